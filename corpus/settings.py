@@ -1,0 +1,28 @@
+"""The few things that differ between machines, read once from the environment. Everything else is a constant beside its reason."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+BUNDLED = Path(__file__).parent / "documents"
+MODELS = Path(__file__).parent / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where data lies and which models are used."""
+
+    data: Path  # PLANLOTS_DATA; store, index, files
+    encoder: str  # PLANLOTS_ENCODER: folder or hub name; the shipped one by default
+    database: str | None  # PLANLOTS_DATABASE: SQLAlchemy URL; SQLite in the data folder by default
+
+    @classmethod
+    def read(cls, data: str | Path | None = None) -> Settings:
+        """Settings from the environment; `data` from the command line wins."""
+        return cls(
+            data=Path(data or os.environ.get("PLANLOTS_DATA") or "data").expanduser().resolve(),
+            encoder=os.environ.get("PLANLOTS_ENCODER") or str(MODELS / "encoder"),
+            database=os.environ.get("PLANLOTS_DATABASE") or None,
+        )

@@ -1,0 +1,71 @@
+"""The arrows between our packages: ingest -> corpus <- assistant <- api, eval beside."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT = {
+    "corpus": set(),
+    "ingest": {"corpus"},
+    "assistant": {"corpus"},
+    "eval": {"corpus", "ingest", "assistant"},
+    "api": {"corpus", "ingest", "assistant", "eval"},
+}
+# each foreign library has one home: a package's modules that may import it
+HOMES = {
+    "sqlalchemy": {"corpus/store", "corpus/schema", "corpus/jobs"},
+    "qdrant_edge": {"corpus/engine"},
+    "tokenizers": {"corpus/encoder", "eval/train"},
+    "safetensors": {"corpus/encoder", "eval/train"},
+    "snowballstemmer": {"corpus/analysis"},
+    "pypdf": {"ingest/pdf"},
+    "docx": {"ingest/docx", "api/export"},
+    "fastapi": {"api"},
+    "openpyxl": {"api/export", "eval"},
+    "torch": {"eval/train"},
+}
+
+
+def imports_of(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_imports_follow_the_arrows(package):
+    allowed = MAY_IMPORT[package] | {package}
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in (ROOT / package).rglob("*.py")
+        for name in imports_of(path)
+        if name in MAY_IMPORT and name not in allowed
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_foreign_library_has_one_home(library):
+    homes = tuple(str(ROOT / home) for home in HOMES[library])
+    wrong = [
+        str(path.relative_to(ROOT))
+        for package in MAY_IMPORT
+        for path in (ROOT / package).rglob("*.py")
+        if library in imports_of(path) and not str(path).startswith(homes)
+    ]
+    assert not wrong
+
+
+def test_relative_imports_are_not_used():
+    wrong = [
+        str(path.relative_to(ROOT))
+        for package in MAY_IMPORT
+        for path in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert not wrong
