@@ -58,8 +58,9 @@ class Change:
 class Segment:
     """One piece of the alignment of a section: text[clean_start:clean_end] stands for source[source_start:source_end].
 
-    Segments cover the section's text without gap or overlap, in order. "copy" segments are equal code point by code point; "join" stands for a
-    line break that became a space (or nothing, at a hyphen); "insert" has an empty source span; "repair" and "correct" differ from the source.
+    Segments cover the section's text without gap or overlap, in order. "copy" segments are equal code point by code point; "join" stands
+    for a line break that became a space (or nothing, at a hyphen); "insert" has an empty source span; "repair" and "correct" differ from
+    the source.
     """
 
     clean_start: int
