@@ -1,0 +1,132 @@
+"""Word document -> text with Markdown marks for what Word knows: headings, lists, tables, footnotes.
+
+In: the path of one .docx. Out: a Source without pages (Word has none until it is printed). Runs in the child of `ingest.child`.
+Knows python-docx. Knows nothing of sections, passages, vectors or questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from docx import Document as open_document
+from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from corpus.errors import UnreadableDocument
+from corpus.records import Source
+
+HEADING_STYLE = re.compile(r"^(?:heading|rubrik)\s*(\d)", re.IGNORECASE)
+TITLE_STYLE = re.compile(r"^(?:title|titel|rubrik)$", re.IGNORECASE)
+LIST_STYLE = re.compile(r"\b(?:list|lista|punkt)", re.IGNORECASE)
+NUMBER_STYLE = re.compile(r"number|numrerad", re.IGNORECASE)
+CONTENTS_STYLE = re.compile(r"^(?:toc|innehåll)\s*\d", re.IGNORECASE)
+
+
+def read_docx(path: Path) -> Source:
+    """Read the body in its order. Raises UnreadableDocument when the file cannot be read."""
+    try:
+        document = open_document(str(path))
+        lines = [line for element in body_elements(document) for line in render_element(element)]
+        lines += read_notes(document)
+        title = (document.core_properties.title or "").strip() or None
+    except (OpcError, BadZipFile, KeyError, ValueError, AttributeError, SyntaxError, OSError) as error:
+        raise UnreadableDocument(
+            f"{path.name} är skadad ({type(error).__name__}). Öppna den i Word, spara på nytt och försök igen."
+        ) from error
+    text = "\n".join(lines).strip() + "\n"
+    if not text.strip():
+        raise UnreadableDocument(f"{path.name} innehåller ingen text. Är den skannad, spara den som PDF och försök igen.")
+    return Source(text, (), "docx", title)
+
+
+def body_elements(document: Any) -> Iterator[Paragraph | Table]:
+    """Paragraphs and tables in reading order; content controls are looked into."""
+    for element in document.element.body.iter(qn("w:p"), qn("w:tbl")):
+        if any(parent.tag in {qn("w:tbl"), qn("w:txbxContent")} for parent in element.iterancestors()):
+            continue
+        yield Paragraph(element, document) if element.tag == qn("w:p") else Table(element, document)
+
+
+def render_element(element: Paragraph | Table) -> list[str]:
+    """Lines of Markdown for one paragraph or table, with a blank line after what stands alone."""
+    if isinstance(element, Table):
+        return [*render_table(element), ""]
+    text = paragraph_text(element)
+    if not text.strip():
+        return [""]
+    mark = paragraph_mark(element)
+    return [mark + text] if mark.endswith(("- ", ". ")) else [mark + text, ""]
+
+
+def paragraph_text(paragraph: Paragraph) -> str:
+    """The words of a paragraph, with [^n] where a footnote is marked; deleted text is not part of it."""
+    pieces = []
+    for node in paragraph._p.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen"), qn("w:footnoteReference")):
+        if node.tag == qn("w:t"):
+            pieces.append(node.text or "")
+        elif node.tag == qn("w:footnoteReference"):
+            pieces.append(f"[^{node.get(qn('w:id'))}]")
+        else:
+            pieces.append("-" if node.tag == qn("w:noBreakHyphen") else " ")
+    return " ".join("".join(pieces).split())
+
+
+def paragraph_mark(paragraph: Paragraph) -> str:
+    """The Markdown mark that says what Word says of the paragraph by its style, outline level or numbering."""
+    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    if CONTENTS_STYLE.match(style):
+        return ""
+    if TITLE_STYLE.match(style):
+        return "# "
+    if match := HEADING_STYLE.match(style):
+        return "#" * min(int(match[1]) or 1, 6) + " "
+    properties = paragraph._p.find(qn("w:pPr"))
+    outline, level = read_number(properties, "w:outlineLvl"), read_number(properties, "w:numPr", "w:ilvl")
+    if outline is not None and outline < 9:  # 9 is Word's number for body text
+        return "#" * min(outline + 1, 6) + " "
+    if level is not None or LIST_STYLE.search(style):
+        return "  " * (level or 0) + ("1. " if NUMBER_STYLE.search(style) else "- ")
+    return ""
+
+
+def read_number(properties: Any, *names: str) -> int | None:
+    """The number that a paragraph's property holds; None where it is not set."""
+    for name in names:
+        properties = None if properties is None else properties.find(qn(name))
+    value = None if properties is None else properties.get(qn("w:val"))
+    return int(value) if value is not None and value.isdigit() else None
+
+
+def render_table(table: Table) -> list[str]:
+    """A row a line, cells between bars; merged cells are told once."""
+    lines = []
+    for row in table.rows:
+        cells: list[str] = []
+        seen: set[int] = set()
+        for cell in row.cells:
+            if id(cell._tc) not in seen:
+                seen.add(id(cell._tc))
+                cells.append(" ".join(" ".join(paragraph_text(p) for p in cell.paragraphs).split()))
+        lines.append("| " + " | ".join(cells) + " |")
+    return [lines[0], "|" + " --- |" * (lines[0].count("|") - 1), *lines[1:]] if lines else []
+
+
+def read_notes(document: Any) -> list[str]:
+    """Footnotes as Markdown writes them: "[^1]: text"."""
+    lines = []
+    for relation in document.part.rels.values():
+        if not relation.reltype.endswith("/footnotes") or relation.is_external:
+            continue
+        root = parse_xml(relation.target_part.blob)
+        for note in root.iter(qn("w:footnote")):
+            text = " ".join("".join(t.text or "" for t in note.iter(qn("w:t"))).split())
+            if text and note.get(qn("w:type")) is None:
+                lines.append(f"[^{note.get(qn('w:id'))}]: {text}")
+    return ["", *lines] if lines else []

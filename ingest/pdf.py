@@ -1,0 +1,87 @@
+"""PDF -> pages of text. Runs in the child that `ingest.child` starts, never in the service itself.
+
+In: the path of one PDF. Out: its pages in order, blank ones too, so that page numbers stay true.
+Knows pypdf. Knows nothing of sections, passages, vectors or questions.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from pypdf import PageObject, PdfReader
+from pypdf.errors import DependencyError, PyPdfError
+
+from corpus.errors import UnreadableDocument
+from corpus.records import Page, Source
+
+MAX_PAGES = 5_000  # no plan is longer; a page tree that is, is a trap
+MIN_CHARS = 20  # a page with less text than this is a picture of a page: only OCR can make it searchable
+NO_TEXT = "sidan är en bild utan text"
+BROKEN = "sidan är skadad"
+
+
+def read_pdf(path: Path) -> Source:
+    """Read every page. Raises UnreadableDocument when the file as a whole cannot be read."""
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    try:
+        reader = open_reader(path)
+        count = len(reader.pages)
+        if count > MAX_PAGES:
+            raise UnreadableDocument(f"{path.name} har {count} sidor, fler än {MAX_PAGES}. Dela upp den och försök igen.")
+        texts = [read_page(reader.pages[index]) for index in range(count)]
+        return lay_out(texts, read_labels(reader, count), read_title(reader))
+    except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError, IndexError, OSError) as error:
+        raise UnreadableDocument(f"{path.name} är skadad ({type(error).__name__}). Hämta filen på nytt från källan.") from error
+
+
+def open_reader(path: Path) -> PdfReader:
+    """Open the file; one that only restricts printing and copying opens with the empty password."""
+    reader = PdfReader(path)
+    try:
+        locked = reader.is_encrypted and not reader.decrypt("")
+    except DependencyError:
+        locked = True
+    if locked:
+        raise UnreadableDocument(f"{path.name} är skyddad med lösenord. Be avsändaren om en kopia utan lösenord.")
+    return reader
+
+
+def read_page(page: PageObject) -> str | None:
+    """The page's text with "\\n" line ends, or None when the page itself is broken."""
+    try:
+        text = page.extract_text()
+    except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError, IndexError, AssertionError):
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def read_labels(reader: PdfReader, count: int) -> list[str | None]:
+    """Page labels where the file gives its own numbering ("iv", "A-3"); None where they only repeat the position."""
+    try:
+        labels = list(reader.page_labels)
+    except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return [None] * count
+    own = any(label != str(number) for number, label in enumerate(labels, start=1))
+    return [label or None for label in labels] if own and len(labels) == count else [None] * count
+
+
+def read_title(reader: PdfReader) -> str | None:
+    """The title that the file tells of itself; file names and program names are no titles."""
+    try:
+        title = str((reader.metadata and reader.metadata.title) or "").strip()
+    except (PyPdfError, KeyError, TypeError, ValueError, AttributeError):
+        return None
+    return title if len(title) > 3 and " " in title and "Microsoft Word" not in title else None
+
+
+def lay_out(texts: list[str | None], labels: list[str | None], title: str | None) -> Source:
+    """Join the pages with form feeds; each page's span includes the one that ends it."""
+    pages, unreadable, position = [], [], 0
+    for number, (text, label) in enumerate(zip(texts, labels, strict=True), start=1):
+        length = len(text or "") + (1 if number < len(texts) else 0)
+        pages.append(Page(number, label, position, position + length))
+        position += length
+        if text is None or len("".join(text.split())) < MIN_CHARS:
+            unreadable.append((number, BROKEN if text is None else NO_TEXT))
+    return Source("\f".join(text or "" for text in texts), tuple(pages), "pdf", title, tuple(unreadable))
