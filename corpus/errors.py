@@ -64,6 +64,21 @@ class IndexUnavailable(PlanlotsError):
     status = 503
 
 
+class IndexDamaged(IndexUnavailable):
+    """The engine panicked or its files are damaged: nothing more may be written, the index is rebuilt from the store."""
+
+    type = "sokindex-skadat"
+    title = "Sökindexet är skadat"
+
+
+class InvalidPoint(IndexUnavailable):
+    """A passage's vectors are malformed; the engine must never see them."""
+
+    type = "ogiltig-punkt"
+    title = "Stycket kan inte indexeras"
+    status = 500
+
+
 class EncoderUnavailable(PlanlotsError):
     """The encoder is missing, damaged or does not match the index. Lexical search goes on."""
 

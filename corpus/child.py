@@ -1,0 +1,173 @@
+"""The search engine in a process of its own: it can abort its process, and it holds the interpreter lock while it works.
+
+In: the same calls as `engine.Shard`. Out: the same answers, or IndexUnavailable when the child dies or is late.
+The child is started, never forked; it ends when its pipe closes. Knows nothing of vectors, locks or passages.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
+from typing import Any
+
+from corpus.engine import Shard
+from corpus.errors import IndexDamaged, IndexUnavailable
+from corpus.points import Point, Scored
+from corpus.records import Filters, SparseVector
+
+READ_SECONDS = 10.0  # a query takes milliseconds; later than this the child hangs
+WRITE_SECONDS = 120.0  # flush and delete on a slow disk; opening with a long log to replay
+CLOSE_SECONDS = 10.0
+READS = frozenset({"arms", "count", "manifest"})  # safe to ask again after a restart
+
+
+class ChildShard:
+    """A shard owned by one child process. Safe for several threads: calls wait for each other."""
+
+    def __init__(self, folder: Path, dimension: int) -> None:
+        self.folder, self.dimension = folder, dimension
+        self._lock = threading.Lock()
+        self._child, self._pipe = self._start()
+
+    @property
+    def process_id(self) -> int:
+        """Of the child that owns the shard now."""
+        return self._child.pid
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        """See Shard.upsert."""
+        self._ask("upsert", list(points))
+
+    def flush(self) -> None:
+        """See Shard.flush."""
+        self._ask("flush")
+
+    def delete(self, document: str, generation: str | None) -> None:
+        """See Shard.delete."""
+        self._ask("delete", document, generation)
+
+    def arms(
+        self, sparse: SparseVector | None, dense: Sequence[float] | None, filters: Filters, limit: int
+    ) -> tuple[list[Scored], list[Scored]]:
+        """See Shard.arms."""
+        words, meaning = self._ask("arms", sparse, dense, filters, limit)
+        return words, meaning
+
+    def count(self, document: str | None, generation: str | None) -> int:
+        """See Shard.count."""
+        return int(self._ask("count", document, generation))
+
+    def manifest(self) -> dict[str, tuple[int, str]]:
+        """See Shard.manifest."""
+        return dict(self._ask("manifest"))
+
+    def optimize(self) -> bool:
+        """See Shard.optimize."""
+        return bool(self._ask("optimize"))
+
+    def close(self) -> None:
+        """Flush, end the child and wait for it."""
+        with self._lock:
+            with contextlib.suppress(IndexUnavailable):
+                self._exchange("close")
+            self._stop()
+
+    def _ask(self, name: str, *args: object) -> Any:
+        """One call. A dead child is started again; reads are then asked once more, writes are the caller's to repeat."""
+        with self._lock:
+            if self._child.poll() is not None:
+                self._restart()
+            try:
+                return self._exchange(name, *args)
+            except ChildLost:
+                self._restart()
+                if name not in READS:
+                    raise
+                return self._exchange(name, *args)
+
+    def _exchange(self, name: str, *args: object) -> Any:
+        try:
+            self._pipe.send((name, args))
+            if not self._pipe.poll(READ_SECONDS if name in READS else WRITE_SECONDS):
+                self._restart()
+                raise IndexUnavailable(f"Sökmotorn svarade inte i tid ({name}) och startades om. Försök igen.")
+            outcome, value = self._pipe.recv()
+        except (EOFError, OSError) as error:
+            raise ChildLost(f"Sökmotorns process {self._child.pid} avslutades oväntat. Försök igen.") from error
+        if outcome == "error":
+            raise value
+        return value
+
+    def _start(self) -> tuple[subprocess.Popen[bytes], Connection]:
+        """Start the child and wait until it has opened the shard."""
+        ours, theirs = Pipe()
+        command = [sys.executable, "-m", "corpus.child", str(theirs.fileno()), str(self.folder), str(self.dimension)]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
+        child = subprocess.Popen(command, pass_fds=(theirs.fileno(),), env=environment, stdin=subprocess.DEVNULL)
+        theirs.close()
+        try:
+            ready = ours.poll(WRITE_SECONDS) and ours.recv()
+        except (EOFError, OSError):
+            ready = None
+        if ready == "ready":
+            return child, ours
+        ours.close()
+        child.kill()
+        child.wait()
+        raise ready if isinstance(ready, IndexUnavailable) else IndexDamaged("Sökmotorn kunde inte öppna indexet. Kör planlots doctor.")
+
+    def _restart(self) -> None:
+        self._stop(seconds=0.0)
+        self._child, self._pipe = self._start()
+
+    def _stop(self, seconds: float = CLOSE_SECONDS) -> None:
+        self._pipe.close()
+        try:
+            self._child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+
+
+class ChildLost(IndexUnavailable):
+    """The child ended in the middle of a call."""
+
+
+def serve(pipe: Connection, shard: Shard) -> None:
+    """Answer calls until the pipe closes or "close" is asked for."""
+    name = ""
+    while name != "close":
+        try:
+            name, args = pipe.recv()
+        except (EOFError, OSError):
+            return shard.close()
+        try:
+            reply = ("ok", getattr(shard, name)(*args))
+        except IndexUnavailable as error:
+            reply = ("error", error)
+        pipe.send(reply)
+    return None
+
+
+def run_child(descriptor: int, folder: Path, dimension: int) -> None:
+    """Open the shard, say so (or why not), and serve. Ctrl+C is the parent's affair."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with Connection(descriptor) as pipe:
+        try:
+            shard = Shard(folder, dimension)
+        except IndexUnavailable as error:
+            pipe.send(error)
+            return
+        pipe.send("ready")
+        serve(pipe, shard)
+
+
+if __name__ == "__main__":
+    run_child(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,183 @@
+"""The one home of the Qdrant engine: a shard in a folder, opened in this process.
+
+In: checked points, vectors, filters. Out: scored passages, counts, the manifest of what is there. Knows nothing of processes, locks or
+passages' texts. Each arm is queried apart: the engine's own fusion breaks ties arbitrarily.
+Source of the rules here (qdrant-edge-py 0.9): a panic is a BaseException and leaves the shard unusable; acknowledged is not durable
+before flush(); the GIL is never released; a process must not be forked after load.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import qdrant_edge as edge
+
+from corpus.errors import IndexDamaged, IndexUnavailable
+from corpus.points import Point, Scored, checksum_ids
+from corpus.records import Filters, SparseVector
+
+INDEXED = ("collection", "document", "generation", "kind")  # an unindexed filter is six times slower; made before the first point
+SCROLL = 2_000  # points per page of the audit
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def guard(method: Callable[Concatenate[Shard, P], R]) -> Callable[Concatenate[Shard, P], R]:
+    """Translate the engine's errors: a refusal is IndexUnavailable, a panic IndexDamaged (the shard must be rebuilt)."""
+
+    @wraps(method)
+    def guarded(shard: Shard, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return method(shard, *args, **kwargs)
+        except BaseException as error:
+            raise translate(error) from error
+
+    return guarded
+
+
+def translate(error: BaseException) -> BaseException:
+    """The engine raises bare Exception and, when it panics, a BaseException whose class cannot be imported."""
+    if type(error).__name__ == "PanicException":
+        return IndexDamaged(f"Sökindexet är skadat ({str(error)[:120]}). Bygg om det med planlots doctor.")
+    if type(error) is Exception:
+        return IndexUnavailable(f"Sökmotorn vägrade: {str(error)[:160]}. Bygg om indexet med planlots doctor.")
+    return error
+
+
+class Shard:
+    """The engine's data in one folder. Not for several threads at once; never fork after opening."""
+
+    def __init__(self, folder: Path, dimension: int) -> None:
+        """Open the shard in `folder`, or make it. `dimension` 0: words only, no dense vectors."""
+        self.folder, self.dimension = folder, dimension
+        self._shard = self._open()
+
+    @guard
+    def _open(self) -> edge.EdgeShard:
+        if (self.folder / "segments").is_dir():
+            return edge.EdgeShard.load(str(self.folder), make_config(self.dimension))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        shard = edge.EdgeShard.create(str(self.folder), make_config(self.dimension))
+        for field in INDEXED:
+            shard.update(edge.UpdateOperation.create_field_index(field, edge.PayloadSchemaType.Keyword))
+        shard.flush()
+        return shard
+
+    @guard
+    def upsert(self, points: Sequence[Point]) -> None:
+        """Write points that check_point() has passed; durable only after flush()."""
+        self._shard.update(edge.UpdateOperation.upsert_points([to_engine(point) for point in points]))
+
+    @guard
+    def flush(self) -> None:
+        """Make everything written so far durable."""
+        self._shard.flush()
+
+    @guard
+    def delete(self, document: str, generation: str | None) -> None:
+        """Remove a document's points of one generation, or of all."""
+        self._shard.update(edge.UpdateOperation.delete_points_by_filter(match(document=document, generation=generation)))
+
+    @guard
+    def arms(
+        self, sparse: SparseVector | None, dense: Sequence[float] | None, filters: Filters, limit: int
+    ) -> tuple[list[Scored], list[Scored]]:
+        """Best passages by words and by meaning, each best first, at most `limit`; an arm without a vector finds nothing."""
+        words = self._query(to_sparse(sparse), "sparse", filters, limit) if sparse and sparse.indices else []
+        meaning = self._query(list(dense), "dense", filters, limit) if dense is not None and self.dimension else []
+        return words, meaning
+
+    def _query(self, vector: edge.NamedVector, arm: str, filters: Filters, limit: int) -> list[Scored]:
+        """One arm. Word statistics are taken over the whole collection, so that a filter does not change a word's weight."""
+        corpus = edge.IdfParams(corpus=match(collection=filters.collection)) if arm == "sparse" else None
+        found = self._shard.query(
+            edge.QueryRequest(
+                limit=limit,
+                query=edge.Query.Nearest(vector, using=arm),
+                filter=match(filters.documents, filters.kinds, filters.collection),
+                params=edge.SearchParams(idf=corpus) if corpus else None,
+                with_payload=["passage_id", "document", "generation"],
+            )
+        )
+        return [to_scored(point) for point in found]
+
+    @guard
+    def count(self, document: str | None, generation: str | None) -> int:
+        """How many points a document, a generation, or the whole shard has."""
+        return int(self._shard.count(edge.CountRequest(exact=True, filter=match(document=document, generation=generation))))
+
+    @guard
+    def manifest(self) -> dict[str, tuple[int, str]]:
+        """Per document: the number of points, and the checksum of their passage ids. Reads every point's payload."""
+        ids: dict[str, list[str]] = defaultdict(list)
+        for payload in self._payloads():
+            ids[str(payload["document"])].append(str(payload["passage_id"]))
+        return {document: (len(found), checksum_ids(found)) for document, found in ids.items()}
+
+    def _payloads(self) -> Iterator[dict[str, object]]:
+        offset = None
+        while True:
+            request = edge.ScrollRequest(offset=offset, limit=SCROLL, with_payload=["document", "passage_id"], with_vector=False)
+            records, offset = self._shard.scroll(request)
+            yield from (record.payload or {} for record in records)
+            if offset is None:
+                return
+
+    @guard
+    def optimize(self) -> bool:
+        """Merge segments and build the graph; blocks everything for seconds, so only worth it above 50,000 points."""
+        return bool(self._shard.optimize())
+
+    @guard
+    def close(self) -> None:
+        """Flush and let go of the folder."""
+        self._shard.flush()
+        self._shard.close()
+
+
+def make_config(dimension: int) -> edge.EdgeConfig:
+    """The layout: one dense vector (dot product of unit rows), one sparse vector whose word weights the engine keeps."""
+    dense = {"dense": edge.EdgeVectorParams(size=dimension, distance=edge.Distance.Dot)} if dimension else None
+    return edge.EdgeConfig(vectors=dense, sparse_vectors={"sparse": edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)})
+
+
+def match(
+    documents: Sequence[str] | None = None,
+    kinds: Sequence[str] | None = None,
+    collection: str | None = None,
+    *,
+    document: str | None = None,
+    generation: str | None = None,
+) -> edge.Filter:
+    """A filter of which everything given must match."""
+    single = {"collection": collection, "document": document, "generation": generation}
+    several = {"document": documents, "kind": kinds}
+    must: list[Any] = [edge.FieldCondition(key, match=edge.MatchValue(value)) for key, value in single.items() if value is not None]
+    must += [edge.FieldCondition(key, match=edge.MatchAny(list(values))) for key, values in several.items() if values is not None]
+    return edge.Filter(must=must)
+
+
+def to_sparse(vector: SparseVector) -> edge.SparseVector:
+    """Our sparse vector as the engine's."""
+    return edge.SparseVector(list(vector.indices), list(vector.values))
+
+
+def to_engine(point: Point) -> edge.Point:
+    """Our point as the engine's; an empty vector is left out."""
+    vectors: dict[str, edge.NamedVector] = {}
+    if point.sparse.indices:
+        vectors["sparse"] = to_sparse(point.sparse)
+    if point.dense is not None:
+        vectors["dense"] = list(point.dense)
+    names = ("passage_id", "document", "generation", "kind", "collection")
+    return edge.Point(point.id, vectors, {name: getattr(point, name) for name in names})
+
+
+def to_scored(point: edge.ScoredPoint) -> Scored:
+    """The engine's hit as ours."""
+    payload = point.payload or {}
+    return Scored(str(payload["passage_id"]), str(payload["document"]), str(payload["generation"]), float(point.score))

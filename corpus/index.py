@@ -1,0 +1,211 @@
+"""The search index: one folder, one owner, two vectors a passage.
+
+In: checked points; question vectors. Out: each arm's passages with scores. The store is the truth: this folder can be lost at any time
+and is made again from it. Knows nothing of texts, fusion or answers; the engine itself is known by `engine` alone.
+
+The folder: `lock` (the owner's process number), `index.json` (what made the vectors), `broken` (only after a panic), `shard/`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TextIO
+
+from corpus.child import ChildShard
+from corpus.engine import Shard
+from corpus.errors import IndexDamaged, IndexUnavailable
+from corpus.points import Point, Scored, check_point
+from corpus.records import Filters, SparseVector
+
+BATCH = 200  # points a call: 2,000 stall every other caller for 50 ms
+FLUSH_EVERY = 1_000  # points; a flush costs about 0.1 s whatever was written
+OPTIMIZE_FROM = 50_000  # points; below that a query is faster than the merge is worth
+FREE_BYTES = 64 * 2**20  # a full disk kills the engine's process, so stop well before
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """What made the vectors. Another maker's vectors cannot be compared with these."""
+
+    encoder: str  # id; "" for none
+    dimension: int  # 0 without an encoder
+    analyser: str  # version
+    layout: int = 1  # of the engine's folder
+
+
+class IndexMismatch(IndexUnavailable):
+    """The index was made by another encoder or analyser than the one in use."""
+
+
+class Index:
+    """The index of one data folder. Open with `Index.open`; safe for several threads when the engine runs in a child."""
+
+    def __init__(self, folder: Path, makers: Makers, engine: Shard | ChildShard, lock: TextIO) -> None:
+        self.folder, self.makers = folder, makers
+        self._engine, self._lock = engine, lock
+
+    @classmethod
+    def open(cls, folder: Path, dimension: int, *, child: bool, encoder: str = "", analyser: str = "") -> Index:
+        """Open or make the index.
+
+        Raises IndexUnavailable when another process owns it, IndexMismatch when other makers made it, IndexDamaged when it broke; after
+        the last two `Index.clear(folder)` makes room for a new one.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = take_lock(folder)
+        try:
+            makers = Makers(encoder if dimension else "", dimension, analyser)
+            check_makers(folder, makers)
+            engine = ChildShard(folder / "shard", dimension) if child else Shard(folder / "shard", dimension)
+        except BaseException:
+            lock.close()
+            raise
+        return cls(folder, makers, engine, lock)
+
+    @staticmethod
+    def clear(folder: Path) -> None:
+        """Remove everything but the lock file, under the lock. What was there can be made again from the store."""
+        folder.mkdir(parents=True, exist_ok=True)
+        with take_lock(folder):
+            shutil.rmtree(folder / "shard", ignore_errors=True)
+            for name in ("index.json", "broken"):
+                (folder / name).unlink(missing_ok=True)
+
+    @property
+    def child_id(self) -> int | None:
+        """Process number of the engine's child; None when the engine runs in this process."""
+        return self._engine.process_id if isinstance(self._engine, ChildShard) else None
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        """Check and write points; durable after flush(). Raises InvalidPoint before anything is written."""
+        for point in points:
+            check_point(point, self.makers.dimension)
+        with self._writing():
+            for start in range(0, len(points), BATCH):
+                check_space(self.folder)
+                self._engine.upsert(points[start : start + BATCH])
+                if start and start % FLUSH_EVERY == 0:
+                    self._engine.flush()
+
+    def flush(self) -> None:
+        """Make everything written so far durable. Only then may the store count a document as indexed."""
+        with self._writing():
+            self._engine.flush()
+
+    def delete(self, document: str, generation: str | None = None) -> None:
+        """Remove a document's points of one generation, or of all."""
+        with self._writing():
+            self._engine.delete(document, generation)
+
+    def arms(
+        self, sparse: SparseVector | None, dense: Sequence[float] | None, filters: Filters, limit: int
+    ) -> tuple[list[Scored], list[Scored]]:
+        """Both arms in one call: (by words, by meaning), best first, ties by passage id. A missing vector's arm is empty."""
+        words, meaning = self._engine.arms(sparse, dense, filters, limit)
+        return sorted(words, key=rank_key), sorted(meaning, key=rank_key)
+
+    def sparse(self, vector: SparseVector, filters: Filters, limit: int) -> list[Scored]:
+        """Passages by words: BM25, best first."""
+        return self.arms(vector, None, filters, limit)[0]
+
+    def dense(self, vector: Sequence[float], filters: Filters, limit: int) -> list[Scored]:
+        """Passages by meaning: cosine similarity, best first."""
+        return self.arms(None, vector, filters, limit)[1]
+
+    def count(self, document: str | None = None, generation: str | None = None) -> int:
+        """How many points there are of a document, of a generation, or in all."""
+        return self._engine.count(document, generation)
+
+    def audit(self, manifest: dict[str, tuple[int, str]]) -> tuple[str, ...]:
+        """Documents whose points differ from the store's manifest (points, checksum of passage ids); () when all is well."""
+        found = self._engine.manifest()
+        return tuple(sorted(document for document in found.keys() | manifest.keys() if found.get(document) != manifest.get(document)))
+
+    def optimize(self) -> bool:
+        """Merge segments when the index is large enough for it to pay."""
+        return self.count() >= OPTIMIZE_FROM and self._engine.optimize()
+
+    def close(self) -> None:
+        """Flush, end the child if there is one, and let go of the lock."""
+        if self._lock.closed:
+            return
+        try:
+            self._engine.close()
+        finally:
+            self._lock.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """After a panic nothing more is written: the mark makes the next start rebuild."""
+        if (self.folder / "broken").exists():
+            raise IndexDamaged("Sökindexet är skadat och byggs om vid nästa start. Kör planlots doctor.")
+        try:
+            yield
+        except IndexDamaged as error:
+            (self.folder / "broken").write_text(str(error), encoding="utf-8")
+            raise
+
+
+def rank_key(scored: Scored) -> tuple[float, str]:
+    """Best first, ties by passage id: the same question gives the same order."""
+    return -scored.score, scored.passage_id
+
+
+def take_lock(folder: Path) -> TextIO:
+    """Own the folder until the returned file is closed (or the process ends, however it ends)."""
+    lock = (folder / "lock").open("a+", encoding="utf-8")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.seek(0)
+        owner = lock.read().strip() or "okänd"
+        lock.close()
+        raise IndexUnavailable(f"Sökindexet används av process {owner}. Avsluta den, eller ange en annan datamapp.") from error
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+def check_makers(folder: Path, makers: Makers) -> None:
+    """Compare with what is recorded; record it in a new index."""
+    if (folder / "broken").exists():
+        raise IndexDamaged("Sökindexet skadades av ett fel i sökmotorn och måste byggas om ur lagringen.")
+    record = folder / "index.json"
+    if not record.exists():
+        shutil.rmtree(folder / "shard", ignore_errors=True)
+        record.write_text(json.dumps(asdict(makers)), encoding="utf-8")
+        return
+    try:
+        recorded = Makers(**json.loads(record.read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as error:
+        raise IndexDamaged("Sökindexets uppgifter i index.json går inte att läsa. Indexet måste byggas om.") from error
+    if recorded != makers:
+        raise IndexMismatch(f"Sökindexet gjordes med {describe(recorded)}, nu används {describe(makers)}. Bygg om det med planlots doctor.")
+
+
+def describe(makers: Makers) -> str:
+    """Makers by name, for a message."""
+    return f"modellen {makers.encoder or 'ingen'} ({makers.dimension} tal) och ordanalys {makers.analyser or 'ingen'}"
+
+
+def check_space(folder: Path) -> None:
+    """Refuse to write when the disk is nearly full."""
+    free = shutil.disk_usage(folder).free
+    if free < FREE_BYTES:
+        raise IndexUnavailable(f"Bara {free // 2**20} MB är lediga på skivan; inget mer indexeras. Frigör minst {FREE_BYTES // 2**20} MB.")
+
+
+def read_makers(folder: Path) -> Makers | None:
+    """What made the index in the folder; None when there is none or it cannot be read."""
+    try:
+        return Makers(**json.loads((folder / "index.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
