@@ -7,6 +7,9 @@ Knows pypdf. Knows nothing of sections, passages, vectors or questions.
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Sequence
+from math import hypot
 from pathlib import Path
 
 from pypdf import PageObject, PdfReader
@@ -14,9 +17,13 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from corpus.errors import UnreadableDocument
 from corpus.records import Page, Source
+from ingest.layout import Fragment, mark_pages
 
 MAX_PAGES = 5_000  # no plan is longer; a page tree that is, is a trap
 MIN_CHARS = 20  # a page with less text than this is a picture of a page: only OCR can make it searchable
+BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
+BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF02D: "–", 0xF0D8: "•", 0xF076: "•", 0xF0FC: "•"}  # of the fonts Symbol and Wingdings
+Matrix = Sequence[float]
 NO_TEXT = "sidan är en bild utan text"
 BROKEN = "sidan är skadad"
 
@@ -29,8 +36,13 @@ def read_pdf(path: Path) -> Source:
         count = len(reader.pages)
         if count > MAX_PAGES:
             raise UnreadableDocument(f"{path.name} har {count} sidor, fler än {MAX_PAGES}. Dela upp den och försök igen.")
-        texts = [read_page(reader.pages[index]) for index in range(count)]
-        return lay_out(texts, read_labels(reader, count), read_title(reader))
+        pages = [read_page(reader.pages[index]) for index in range(count)]
+        texts = mark_pages([page or [] for page in pages])
+        return lay_out(
+            [None if page is None else text for page, text in zip(pages, texts, strict=True)],
+            read_labels(reader, count),
+            read_title(reader),
+        )
     except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError, IndexError, OSError) as error:
         raise UnreadableDocument(f"{path.name} är skadad ({type(error).__name__}). Hämta filen på nytt från källan.") from error
 
@@ -47,13 +59,28 @@ def open_reader(path: Path) -> PdfReader:
     return reader
 
 
-def read_page(page: PageObject) -> str | None:
-    """The page's text with "\\n" line ends, or None when the page itself is broken."""
+def read_page(page: PageObject) -> list[Fragment] | None:
+    """The page's pieces of text in reading order, or None when the page itself is broken."""
+    fragments: list[Fragment] = []
+
+    def keep(text: str, cm: Matrix, tm: Matrix, font: dict[str, object] | None, size: float) -> None:
+        """Called by pypdf for each run of text with the matrices of PDF 32000-1, 9.4.4."""
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        scale = hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
+        name = str((font or {}).get("/BaseFont", ""))
+        fragments.append(Fragment(clean_text(text), y, size * scale, bool(BOLD.search(name))))
+
     try:
-        text = page.extract_text()
+        page.extract_text(visitor_text=keep)
     except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError, IndexError, AssertionError):
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return fragments
+
+
+def clean_text(text: str) -> str:
+    """Without what no text holds: zero bytes, lone surrogates, form feeds inside a page."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x00", "")
+    return text.translate(BULLETS).encode("utf-8", "replace").decode("utf-8")
 
 
 def read_labels(reader: PdfReader, count: int) -> list[str | None]:

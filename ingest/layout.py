@@ -1,0 +1,168 @@
+"""Pieces of text with place, size and weight -> lines of text with marks for what a reader's eye sees.
+
+In: fragments of each page in reading order. Out: the page's text: a blank line where the gap between lines is wider than the leading,
+"#" before lines set larger or bolder than the body text, raised digits as ¹ ² ³. Knows typography; knows nothing of PDF or outlines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LARGER = 1.12  # headings are set at least this much larger than the body; less is rounding or emphasis
+SMALLER = 0.86  # raised digits are set smaller than the line they stand in
+WIDER = 1.3  # a gap this much wider than the usual leading parts paragraphs
+MAX_HEADING = 120  # characters; longer large text is a preamble, not a heading
+MAX_BOLD_HEADING = 80  # bold lines of body size must be short to be headings
+REPEATS = 3  # a line that stands on this many pages is a running head
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One run of text. `y` grows upwards, in points; `size` is the height of the type in points as seen on the page."""
+
+    text: str
+    y: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: its text with raised digits marked, and how it is set."""
+
+    text: str
+    y: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The typography of one document."""
+
+    body: float  # points; the size most characters are set in
+    leading: float  # distance between the feet of two lines, as a multiple of their size
+    levels: dict[float, int]  # size -> level of its headings; the body size holds the level of bold lines
+    repeated: frozenset[str]  # running heads
+
+
+def mark_pages(pages: Sequence[Sequence[Fragment]]) -> list[str]:
+    """The text of each page with its marks; levels are ranked over the whole document."""
+    lines = [gather_lines(page) for page in pages]
+    setting = measure_setting(lines)
+    return [render_page(page, setting) for page in lines]
+
+
+def measure_setting(lines: Sequence[Sequence[Line]]) -> Setting:
+    """What the document's own typography is."""
+    body, repeated = find_body_size(lines), find_repeated(lines)
+    return Setting(body, find_leading(lines), rank_headings(lines, body, repeated), repeated)
+
+
+def gather_lines(fragments: Sequence[Fragment]) -> list[Line]:
+    """Fragments between line ends, as lines."""
+    lines: list[Line] = []
+    current: list[Fragment] = []
+    for fragment in fragments:
+        first, *rest = fragment.text.split("\n")
+        current.append(Fragment(first, fragment.y, fragment.size, fragment.bold))
+        for piece in rest:
+            lines.append(close_line(current))
+            current = [Fragment(piece, fragment.y, fragment.size, fragment.bold)]
+    lines.append(close_line(current))
+    return lines
+
+
+def close_line(fragments: Sequence[Fragment]) -> Line:
+    """One line from its fragments; the largest of them tells its size and place."""
+    printed = [fragment for fragment in fragments if fragment.text.strip()]
+    if not printed:
+        return Line("", 0.0, 0.0, False)
+    lead = max(printed, key=lambda fragment: (fragment.size, len(fragment.text)))
+    text = "".join(raise_digits(fragment, lead) for fragment in fragments)
+    return Line(text, lead.y, lead.size, all(fragment.bold for fragment in printed))
+
+
+def raise_digits(fragment: Fragment, lead: Fragment) -> str:
+    """Small digits above the line's foot are a note's mark."""
+    small = fragment.size < SMALLER * lead.size and fragment.y > lead.y + 0.1 * lead.size
+    return fragment.text.translate(RAISED) if small and fragment.text.strip().isdigit() else fragment.text
+
+
+def find_body_size(pages: Sequence[Sequence[Line]]) -> float:
+    """The size that most characters are set in."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def find_leading(pages: Sequence[Sequence[Line]]) -> float:
+    """The usual distance between the feet of two lines of the same size, as a multiple of that size."""
+    gaps = [
+        (above.y - below.y) / above.size
+        for page in pages
+        for above, below in pairwise(page)
+        if above.size and abs(above.size - below.size) < 0.2 and 0 < above.y - below.y < 2 * above.size
+    ]
+    return median(gaps) if gaps else 1.2
+
+
+def rank_headings(pages: Sequence[Sequence[Line]], body: float, repeated: frozenset[str]) -> dict[float, int]:
+    """Level of each size that headings are set in, the largest first; bold lines of body size come last."""
+    sizes = {
+        round(line.size, 1)
+        for page in pages
+        for line in page
+        if line.size > LARGER * body and len(line.text) <= MAX_HEADING and line.text.strip() not in repeated
+    }
+    ranked = {size: min(level, 5) for level, size in enumerate(sorted(sizes, reverse=True), start=1)}
+    return {**ranked, body: min(len(ranked) + 1, 6)}
+
+
+def find_repeated(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+    """Lines that stand on several pages: running heads."""
+    counts = Counter(text for page in pages for text in {line.text.strip() for line in page} if text)
+    return frozenset(text for text, count in counts.items() if count >= REPEATS)
+
+
+def heading_level(line: Line, after_gap: bool, setting: Setting) -> int:
+    """0 for running text, else the level the setting of the line gives it."""
+    text = line.text.strip()
+    if not any(c.isalpha() for c in text) or len(text) > MAX_HEADING or text in setting.repeated:
+        return 0
+    if line.size > LARGER * setting.body:
+        return setting.levels.get(round(line.size, 1), 0)
+    plain = line.bold and after_gap and len(text) <= MAX_BOLD_HEADING and text[-1] not in ".,:;"
+    return setting.levels[setting.body] if plain and line.size > 0.97 * setting.body and (text[0].isupper() or text[0].isdigit()) else 0
+
+
+def render_page(lines: Sequence[Line], setting: Setting) -> str:
+    """Lines with blank lines between paragraphs and marks before headings; a heading over two lines becomes one."""
+    out: list[str] = []
+    above: tuple[Line, int] | None = None
+    for line in lines:
+        gap = above is None or is_gap(above[0], line, setting.leading)
+        level = heading_level(line, gap or (above is not None and above[1] > 0), setting)
+        if level and above and above[1] == level and not gap and out:
+            out[-1] += " " + line.text.strip()
+        else:
+            if out and (gap or level or (above is not None and above[1])):
+                out.append("")
+            out.append("#" * level + " " + line.text.strip() if level else line.text)
+        if line.text.strip():
+            above = (line, level)
+    return "\n".join(out)
+
+
+def is_gap(above: Line, below: Line, leading: float) -> bool:
+    """Is the distance between the two wider than between lines of one paragraph?"""
+    if not below.text.strip() or not above.size:
+        return False
+    return above.y - below.y > WIDER * leading * max(above.size, below.size)

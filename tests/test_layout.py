@@ -1,0 +1,56 @@
+"""What the eye sees of a page: gaps, sizes, weights, raised digits."""
+
+from ingest.layout import Fragment, mark_pages
+
+
+def line(text, y, size=11.0, bold=False):
+    return [Fragment(text, y, size, bold), Fragment("\n", y, size, bold)]
+
+
+def page(*lines):
+    return [fragment for one in lines for fragment in one]
+
+
+BODY = page(line("Planen gäller alla skolor i Norråker och följs", 700), line("upp varje år av nämnden.", 686), line("Nytt stycke.", 662))
+
+
+def test_a_wide_gap_parts_paragraphs():
+    assert mark_pages([BODY])[0].split("\n")[:4] == [
+        "Planen gäller alla skolor i Norråker och följs",
+        "upp varje år av nämnden.",
+        "",
+        "Nytt stycke.",
+    ]
+
+
+def test_larger_lines_are_headings_ranked_by_size():
+    text = mark_pages([page(line("Trafikplan", 780, 24), line("Syfte", 730, 16)) + BODY])[0]
+    assert "# Trafikplan\n\n## Syfte\n\nPlanen gäller" in text
+
+
+def test_a_heading_over_two_lines_is_one():
+    text = mark_pages([page(line("Plan för trygg", 780, 20), line("skolväg", 756, 20)) + BODY])[0]
+    assert text.startswith("# Plan för trygg skolväg\n\n")
+
+
+def test_bold_alone_is_the_lowest_heading_but_bold_sentences_are_not():
+    text = mark_pages(
+        [page(line("Rubrik", 780, 20)) + BODY + page(line("Ansvar", 630, 11, True), line("Detta är viktigt.", 600, 11, True))]
+    )[0]
+    assert "## Ansvar" in text and "\nDetta är viktigt." in text
+
+
+def test_running_heads_are_no_headings():
+    pages = [page(line("Norråkers kommun", 800, 16)) + BODY for _ in range(3)]
+    assert all("#" not in text and "Norråkers kommun" in text for text in mark_pages(pages))
+
+
+def test_raised_digits_are_marks_of_notes():
+    raised = [Fragment("vården", 700, 11, False), Fragment("12", 704, 7, False), Fragment(".", 700, 11, False)]
+    assert mark_pages([raised])[0] == "vården¹²."
+    low = [Fragment("CO", 700, 11, False), Fragment("2", 697, 7, False)]
+    assert mark_pages([low])[0] == "CO2"
+
+
+def test_no_page_and_no_text():
+    assert mark_pages([]) == [] and mark_pages([[]]) == [""]
