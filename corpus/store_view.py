@@ -1,0 +1,183 @@
+"""What of the store is kept in memory, and when it is read anew.
+
+In: a database. Out: the documents of its newest revision, their records filled in as they are asked for. A generation never changes, so
+what is kept of it stays right until another one takes its place, whichever process published that.
+Knows the tables. Knows nothing of writes, files or questions.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, bindparam, select
+
+from corpus import schema
+from corpus.records import Document, Passage, Section, Source
+from corpus.rows import unpack
+from corpus.store_engine import Database
+
+KEPT = 20_000  # passages or sections of one document kept in memory, about 40 MB; a longer document is read from disk
+IDS_PER_QUERY = 500  # SQLite takes 32,766 parameters, older builds 999
+
+Item = TypeVar("Item")
+
+REVISION = select(schema.settings.c.value).where(schema.settings.c.name == "revision")
+DOCUMENTS = select(schema.documents).order_by(schema.documents.c.id)
+SECTION = select(schema.sections.c.record).where(
+    schema.sections.c.anchor == bindparam("anchor"), schema.sections.c.generation == bindparam("generation")
+)
+PASSAGES = select(schema.passages.c.id, schema.passages.c.record).where(schema.passages.c.id.in_(bindparam("ids", expanding=True)))
+TWINS = (
+    select(schema.twins.c.passage, schema.twins.c.other, schema.twins.c.other_document, schema.twins.c.other_anchor)
+    .where(schema.twins.c.passage.in_(bindparam("ids", expanding=True)))
+    .order_by(schema.twins.c.other)
+)
+PIECE = select(schema.source_pieces.c.text).where(
+    schema.source_pieces.c.document == bindparam("document"), schema.source_pieces.c.number == bindparam("number")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A passage of another document that says the same."""
+
+    document: str  # id
+    anchor: str
+    passage_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is kept in memory of one document's active generation. The records never change; the dicts only fill."""
+
+    document: Document
+    revision: int  # of the store when it was published
+    points: int
+    checksum: str
+    source: Source  # without its text
+    sections: dict[str, Section] = field(default_factory=dict)
+    passages: dict[str, Passage] = field(default_factory=dict)
+    whole: dict[str, tuple[Any, ...]] = field(default_factory=dict)  # name of a table -> all its records
+    pieces: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The documents as one revision of the store has them."""
+
+    revision: int
+    readings: Mapping[str, Reading]  # by document id, in its order
+    twins: dict[str, tuple[Twin, ...]] = field(default_factory=dict)
+
+
+class View:
+    """The newest state of a database, for many threads."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._state = State(-1, {})
+        self._here = threading.local()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Hold one state for this thread's reads inside."""
+        with self.database.snapshot() as outermost:
+            if outermost:
+                self._here.pinned = self.now()
+            try:
+                yield
+            finally:
+                if outermost:
+                    self._here.pinned = None
+
+    def now(self) -> State:
+        """The newest state; a look at a counter when nothing changed."""
+        pinned: State | None = getattr(self._here, "pinned", None)
+        if pinned:
+            return pinned
+        version = self.database.data_version()
+        seen: tuple[int | None, State] | None = getattr(self._here, "seen", None)
+        if seen and version is not None and seen[0] == version:
+            return seen[1]
+        state = self._load()
+        self._here.seen = (version, state)
+        return state
+
+    def rows(self, query: Select[Any], values: dict[str, Any] | None = None) -> list[Any]:
+        """All rows of a query."""
+        with self.database.translated():
+            return list(self.database.reader().execute(query, values or {}).all())
+
+    def section(self, anchor: str, generation: str) -> Section | None:
+        """A section of any generation, from disk."""
+        rows = self.rows(SECTION, {"anchor": anchor, "generation": generation})
+        return unpack(Section, rows[0][0]) if rows else None
+
+    def fetch_passages(self, ids: list[str], readings: Mapping[str, Reading]) -> dict[str, Passage]:
+        """Passages of the active generations, from disk; they are kept."""
+        found = {}
+        for start in range(0, len(ids), IDS_PER_QUERY):
+            for key, record in self.rows(PASSAGES, {"ids": ids[start : start + IDS_PER_QUERY]}):
+                found[key] = unpack(Passage, record)
+                keep(readings[document_of(key)].passages, key, found[key])
+        return found
+
+    def fetch_twins(self, ids: list[str], known: dict[str, tuple[Twin, ...]]) -> dict[str, tuple[Twin, ...]]:
+        """Twins of passages, from disk; they are kept, also that there are none."""
+        found: dict[str, list[Twin]] = {key: [] for key in ids}
+        for start in range(0, len(ids), IDS_PER_QUERY):
+            for passage, other, document, anchor in self.rows(TWINS, {"ids": ids[start : start + IDS_PER_QUERY]}):
+                found[passage].append(Twin(document, anchor, other))
+        for key, twins in found.items():
+            keep(known, key, tuple(twins))
+        return {key: tuple(twins) for key, twins in found.items()}
+
+    def whole(self, reading: Reading, name: str) -> tuple[Any, ...]:
+        """All records of one kind of a document: "passages" or a name of schema.PARTS."""
+        if name in reading.whole:
+            return reading.whole[name]
+        table: Any = schema.passages if name == "passages" else schema.PARTS[name]
+        kind: type[Any] = Passage if name == "passages" else schema.PART_KINDS[name]
+        rows = self.rows(select(table.c.record).where(table.c.document == reading.document.id).order_by(table.c.position))
+        found = tuple(unpack(kind, row[0]) for row in rows)
+        if len(found) <= KEPT:
+            reading.whole[name] = found
+        return found
+
+    def piece(self, reading: Reading, number: int) -> str:
+        """One piece of the source text; empty beyond its end."""
+        found = reading.pieces.get(number)
+        if found is None:
+            rows = self.rows(PIECE, {"document": reading.document.id, "number": number})
+            found = rows[0][0] if rows else ""
+            keep(reading.pieces, number, found)
+        return found
+
+    def _load(self) -> State:
+        revision = self.rows(REVISION)[0][0]
+        if revision != self._state.revision:
+            self._state = State(revision, {row.id: self._renew(row) for row in self.rows(DOCUMENTS)})
+        return self._state
+
+    def _renew(self, row: Any) -> Reading:
+        """Keep what is in memory of a document that was not published anew."""
+        known = self._state.readings.get(row.id)
+        if known and known.revision == row.revision:
+            return known
+        return Reading(unpack(Document, row.record), row.revision, row.points, row.checksum, unpack(Source, row.source))
+
+
+def document_of(passage_id: str) -> str:
+    """The document id that a passage id or an anchor begins with."""
+    return passage_id.partition("/")[0]
+
+
+def keep(kept: dict[Any, Item], key: Any, value: Item) -> None:
+    """Bounded memory: a full dict starts over, since what is asked for next is as likely as anything."""
+    if len(kept) >= KEPT:
+        kept.clear()
+    kept[key] = value
