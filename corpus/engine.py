@@ -8,6 +8,7 @@ before flush(); the GIL is never released; a process must not be forked after lo
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
@@ -21,6 +22,7 @@ from corpus.points import Point, Scored, checksum_ids
 from corpus.records import Filters, SparseVector
 
 INDEXED = ("collection", "document", "generation", "kind")  # an unindexed filter is six times slower; made before the first point
+OPEN_SECONDS = 10.0  # a killed service's child needs a moment to flush and let go
 SCROLL = 2_000  # points per page of the audit
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -56,8 +58,23 @@ class Shard:
         self.folder, self.dimension = folder, dimension
         self._shard = self._open()
 
-    @guard
     def _open(self) -> edge.EdgeShard:
+        """Anything that stops a shard from opening means that it must be made again, but for an owner who is still on its way out."""
+        deadline = time.monotonic() + OPEN_SECONDS
+        while True:
+            try:
+                return self._load()
+            except IndexUnavailable as error:
+                if "WouldBlock" not in str(error):
+                    raise IndexDamaged(
+                        f"Sökindexet kan inte öppnas ({str(error.__cause__)[:120]}). Bygg om det med planlots doctor."
+                    ) from error
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(0.05)
+
+    @guard
+    def _load(self) -> edge.EdgeShard:
         if (self.folder / "segments").is_dir():
             return edge.EdgeShard.load(str(self.folder), make_config(self.dimension))
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -112,16 +129,22 @@ class Shard:
 
     @guard
     def manifest(self) -> dict[str, tuple[int, str]]:
-        """Per document: the number of points, and the checksum of their passage ids. Reads every point's payload."""
-        ids: dict[str, list[str]] = defaultdict(list)
+        """Per document: the number of points, and a checksum as in the store's manifest. Reads every point's payload.
+
+        A document of which two generations lie side by side has a checksum of neither.
+        """
+        ids: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for payload in self._payloads():
-            ids[str(payload["document"])].append(str(payload["passage_id"]))
-        return {document: (len(found), checksum_ids(found)) for document, found in ids.items()}
+            ids[str(payload["document"])][str(payload["generation"])].append(str(payload["passage_id"]))
+        sums = {document: [(len(found), checksum_ids(name, found)) for name, found in byname.items()] for document, byname in ids.items()}
+        return {document: (sum(n for n, _ in parts), "+".join(sorted(digest for _, digest in parts))) for document, parts in sums.items()}
 
     def _payloads(self) -> Iterator[dict[str, object]]:
         offset = None
         while True:
-            request = edge.ScrollRequest(offset=offset, limit=SCROLL, with_payload=["document", "passage_id"], with_vector=False)
+            request = edge.ScrollRequest(
+                offset=offset, limit=SCROLL, with_payload=["document", "generation", "passage_id"], with_vector=False
+            )
             records, offset = self._shard.scroll(request)
             yield from (record.payload or {} for record in records)
             if offset is None:

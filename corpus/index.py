@@ -3,7 +3,8 @@
 In: checked points; question vectors. Out: each arm's passages with scores. The store is the truth: this folder can be lost at any time
 and is made again from it. Knows nothing of texts, fusion or answers; the engine itself is known by `engine` alone.
 
-The folder: `lock` (the owner's process number), `index.json` (what made the vectors), `broken` (only after a panic), `shard/`.
+The folder: `lock` (the owner's process number), `index.json` (what made the vectors), `shard/`; `opening` while the engine opens it, and
+`broken` after a panic: either one found at the start means that the index must be made again.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from corpus.records import Filters, SparseVector
 BATCH = 200  # points a call: 2,000 stall every other caller for 50 ms
 FLUSH_EVERY = 1_000  # points; a flush costs about 0.1 s whatever was written
 OPTIMIZE_FROM = 50_000  # points; below that a query is faster than the merge is worth
+MARKS = ("broken", "opening")  # left behind by a panic, or by damage that ended the whole process while opening
 FREE_BYTES = 64 * 2**20  # a full disk kills the engine's process, so stop well before
 
 
@@ -63,7 +65,8 @@ class Index:
         try:
             makers = Makers(encoder if dimension else "", dimension, analyser)
             check_makers(folder, makers)
-            engine = ChildShard(folder / "shard", dimension) if child else Shard(folder / "shard", dimension)
+            with marked(folder / "opening"):
+                engine = ChildShard(folder / "shard", dimension) if child else Shard(folder / "shard", dimension)
         except BaseException:
             lock.close()
             raise
@@ -75,7 +78,7 @@ class Index:
         folder.mkdir(parents=True, exist_ok=True)
         with take_lock(folder):
             shutil.rmtree(folder / "shard", ignore_errors=True)
-            for name in ("index.json", "broken"):
+            for name in ("index.json", *MARKS):
                 (folder / name).unlink(missing_ok=True)
 
     @property
@@ -108,7 +111,8 @@ class Index:
         self, sparse: SparseVector | None, dense: Sequence[float] | None, filters: Filters, limit: int
     ) -> tuple[list[Scored], list[Scored]]:
         """Both arms in one call: (by words, by meaning), best first, ties by passage id. A missing vector's arm is empty."""
-        words, meaning = self._engine.arms(sparse, dense, filters, limit)
+        with self._marking():
+            words, meaning = self._engine.arms(sparse, dense, filters, limit)
         return sorted(words, key=rank_key), sorted(meaning, key=rank_key)
 
     def sparse(self, vector: SparseVector, filters: Filters, limit: int) -> list[Scored]:
@@ -121,11 +125,13 @@ class Index:
 
     def count(self, document: str | None = None, generation: str | None = None) -> int:
         """How many points there are of a document, of a generation, or in all."""
-        return self._engine.count(document, generation)
+        with self._marking():
+            return self._engine.count(document, generation)
 
     def audit(self, manifest: dict[str, tuple[int, str]]) -> tuple[str, ...]:
         """Documents whose points differ from the store's manifest (points, checksum of passage ids); () when all is well."""
-        found = self._engine.manifest()
+        with self._marking():
+            found = self._engine.manifest()
         return tuple(sorted(document for document in found.keys() | manifest.keys() if found.get(document) != manifest.get(document)))
 
     def optimize(self) -> bool:
@@ -143,9 +149,15 @@ class Index:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """After a panic nothing more is written: the mark makes the next start rebuild."""
+        """After a panic nothing more is written."""
         if (self.folder / "broken").exists():
             raise IndexDamaged("Sökindexet är skadat och byggs om vid nästa start. Kör planlots doctor.")
+        with self._marking():
+            yield
+
+    @contextmanager
+    def _marking(self) -> Iterator[None]:
+        """A panic is marked, so that the next start rebuilds."""
         try:
             yield
         except IndexDamaged as error:
@@ -174,9 +186,19 @@ def take_lock(folder: Path) -> TextIO:
     return lock
 
 
+@contextmanager
+def marked(mark: Path) -> Iterator[None]:
+    """The mark stays only if the process does not come back; an error that can be told is told instead."""
+    mark.touch()
+    try:
+        yield
+    finally:
+        mark.unlink(missing_ok=True)
+
+
 def check_makers(folder: Path, makers: Makers) -> None:
     """Compare with what is recorded; record it in a new index."""
-    if (folder / "broken").exists():
+    if any((folder / mark).exists() for mark in MARKS):
         raise IndexDamaged("Sökindexet skadades av ett fel i sökmotorn och måste byggas om ur lagringen.")
     record = folder / "index.json"
     if not record.exists():

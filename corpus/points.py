@@ -85,6 +85,6 @@ def find_dense_fault(vector: Sequence[float], dimension: int) -> str | None:
     return None if abs(length - 1) <= UNIT_SLACK else f"betydelsevektorns längd är {length:.3f}, inte 1"
 
 
-def checksum_ids(passage_ids: Iterable[str]) -> str:
-    """One value for a set of passage ids, whatever their order; the manifest compares it."""
-    return hashlib.sha256("\n".join(sorted(passage_ids)).encode()).hexdigest()
+def checksum_ids(generation: str, passage_ids: Iterable[str]) -> str:
+    """One value for the points of a generation, whatever their order: the same as in the store's manifest."""
+    return hashlib.sha256("\n".join([generation, *sorted(passage_ids)]).encode()).hexdigest()

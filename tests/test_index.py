@@ -54,7 +54,7 @@ def test_a_filter_does_not_change_a_words_weight(index):
 
 
 def test_count_delete_and_audit(index):
-    manifest = {"taxi": (2, checksum_ids(["taxi#1", "taxi#2"])), "buss": (2, checksum_ids(["buss#3", "buss#4"]))}
+    manifest = {"taxi": (2, checksum_ids("g1", ["taxi#1", "taxi#2"])), "buss": (2, checksum_ids("g1", ["buss#3", "buss#4"]))}
     assert index.audit(manifest) == ()
     index.upsert([make(1, generation="g2")])
     assert (index.count(), index.count("taxi"), index.count("taxi", "g2")) == (5, 3, 1)
@@ -151,3 +151,21 @@ def test_an_unreadable_record_is_damage_not_a_crash(tmp_path):
     with pytest.raises(IndexDamaged, match=r"index\.json"):
         Index.open(tmp_path, 2, child=False)
     assert read_makers(tmp_path) is None
+
+
+@pytest.mark.parametrize("child", [False, True])
+def test_files_that_cannot_be_opened_are_damage(tmp_path, child):
+    index = Index.open(tmp_path, 2, child=False)
+    index.upsert(POINTS)
+    index.close()
+    for file in (tmp_path / "shard").rglob("*.json"):
+        file.write_bytes(b"{")
+    with pytest.raises(IndexDamaged, match="kan inte öppnas"):
+        Index.open(tmp_path, 2, child=child)
+
+
+def test_a_process_that_died_while_opening_leaves_its_mark(tmp_path):
+    Index.open(tmp_path, 2, child=False).close()
+    (tmp_path / "opening").touch()
+    with pytest.raises(IndexDamaged, match="måste byggas om"):
+        Index.open(tmp_path, 2, child=False)

@@ -48,4 +48,5 @@ def test_an_id_depends_on_generation_and_passage_only():
 
 
 def test_the_checksum_ignores_order():
-    assert checksum_ids(["b", "a"]) == checksum_ids(["a", "b"]) != checksum_ids(["a"])
+    assert checksum_ids("g", ["b", "a"]) == checksum_ids("g", ["a", "b"]) != checksum_ids("g", ["a"])
+    assert checksum_ids("g", ["a"]) != checksum_ids("h", ["a"])

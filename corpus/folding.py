@@ -1,0 +1,37 @@
+"""Text -> words as they are compared: normalised, in lower case, with and without å ä ö.
+
+In: any text. Out: words with their place in that text. Knows nothing of stems, compounds, weights or passages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, zero-width characters: never part of a word
+MARKS = "\u0300-\u036f"  # combining accents, as in decomposed å ä ö
+# a number with its inner signs (2023/524, 2017:30, 3,5), or a run of letters with whatever is invisible in it
+WORDS = re.compile(rf"\d+(?:[:/.,–-]\d+)*|[^\W\d_](?:[{INVISIBLE}{MARKS}]*[^\W\d_])*[{MARKS}]*")
+_NO_INVISIBLE = str.maketrans("", "", INVISIBLE)
+
+
+def normalise(text: str) -> str:
+    """NFKC, without invisible characters, in lower case. The length may change."""
+    return unicodedata.normalize("NFKC", text.translate(_NO_INVISIBLE)).lower()
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Without accents: åäö -> aao, é -> e. Other letters stay."""
+    if word.isascii():
+        return word
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+
+
+def find_words(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every word as (start, end, normalised), in code points of `text`."""
+    for found in WORDS.finditer(text):
+        raw = found.group()
+        yield found.start(), found.end(), raw.lower() if raw.isascii() else normalise(raw)
