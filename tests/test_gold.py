@@ -76,14 +76,18 @@ def test_targets_come_per_gold_quote():
 
 def test_a_near_miss_is_suggested():
     pages = pages_of(section("hamn/drift", f"Först. {QUOTE} Sist."))
-    _, (problem,) = resolve_questions([ask(Gold("hamn", "Drift", "Fyrvaktaren skall tända lampor varje kväll klockan 7 på vintern."))], pages)
+    _, (problem,) = resolve_questions(
+        [ask(Gold("hamn", "Drift", "Fyrvaktaren skall tända lampor varje kväll klockan 7 på vintern."))], pages
+    )
     assert problem.fatal
     assert problem.line == 4
     assert "tända lampan varje kväll klockan 18" in problem.message
 
 
 def test_a_quote_of_another_document_is_pointed_out():
-    pages = pages_of(section("hamn/drift", QUOTE), section("scan/drift", "Något helt annat som är långt nog att söka i, om båtar och bryggor vid kajen."))
+    pages = pages_of(
+        section("hamn/drift", QUOTE), section("scan/drift", "Något helt annat som är långt nog att söka i, om båtar och bryggor vid kajen.")
+    )
     _, (problem,) = resolve_questions([ask(Gold("scan", "", QUOTE))], pages)
     assert problem.fatal
     assert "Det står i hamn." in problem.message

@@ -58,7 +58,9 @@ def test_recall_never_falls_with_depth(ranking, k):
     assert recall_at(ranking, 4, k) <= recall_at(ranking, 4, k + 1)
 
 
-@pytest.mark.parametrize(("one", "other", "share"), [((0, 10), (5, 30), 0.5), ((0, 10), (2, 4), 1), ((0, 5), (5, 9), 0), ((3, 3), (0, 9), 0)])
+@pytest.mark.parametrize(
+    ("one", "other", "share"), [((0, 10), (5, 30), 0.5), ((0, 10), (2, 4), 1), ((0, 5), (5, 9), 0), ((3, 3), (0, 9), 0)]
+)
 def test_overlap_is_over_the_shorter_span(one, other, share):
     assert overlap_share(one, other) == overlap_share(other, one) == share
 

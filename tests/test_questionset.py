@@ -88,7 +88,9 @@ def test_an_empty_or_missing_file_is_refused(tmp_path):
 
 
 def test_a_follow_up_or_list_does_not_stand_alone():
-    (alone, follow, listed), _ = parse(RIGHT, {**RIGHT, "id": "b", "history": [{"question": "vad?", "answer": "det"}]}, {**RIGHT, "id": "c", "kind": "list"})
+    (alone, follow, listed), _ = parse(
+        RIGHT, {**RIGHT, "id": "b", "history": [{"question": "vad?", "answer": "det"}]}, {**RIGHT, "id": "c", "kind": "list"}
+    )
     assert [question.stands_alone for question in (alone, follow, listed)] == [True, False, False]
 
 

@@ -1,0 +1,153 @@
+"""`planlots eval`: question sets, area phrases and speed, from the command line.
+
+In: arguments. Out: a report on standard output, or JSON; the exit code. Knows the other modules of eval, nothing of how they measure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from corpus.errors import BadRequest
+from corpus.library import Library
+from corpus.settings import Settings
+from eval.areaset import AREAS, place_phrases, read_phrases, summarize_areas
+from eval.bench import run_bench, write_figures
+from eval.bundled import bundled_settings, ingest_bundled
+from eval.gold import load_sections, resolve_questions
+from eval.questionset import DEVELOPMENT, KINDS, Problem, Question, read_questions
+from eval.report import show_estimate, write_report
+from eval.run import Outcome, find_unstable, outcome_row, run_set
+from eval.summary import group_outcomes, summarize_answers, summarize_refusals, summarize_search, summarize_times, summary_row
+
+EXAMPLES = """exempel:
+  planlots eval                          medföljande frågor mot medföljande dokument
+  planlots eval fragor.jsonl --data data egna frågor mot egna dokument
+  planlots eval --kind list --twice      bara listfrågor, och kontroll att svaren är desamma två gånger
+  planlots eval areas                    vardagsuttryck till utvecklingsområden
+  planlots eval bench                    hastighet, minne och starttid
+"""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Add `eval` to the commands; its handler is the default `run`."""
+    parser = subparsers.add_parser(
+        "eval", help="mät sökning och svar", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("set", nargs="?", default=str(DEVELOPMENT), metavar="SAMLING", help="JSONL-fil med frågor, eller areas eller bench")
+    parser.add_argument("--data", help="datamapp att mäta; utan den läses de medföljande dokumenten in på nytt i en tillfällig mapp")
+    parser.add_argument("--kind", choices=KINDS, help="bara frågor av den här sorten")
+    parser.add_argument("--twice", action="store_true", help="fråga två gånger till och kontrollera att svaren är lika")
+    parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    parser.set_defaults(run=run_eval)
+    return parser
+
+
+def run_eval(arguments: argparse.Namespace) -> int:
+    """What the arguments ask for; the exit code is 0 when it could be measured, 1 when answers differ between two runs."""
+    tasks = {"areas": eval_areas, "bench": eval_bench}
+    return tasks.get(arguments.set, eval_questions)(arguments)
+
+
+def eval_questions(arguments: argparse.Namespace) -> int:
+    """Run a question set and print its report."""
+    questions = choose_questions(Path(arguments.set), arguments.kind)
+    with open_corpus(arguments.data) as library:
+        targets, problems = resolve_questions(questions, load_sections(library.store))
+        with tqdm(total=len(questions), desc="Frågor", disable=None) as bar:
+            outcomes = run_set(library, questions, targets, bar.update)
+        unstable = find_unstable(library, questions) if arguments.twice else None
+    if arguments.json:
+        print_json(run_row(arguments.set, outcomes, problems, unstable))
+    else:
+        sys.stdout.write(write_report(outcomes, problems, unstable) + "\n")
+    return 1 if unstable else 0
+
+
+def choose_questions(path: Path, kind: str | None) -> tuple[Question, ...]:
+    """The questions of a set, of one kind if one is named. Raises BadRequest when none are left."""
+    questions = tuple(question for question in read_questions(path) if kind in (None, question.kind))
+    if not questions:
+        raise BadRequest(f"{path.name} har inga frågor av sorten {kind}. Välj en annan med --kind.")
+    return questions
+
+
+@contextmanager
+def open_corpus(data: str | None) -> Iterator[Library]:
+    """The library of a data folder, or of the bundled documents in a throw-away folder. Raises BadRequest when the folder holds nothing."""
+    with nullcontext(Settings.read(data)) if data else bundled_settings() as settings, Library.open(settings, child=False) as library:
+        if not data:
+            ingest_bundled(library)
+        if not library.store.documents():
+            raise BadRequest(f"Datamappen {settings.data} är tom. Läs in dokument med planlots ingest först.")
+        yield library
+
+
+def run_row(name: str, outcomes: Sequence[Outcome], problems: Sequence[Problem], unstable: Sequence[str] | None) -> dict[str, Any]:
+    """A whole run as JSON."""
+    kinds = group_outcomes(outcomes, lambda outcome: [outcome.question.kind])
+    return {
+        "set": Path(name).name,
+        "questions": len(outcomes),
+        "version": planlots_version(),
+        "search": summary_row(summarize_search(outcomes)),
+        "answers": summary_row(summarize_answers(outcomes)),
+        "by_kind": {kind: summary_row(summarize_answers(members)) for kind, members in kinds.items()},
+        "refusals": summary_row(summarize_refusals(outcomes)),
+        "times_ms": summarize_times(outcomes),
+        "unstable": unstable,
+        "problems": [str(problem) for problem in problems],
+        "outcomes": [outcome_row(outcome) for outcome in outcomes],
+    }
+
+
+def planlots_version() -> str:
+    """Version of the installed package, "okänd" in a bare checkout."""
+    try:
+        return version("planlots")
+    except PackageNotFoundError:
+        return "okänd"
+
+
+def eval_areas(arguments: argparse.Namespace) -> int:
+    """Rank areas for the everyday phrases, print shares and the phrases that missed."""
+    phrases = read_phrases(AREAS)
+    with open_corpus(arguments.data) as library:
+        placed = place_phrases(library, phrases)
+    measures = summarize_areas(placed)
+    if arguments.json:
+        rows = [
+            {"phrase": one.phrase.phrase, "document": one.phrase.document, "rank": one.rank, "rank_all": one.rank_all} for one in placed
+        ]
+        print_json({"areas": summary_row(measures), "phrases": rows})
+        return 0
+    lines = [f"  {name:<10} {show_estimate(estimate)}" for name, estimate in measures.items()]
+    missed = [
+        f"  {one.rank or '–':>3}  {one.phrase.phrase}  →  {one.phrase.area}\n       först: {one.first}" for one in placed if one.rank != 1
+    ]
+    sys.stdout.write("\n".join(["Vardagsuttryck till rätt område", *lines, f"Inte först ({len(missed)})", *missed]) + "\n")
+    return 0
+
+
+def eval_bench(arguments: argparse.Namespace) -> int:
+    """Print how fast and how large."""
+    figures = run_bench(read_questions(DEVELOPMENT), lambda line: sys.stderr.write(line + "\n") and None)
+    if arguments.json:
+        print_json([asdict(figure) for figure in figures])
+    else:
+        sys.stdout.write(write_figures(figures) + "\n")
+    return 0
+
+
+def print_json(value: object) -> None:
+    """JSON on standard output, sets and tuples as lists."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=list) + "\n")

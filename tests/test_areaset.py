@@ -1,0 +1,51 @@
+from types import SimpleNamespace
+
+import pytest
+
+from assistant.records import RankedArea
+from corpus.errors import BadRequest
+from corpus.records import Area, Document
+from eval import areaset
+from eval.areaset import Phrase, parse_phrase, place_phrases, read_phrases, summarize_areas
+
+PLAN = Document("hamn", "Hamnplan")
+PHRASE = Phrase("o1", "lampan är trasig", "hamn", "Hålla fyrens lampa tänd.")
+
+
+def ranked(text):
+    return RankedArea(Area(f"hamn#{text}", "hamn", "hamn/drift", 0, len(text), text, "Drift", None, None, 1, None, 0), PLAN, 1.0)
+
+
+def test_ranks_are_counted_within_the_plan_and_over_all(monkeypatch):
+    lists = {"hamn": [ranked("Måla båtar."), ranked("Hålla  fyrens lampa tand")], None: [ranked("Måla båtar.")]}
+    monkeypatch.setattr(areaset, "rank_areas", lambda library, phrase, document=None, limit=10: lists[document])
+    (placed,) = place_phrases(SimpleNamespace(), [PHRASE])
+    assert (placed.rank, placed.rank_all, placed.first) == (2, None, "Måla båtar.")
+    measures = summarize_areas([placed])
+    assert measures["plan@1"].value == 0
+    assert measures["plan@3"].value == 1
+    assert measures["plan_mrr"].value == 0.5
+    assert measures["all@5"].value == 0
+
+
+def test_no_areas_at_all_is_a_miss(monkeypatch):
+    monkeypatch.setattr(areaset, "rank_areas", lambda *_, **__: [])
+    (placed,) = place_phrases(SimpleNamespace(), [PHRASE])
+    assert (placed.rank, placed.first) == (None, "")
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": "o1"}'])
+def test_a_bad_line_is_named(line):
+    with pytest.raises(BadRequest, match="Rad 7"):
+        parse_phrase(line, 7)
+
+
+def test_the_shipped_phrases_are_many_and_different():
+    phrases = read_phrases()
+    assert len(phrases) >= 60
+    assert len({(phrase.phrase, phrase.document) for phrase in phrases}) == len(phrases)
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    with pytest.raises(BadRequest, match=r"borta\.jsonl"):
+        read_phrases(tmp_path / "borta.jsonl")
