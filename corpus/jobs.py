@@ -1,0 +1,168 @@
+"""Durable jobs: what is to be ingested, by whom it is being done, and how it ended.
+
+In: files by their hash. Out: one job at a time to each worker; the job of a worker that died goes to the next one.
+Knows the jobs table and processes. Knows nothing of how a job is done.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+import uuid
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from corpus.errors import PlanlotsError, Unknown
+from corpus.schema import jobs as table
+from corpus.store import Store
+
+State = Literal["queued", "running", "done", "failed"]
+
+STALE = 120.0  # seconds without a sign of life; four times the longest stall of a living worker that was measured
+MOST_ATTEMPTS = 3  # a file that ended its worker three times would end the fourth too
+GAVE_UP = "Inläsningen avbröts {attempts} gånger av samma fil. Kontrollera filen, eller spara den i ett annat format."
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to ingest."""
+
+    id: str
+    number: int  # order of arrival, from 1
+    kind: str  # "ingest"
+    state: State
+    file_hash: str
+    file_name: str  # a label only
+    document_id: str | None  # asked for, or found when done
+    step: str  # of the pipeline, "" before the first
+    progress: float  # of the step, 0 to 1
+    message: str  # Swedish; how it ended
+    attempts: int
+    worker: str
+    heartbeat: float  # seconds since 1970, UTC
+    created: str  # ISO 8601, UTC
+    finished: str | None
+
+
+class JobLost(PlanlotsError):
+    """Another worker has taken the job over; this one must stop."""
+
+    type = "jobb-overtaget"
+    title = "Jobbet har tagits över"
+
+
+class Jobs:
+    """The job table of a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._database = store.database
+
+    def enqueue(self, file_hash: str, file_name: str, document_id: str | None = None, kind: str = "ingest") -> Job:
+        """Queue a file. The same file for the same document that still waits or runs is that job, not a second one."""
+        with self._database.writer() as connection:
+            waiting = select(table).where(table.c.file_hash == file_hash, table.c.kind == kind, table.c.state.in_(("queued", "running")))
+            for row in connection.execute(waiting):
+                if document_id in (None, row.document_id):
+                    return _job(row)
+            number = (connection.execute(select(func.max(table.c.number))).scalar() or 0) + 1
+            job = Job(uuid.uuid4().hex, number, kind, "queued", file_hash, file_name, document_id, "", 0.0, "", 0, "", 0.0, _now(), None)
+            connection.execute(insert(table), {field.name: getattr(job, field.name) for field in fields(Job)})
+        return job
+
+    def claim(self, worker: str | None = None) -> Job | None:
+        """The oldest job that nobody works on, marked as this worker's; None when there is none."""
+        name = worker or worker_name()
+        with self._database.writer() as connection:
+            query = select(table).where(table.c.state.in_(("queued", "running"))).order_by(table.c.number).with_for_update(skip_locked=True)
+            for job in [_job(row) for row in connection.execute(query)]:
+                if job.state == "running" and not is_gone(job.worker, job.heartbeat):
+                    continue
+                if job.attempts >= MOST_ATTEMPTS:
+                    _end(connection, job, "failed", GAVE_UP.format(attempts=job.attempts))
+                    continue
+                taken = {
+                    "state": "running",
+                    "worker": name,
+                    "heartbeat": time.time(),
+                    "attempts": job.attempts + 1,
+                    "step": "",
+                    "progress": 0.0,
+                }
+                connection.execute(update(table).where(table.c.id == job.id).values(**taken))
+                return _job(connection.execute(select(table).where(table.c.id == job.id)).one())
+        return None
+
+    def beat(self, job: Job, step: str | None = None, progress: float | None = None) -> None:
+        """Sign of life, with how far the job is. Raises JobLost when another worker has it."""
+        values: dict[str, Any] = {"heartbeat": time.time()}
+        values |= {} if step is None else {"step": step, "progress": min(max(progress or 0.0, 0.0), 1.0)}
+        with self._database.writer() as connection:
+            _change(connection, job, values)
+
+    def finish(self, job: Job, document_id: str, message: str) -> None:
+        """The job is done. Raises JobLost when another worker has it."""
+        with self._database.writer() as connection:
+            _end(connection, job, "done", message, document_id=document_id, progress=1.0)
+
+    def fail(self, job: Job, message: str) -> None:
+        """The job cannot be done, and why. Raises JobLost when another worker has it."""
+        with self._database.writer() as connection:
+            _end(connection, job, "failed", message)
+
+    def get(self, job_id: str) -> Job:
+        """One job. Raises Unknown."""
+        with self._database.translated():
+            row = self._database.reader().execute(select(table).where(table.c.id == job_id)).first()
+        if row is None:
+            raise Unknown(f"Jobbet {job_id} finns inte. Läs in filen igen om den saknas bland dokumenten.")
+        return _job(row)
+
+    def list(self, limit: int = 100) -> tuple[Job, ...]:
+        """The latest jobs, newest first."""
+        with self._database.translated():
+            rows = self._database.reader().execute(select(table).order_by(table.c.number.desc()).limit(limit)).all()
+        return tuple(_job(row) for row in rows)
+
+
+def worker_name() -> str:
+    """This process, told apart from a later one with the same number."""
+    return f"{socket.gethostname()}:{os.getpid()}:{_start_of(os.getpid())}"
+
+
+def is_gone(worker: str, heartbeat: float) -> bool:
+    """Whether a worker is dead: its process has ended, if it is of this machine, or it gave no sign of life for STALE seconds."""
+    host, process, start = worker.rsplit(":", 2)
+    if host == socket.gethostname() and process.isdigit() and _start_of(int(process)) != start:
+        return True
+    return abs(time.time() - heartbeat) > STALE  # a clock that was set back counts as well
+
+
+def _start_of(process: int) -> str:
+    """When a process began, in the kernel's ticks; "" when there is none (or on a system that does not tell)."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[19]
+    except OSError:
+        return ""
+
+
+def _end(connection: Connection, job: Job, state: State, message: str, **values: Any) -> None:
+    _change(connection, job, {"state": state, "message": message, "finished": _now(), **values})
+
+
+def _change(connection: Connection, job: Job, values: dict[str, Any]) -> None:
+    mine = (table.c.id == job.id) & (table.c.worker == job.worker) & (table.c.attempts == job.attempts)
+    if connection.execute(update(table).where(mine, table.c.state.in_(("queued", "running"))).values(**values)).rowcount != 1:
+        raise JobLost(f"Inläsningen av {job.file_name} har tagits över av en annan process.")
+
+
+def _job(row: Any) -> Job:
+    return Job(**{field.name: getattr(row, field.name) for field in fields(Job)})
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

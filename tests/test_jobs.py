@@ -1,0 +1,98 @@
+"""The job table: every job to one worker, a dead worker's job to the next."""
+
+import threading
+import time
+
+import pytest
+
+from corpus import jobs as jobs_module
+from corpus.errors import Unknown
+from corpus.jobs import GAVE_UP, MOST_ATTEMPTS, STALE, JobLost, Jobs, is_gone, worker_name
+from corpus.settings import Settings
+from corpus.store import Store
+
+DEAD = f"{worker_name().split(':')[0]}:999999999:1"
+
+
+@pytest.fixture
+def jobs(tmp_path):
+    store = Store.open(Settings(tmp_path, "", None))
+    yield Jobs(store)
+    store.close()
+
+
+def test_jobs_are_claimed_in_order_and_once(jobs):
+    first, second = jobs.enqueue("f1", "a.txt"), jobs.enqueue("f2", "b.txt", "b")
+    claimed = [jobs.claim(), jobs.claim(), jobs.claim()]
+    assert [job and job.id for job in claimed] == [first.id, second.id, None]
+    assert claimed[1].document_id == "b"
+    assert claimed[0].attempts == 1
+
+
+def test_the_same_file_is_queued_once(jobs):
+    first = jobs.enqueue("f1", "a.txt")
+    assert jobs.enqueue("f1", "kopia.txt").id == first.id
+    assert jobs.enqueue("f1", "a.txt", "annan").id != first.id
+    jobs.finish(jobs.claim(), "a", "klart")
+    assert jobs.enqueue("f1", "a.txt").number == 3
+
+
+def test_how_a_job_ends_is_kept(jobs):
+    jobs.enqueue("f1", "a.txt")
+    jobs.enqueue("f2", "b.txt")
+    done, failed = jobs.claim(), jobs.claim()
+    jobs.beat(done, "index", 0.5)
+    assert (jobs.get(done.id).step, jobs.get(done.id).progress) == ("index", 0.5)
+    jobs.finish(done, "a", "12 avsnitt")
+    jobs.fail(failed, "Filen är tom.")
+    assert [(job.state, job.document_id, job.message) for job in jobs.list()] == [
+        ("failed", None, "Filen är tom."),
+        ("done", "a", "12 avsnitt"),
+    ]
+    assert jobs.get(done.id).finished
+    with pytest.raises(Unknown, match="nej"):
+        jobs.get("nej")
+
+
+def test_the_job_of_a_dead_worker_goes_to_the_next(jobs):
+    jobs.enqueue("f1", "a.txt")
+    lost = jobs.claim(DEAD)
+    again = jobs.claim()
+    assert (again.id, again.attempts) == (lost.id, 2)
+    for late in (lambda: jobs.beat(lost), lambda: jobs.finish(lost, "a", ""), lambda: jobs.fail(lost, "")):
+        with pytest.raises(JobLost, match=r"a\.txt"):
+            late()
+    assert jobs.get(again.id).state == "running"
+
+
+def test_a_file_that_ends_its_workers_is_given_up(jobs):
+    jobs.enqueue("f1", "a.txt")
+    for _ in range(MOST_ATTEMPTS):
+        assert jobs.claim(DEAD)
+    assert jobs.claim() is None
+    assert jobs.list()[0].message == GAVE_UP.format(attempts=MOST_ATTEMPTS)
+
+
+def test_a_worker_is_gone_when_its_process_or_its_heartbeat_is():
+    assert not is_gone(worker_name(), time.time())
+    assert is_gone(DEAD, time.time())
+    assert is_gone(worker_name().rpartition(":")[0] + ":1", time.time()), "another process has the number now"
+    assert not is_gone("annan-maskin:1:1", time.time())
+    assert is_gone("annan-maskin:1:1", time.time() - STALE - 1)
+    assert is_gone("annan-maskin:1:1", time.time() + 10 * STALE), "the clock was set back"
+
+
+def test_many_threads_claim_each_job_once(jobs):
+    for number in range(8):
+        jobs.enqueue(f"f{number}", "a.txt")
+    claimed = []
+    threads = [threading.Thread(target=lambda: claimed.extend(filter(None, [jobs.claim(), jobs.claim()]))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({job.id for job in claimed}) == len(claimed) == 8
+
+
+def test_a_process_that_does_not_exist_has_no_start():
+    assert jobs_module._start_of(999999999) == ""
