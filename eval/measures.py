@@ -18,6 +18,7 @@ Z95 = 1.959964  # two-sided 95 % of the normal distribution
 RESAMPLES = 1000  # the interval's ends move by under 0.005 beyond this on 200 questions
 SEED = 20240101  # the same intervals in every run
 ANSWER_WORDS = 120  # facts count in what a reader reads: the contract's length of an answer that is no list
+SHORT_WORDING = 3  # characters: "ja", "nej", "SIP" begin too many other words
 CITATION_NUMBER = re.compile(r"\s*\[\d+(?:,\s*\d+)*\]")
 
 
@@ -87,9 +88,13 @@ def find_facts(text: str, facts: Sequence[Sequence[str]], whole: bool = False) -
 
 
 def holds_words(text: str, wording: str) -> bool:
-    """Does the text hold the wording from the start of a word? Endings may follow ("årlig" in "årligen"), but no further digit."""
-    pattern = r"(?<!\w)" + re.escape(" ".join(wording.casefold().split())) + (r"(?!\d)" if wording[-1:].isdigit() else "")
-    return re.search(pattern, text) is not None
+    """Does the text hold the wording from the start of a word?
+
+    Endings may follow ("årlig" in "årligen"), but no further digit, and nothing at all after a very short wording ("ja" in "jag").
+    """
+    wanted = " ".join(wording.casefold().split())
+    end = r"(?!\w)" if len(wanted) <= SHORT_WORDING else r"(?!\d)" if wanted[-1].isdigit() else ""
+    return re.search(r"(?<!\w)" + re.escape(wanted) + end, text) is not None
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -110,7 +111,7 @@ def test_a_service_that_ends_or_hangs_is_named(sleeper, monkeypatch):
         wait_ready(find_port(), sleeper)
 
 
-@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs /proc")
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs /proc")
 def test_memory_counts_the_children(sleeper):
     assert sleeper.pid in family_of(os.getpid())
     assert memory_of(sleeper.pid) > 1_000_000

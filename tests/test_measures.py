@@ -78,6 +78,8 @@ def test_citation_precision_is_none_without_citations():
         ("Kvartalsvis", "kvartal", True),
         ("halvårsvis", "årsvis", False),
         ("Det gäller 1 [2].", "2", False),
+        ("Jag och Janne.", "ja", False),
+        ("Ja. Det gör de.", "ja", True),
         ("tander", "tänder", False),
         ("dnr HN 2/24", "HN 2/2", False),
         ("2024–2030", "2024", True),
