@@ -29,6 +29,7 @@ from eval.report import show_estimate, write_report
 from eval.run import Outcome, find_unstable, outcome_row, run_set
 from eval.summary import group_outcomes, summarize_answers, summarize_refusals, summarize_search, summarize_times, summary_row
 
+DESCRIPTION = "Mäter sökning och svar med en frågesamling, eller hur snabbt och stort allt är."
 EXAMPLES = """exempel:
   planlots eval                          medföljande frågor mot medföljande dokument
   planlots eval fragor.jsonl --data data egna frågor mot egna dokument
@@ -41,7 +42,7 @@ EXAMPLES = """exempel:
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
     """Add `eval` to the commands; its handler is the default `run`."""
     parser = subparsers.add_parser(
-        "eval", help="mät sökning och svar", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+        "eval", help="mät sökning och svar", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("set", nargs="?", default=str(DEVELOPMENT), metavar="SAMLING", help="JSONL-fil med frågor, eller areas eller bench")
     parser.add_argument("--data", help="datamapp att mäta; utan den läses de medföljande dokumenten in på nytt i en tillfällig mapp")
