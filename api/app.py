@@ -1,0 +1,70 @@
+"""The web application: routes, page and guards put together.
+
+In: settings, and a service whose desk may open later. Out: a FastAPI application. Knows which error becomes which response; knows nothing
+of how answers are found, nor of sockets and processes (`serve.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from starlette.exceptions import HTTPException
+
+from api import guards, page, page_ask, page_views, problems, routes, routes_ask
+from api.service import Service
+from api.version import package_version
+from corpus.errors import PlanlotsError
+from corpus.settings import Settings
+
+DESCRIPTION = "Frågor och sökning i svenska plandokument. Varje svar är citat med källa. Fel beskrivs enligt RFC 9457, på svenska."
+
+
+def create_app(settings: Settings, service: Service | None = None, hosts: tuple[str, ...] = ()) -> FastAPI:
+    """The application. Without a service that has a desk it answers 503; `hosts` are the host names it answers to, all if empty."""
+    app = FastAPI(
+        title="Planlots",
+        version=package_version(),
+        description=DESCRIPTION,
+        docs_url=None,  # Swagger's page would fetch its scripts from outside
+        redoc_url=None,
+    )
+    app.state.service = service or Service(settings)
+    for router in (routes.router, routes_ask.router, page_ask.router, page_views.router, page.router):
+        app.include_router(router)
+    app.mount("/static", page.LastingFiles(directory=page.STATIC), name="static")
+    app.add_exception_handler(PlanlotsError, _answer_error)
+    app.add_exception_handler(RequestValidationError, _answer_error)
+    app.add_exception_handler(ValidationError, _answer_error)
+    app.add_exception_handler(HTTPException, _answer_error)
+    for guard in (guards.Turns, guards.Bodies):  # the last one added is the outermost
+        app.add_middleware(guard)
+    app.add_middleware(guards.Hosts, names=hosts)
+    app.add_middleware(guards.LastResort)
+    app.add_middleware(guards.Headers)
+    return app
+
+
+async def _answer_error(request: Request, error: Exception) -> Response:
+    """A problem document for the API, a page for people."""
+    ours = translate(error)
+    if page.is_page(request):
+        return page.error_page(request, ours)
+    return problem_response(ours)
+
+
+def problem_response(error: PlanlotsError) -> Response:
+    """The response that stands for one of our errors."""
+    body = problems.encode(problems.describe(error))
+    return Response(body, error.status, problems.headers(error), problems.CONTENT_TYPE)
+
+
+def translate(error: Any) -> PlanlotsError:
+    """Any error that a route may raise -> one of ours."""
+    if isinstance(error, PlanlotsError):
+        return error
+    if isinstance(error, HTTPException):
+        return problems.from_status(error.status_code)
+    return problems.from_validation(error.errors())

@@ -1,0 +1,147 @@
+"""The desk of a running service, over HTTP: the same questions and answers as `desk.LibraryDesk`.
+
+In: the service's address. Out: dicts of the contract; a problem document becomes a RemoteProblem with the same text. Standard library
+only, and never through a proxy: questions stay on the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from api import locate
+from api.desk_choices import AreaChoice, DutyChoice, SearchChoice
+from assistant.records import Mode, Turn
+from corpus.errors import PlanlotsError
+from corpus.settings import Settings
+
+Row = dict[str, Any]
+TIMEOUT = 60.0  # seconds; an answer takes milliseconds, a comparison of large plans seconds
+OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class RemoteProblem(PlanlotsError):
+    """What the service answered instead of an answer."""
+
+    def __init__(self, problem: Mapping[str, Any]) -> None:
+        super().__init__(str(problem.get("detail") or "Tjänsten kunde inte svara. Försök igen."))
+        self.status = int(problem.get("status") or 500)
+        self.type = str(problem.get("type") or "internt-fel").rpartition("/")[2]
+        self.title = str(problem.get("title") or PlanlotsError.title)
+
+
+class ServiceGone(PlanlotsError):
+    """The service does not answer any more."""
+
+    type = "tjansten-svarar-inte"
+    title = "Tjänsten svarar inte"
+    status = 503
+
+
+def find_service(settings: Settings) -> str | None:
+    """The address of the data folder's running service, if it answers."""
+    running = locate.read(settings)
+    if running is None or not locate.is_alive(running):
+        return None
+    try:
+        RemoteDesk(running.url).health()
+    except ServiceGone:
+        return None
+    except RemoteProblem:
+        return running.url  # it is there, but starting or busy: say so rather than open its data
+    return running.url
+
+
+class RemoteDesk:
+    """Asks a running service."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+
+    def health(self) -> Row:
+        """Whether it is ready."""
+        return self._get("/api/health")  # type: ignore[no-any-return]
+
+    def documents(self) -> list[Row]:
+        """All documents."""
+        return self._get("/api/documents")  # type: ignore[no-any-return]
+
+    def document(self, document_id: str) -> Row:
+        """One document."""
+        return self._get(f"/api/documents/{_quoted(document_id)}")  # type: ignore[no-any-return]
+
+    def section(self, anchor: str, start: int | None = None, end: int | None = None) -> Row:
+        """One section."""
+        return self._get(f"/api/sections/{_quoted(anchor)}", start=start, end=end)  # type: ignore[no-any-return]
+
+    def search(self, query: str, choice: SearchChoice) -> Row:
+        """Hits, best first."""
+        return self._get(  # type: ignore[no-any-return]
+            "/api/search", q=query, limit=choice.limit, document=choice.documents, kind=choice.kinds, explain=choice.explain
+        )
+
+    def ask(self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] | None = None, mode: Mode | None = None) -> Row:
+        """The answer to a question."""
+        turns = [{"question": turn.question, "answer": turn.answer} for turn in history]
+        body = {"question": question, "history": turns, "documents": list(documents) if documents else None, "mode": mode}
+        return self._send("/api/ask", json.dumps(body).encode("utf-8"))  # type: ignore[no-any-return]
+
+    def areas(self, choice: AreaChoice) -> list[Row]:
+        """Development areas."""
+        return self._get(  # type: ignore[no-any-return]
+            "/api/areas",
+            document=choice.document,
+            focus=choice.focus,
+            group=choice.group,
+            q=choice.q,
+            limit=choice.limit,
+            editions="all" if choice.editions_all else None,
+        )
+
+    def responsibilities(self, choice: DutyChoice) -> list[Row]:
+        """Who does what."""
+        return self._get(  # type: ignore[no-any-return]
+            "/api/responsibilities", document=choice.document, actor=choice.actor, verb=choice.verb, q=choice.q, limit=choice.limit
+        )
+
+    def references(self, document: str | None = None) -> list[Row]:
+        """Where the plans point elsewhere."""
+        return self._get("/api/references", document=document)  # type: ignore[no-any-return]
+
+    def compare(self, left: str, right: str) -> Row:
+        """Two plans side by side."""
+        return self._get("/api/compare", left=left, right=right)  # type: ignore[no-any-return]
+
+    def job(self, job_id: str) -> Row:
+        """An ingest job."""
+        return self._get(f"/api/jobs/{_quoted(job_id)}")  # type: ignore[no-any-return]
+
+    def _get(self, path: str, **parameters: Any) -> Any:
+        kept = {name: value for name, value in parameters.items() if value is not None}
+        return self._send(f"{path}?{urllib.parse.urlencode(kept, doseq=True)}" if kept else path, None)
+
+    def _send(self, path: str, body: bytes | None) -> Any:
+        request = urllib.request.Request(self.url + path, body, {"content-type": "application/json"} if body else {})
+        try:
+            with OPENER.open(request, timeout=TIMEOUT) as response:
+                return json.loads(response.read())
+        except urllib.error.HTTPError as error:
+            raise RemoteProblem(_problem(error)) from error
+        except OSError as error:
+            raise ServiceGone(f"Planlots svarar inte på {self.url}. Starta om med planlots serve.") from error
+
+
+def _problem(error: urllib.error.HTTPError) -> Mapping[str, Any]:
+    try:
+        found = json.loads(error.read())
+    except ValueError:
+        return {"status": error.code}
+    return found if isinstance(found, dict) else {"status": error.code}
+
+
+def _quoted(text: str) -> str:
+    return urllib.parse.quote(text, safe="/~")

@@ -1,0 +1,70 @@
+"""What every command shares: the options --data and --json, and the desk that answers it.
+
+In: parsed arguments. Out: a desk – the running service's if there is one, else the data folder opened in this process. Imports the
+library only when no service runs, so that a question to a service is answered at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from api import locate
+from api.desk_choices import Desk
+from corpus.settings import Settings
+
+
+def new_parser(
+    subparsers: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str, examples: str
+) -> argparse.ArgumentParser:
+    """A command's parser with the shared options and its examples."""
+    parser = subparsers.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[:1].upper()}{summary[1:]}.",
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--data", metavar="MAPP", help="datamapp; annars PLANLOTS_DATA, annars data")
+    parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+    return parser
+
+
+def add_document(parser: argparse.ArgumentParser, *, several: bool = False) -> None:
+    """The option that limits to a document."""
+    more = ", kan upprepas" if several else ""
+    parser.add_argument("--document", metavar="ID", action="append" if several else "store", help=f"bara det här dokumentet{more}")
+
+
+def add_limit(parser: argparse.ArgumentParser, default: int) -> None:
+    """The option that limits the number of rows."""
+    parser.add_argument("--limit", type=int, default=default, metavar="ANTAL", help=f"högst så många rader ({default})")
+
+
+@contextmanager
+def open_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
+    """The desk that answers; an empty data folder first reads in the bundled documents."""
+    settings = Settings.read(arguments.data)
+    if locate.read(settings) is not None:
+        from api.client import RemoteDesk, find_service  # noqa: PLC0415 - http.client costs 50 ms
+
+        url = find_service(settings)
+        if url:
+            yield RemoteDesk(url)
+            return
+    from api.commands.progress import show_bundled, show_rebuild  # noqa: PLC0415 - the library costs 0.3 s
+    from api.desk import LibraryDesk  # noqa: PLC0415
+    from corpus.library import Library  # noqa: PLC0415
+
+    with Library.open(settings, child=False, on_progress=show_rebuild()) as library:
+        show_bundled(library)
+        yield LibraryDesk(library)
+
+
+def print_json(value: Any) -> None:
+    """JSON on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,37 @@
+"""`planlots serve`: the web page and the API, until it is stopped. Exit code 0 after Ctrl+C or SIGTERM, 1 when it cannot start."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from api.commands import options
+from corpus.settings import Settings
+
+HOST, PORT = "127.0.0.1", 8000
+EXAMPLES = """exempel:
+  planlots serve
+  planlots serve --port 8080 --data /srv/planer
+
+Tjänsten körs i en process och kan inte startas två gånger på samma datamapp. Den är skrivskyddad: dokument läses in med planlots ingest.
+slutkoder: 0 avslutad som den ska, 1 den kunde inte starta, 2 kommandot är fel skrivet"""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = options.new_parser(subparsers, "serve", "starta webbsidan och API:et", EXAMPLES)
+    parser.add_argument("--host", default=HOST, metavar="ADRESS", help=f"adress att lyssna på ({HOST}: bara den här datorn)")
+    parser.add_argument("--port", default=PORT, type=int, metavar="PORT", help=f"port att lyssna på ({PORT}); 0 tar en ledig")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve."""
+    from api.serve import run_service  # noqa: PLC0415 - the web framework costs 0.5 s
+
+    return run_service(Settings.read(arguments.data), arguments.host, arguments.port, say)
+
+
+def say(message: str) -> None:
+    """To the terminal, beside whatever is served."""
+    print(f"planlots: {message}", file=sys.stderr, flush=True)

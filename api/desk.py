@@ -1,0 +1,232 @@
+"""Everything the service and the command line can be asked, in one place: arguments -> dicts of the HTTP contract.
+
+`Desk` is what both the HTTP routes and the command line talk to: `LibraryDesk` answers from an open library in this process, `api.client`
+answers from a running service. Knows nothing of HTTP, terminals or pages, and imports no web framework.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from assistant.areas import list_areas, rank_areas
+
+from api import payloads
+from api.desk_choices import AreaChoice, DutyChoice, SearchChoice
+from api.families import find_families
+from api.payloads import Row
+from api.version import package_version
+from assistant.answer import ask
+from assistant.compare import Comparison, Counterpart, compare_plans
+from assistant.records import Mode, Turn
+from assistant.search import search
+from corpus.errors import BadRequest
+from corpus.library import Library
+from corpus.records import Change, Document, Filters, PageQuality, Responsibility, Section, Span
+
+ENGINE = "edge"
+
+
+@dataclass
+class LibraryDesk:
+    """Answers from an open library."""
+
+    library: Library
+    _rows: dict[str, Any] = field(default_factory=dict)  # generations -> document rows
+
+    @cached_property
+    def version(self) -> str:
+        """Read once: it costs a look into the installed packages."""
+        return package_version()
+
+    def health(self) -> Row:
+        """What is open, with how much in it."""
+        manifest = self.library.store.manifest()
+        encoder = self.library.encoder
+        return {
+            "status": "ok",
+            "documents": len(self.library.store.generations()),
+            "passages": sum(points for points, _ in manifest.values()),
+            "engine": ENGINE,
+            "encoder": encoder.id if encoder else None,
+            "version": self.version,
+            "notices": list(self.library.notices),
+        }
+
+    def documents(self) -> list[Row]:
+        """All documents by id."""
+        key = repr(sorted(self.library.store.generations().items()))
+        if self._rows.get("key") != key:
+            families = find_families(self.library.store)
+            self._rows = {"key": key, "rows": [self._document_row(one, families) for one in self.library.store.documents()]}
+        return [dict(row) for row in self._rows["rows"]]
+
+    def _document_row(self, document: Document, families: Mapping[str, str]) -> Row:
+        store = self.library.store
+        sections = sum(section.kind == "section" for section in store.sections(document.id))
+        quality = overall_quality(store.quality(document.id))
+        return payloads.document_row(document, sections, families[document.id], quality, store.unreadable(document.id))
+
+    def document(self, document_id: str) -> Row:
+        """One document with its outline, parts and quality (Unknown)."""
+        self.library.store.document(document_id)
+        row = next(row for row in self.documents() if row["id"] == document_id)
+        sections = self.library.store.sections(document_id)
+        row["outline"] = payloads.outline(sections)
+        row["parts"] = payloads.parts(sections)
+        row["quality"] = [payloads.quality_row(page) for page in self.library.store.quality(document_id)]
+        return row
+
+    def section(self, anchor: str, start: int | None = None, end: int | None = None) -> Row:
+        """One section with its neighbours (Unknown, Withdrawn), and where [start, end) of its text stands in the source."""
+        store = self.library.store
+        section = store.section(anchor)
+        around = [one for one in store.sections(section.document) if one.kind == "section" or one.anchor == anchor]
+        at = next(index for index, one in enumerate(around) if one.anchor == anchor)
+        return {
+            "anchor": section.anchor,
+            "document": payloads.document_ref(store.document(section.document)),
+            "part": section.part,
+            "kind": section.kind,
+            "heading": section.heading,
+            "subtitle": section.subtitle,
+            "path": list(section.path),
+            "page_number": section.page_number,
+            "page_label": section.page_label,
+            "text": section.text,
+            "source_text": store.source_text(section.document, *section.source_span),
+            "source_span": list(section.source_span),
+            "blocks": [payloads.block_row(block) for block in store.blocks(anchor)],
+            "notes": self._notes(anchor),
+            "changes": change_rows(section, store.changes(anchor)),
+            "previous": around[at - 1].anchor if at else None,
+            "next": around[at + 1].anchor if at + 1 < len(around) else None,
+            "source_ranges": payloads.spans(source_ranges(section, start or 0, len(section.text) if end is None else end)),
+        }
+
+    def _notes(self, anchor: str) -> list[Row]:
+        store = self.library.store
+        return [
+            {"mark": note.mark, "anchor": note.anchor, "position": note.position, "text": store.section(note.anchor).text}
+            for note in store.notes(anchor)
+        ]
+
+    def search(self, query: str, choice: SearchChoice) -> Row:
+        """Hits, best first."""
+        if not query.strip():
+            raise BadRequest("Skriv vad du vill söka efter.")
+        filters = Filters(documents=choice.documents, kinds=choice.kinds)
+        return payloads.search_row(search(self.library, query, filters, choice.limit), explain=choice.explain)
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        documents: Sequence[str] | None = None,
+        mode: Mode | None = None,
+    ) -> Row:
+        """The answer to a question (BadRequest when it is empty, Unknown for a document that is not there)."""
+        if not question.strip():
+            raise BadRequest("Skriv en fråga.")
+        for document in documents or ():
+            self.library.store.document(document)
+        return payloads.answer_row(ask(self.library, question, history, documents, mode))
+
+    def areas(self, choice: AreaChoice) -> list[Row]:
+        """Development areas in document order or, with `q`, best first."""
+        if choice.document:
+            self.library.store.document(choice.document)
+        narrowed = {"document": choice.document, "focus": choice.focus, "group": choice.group, "editions_all": choice.editions_all}
+        if choice.q and choice.q.strip():
+            found = rank_areas(self.library, choice.q, **narrowed, limit=choice.limit)
+        else:
+            found = list_areas(self.library, **narrowed)
+        return [payloads.area_row(ranked) for ranked in found[: choice.limit]]
+
+    def responsibilities(self, choice: DutyChoice) -> list[Row]:
+        """Who does what, in document order."""
+        store = self.library.store
+        if choice.document:
+            store.document(choice.document)
+        documents = {document.id: document for document in store.documents()}
+        records = store.responsibilities([choice.document] if choice.document else None)
+        kept = [record for record in records if _matches(record, choice)][: choice.limit]
+        return [payloads.responsibility_row(record, documents[record.document]) for record in kept]
+
+    def references(self, document: str | None = None) -> list[Row]:
+        """Where the plans point elsewhere."""
+        store = self.library.store
+        documents = {one.id: one for one in store.documents()}
+        return [payloads.reference_row(record, documents) for record in store.references([document] if document else None)]
+
+    def compare(self, left: str, right: str) -> Row:
+        """Two plans side by side."""
+        comparison = compare_plans(self.library, left, right)
+        return {
+            "left": payloads.document_ref(comparison.left),
+            "right": payloads.document_ref(comparison.right),
+            "searched": comparison.searched,
+            "rows": [_comparison_row(row, comparison) for row in comparison.rows],
+        }
+
+
+def _comparison_row(row: Counterpart, comparison: Comparison) -> Row:
+    return {
+        "left": payloads.area_row(row.left),
+        "right": payloads.area_row(row.right) if row.right else None,
+        "similarity": round(row.similarity, payloads.ROUNDED),
+        "note": None if row.right else f"hittades inte bland {comparison.searched} områden",
+    }
+
+
+def _matches(record: Responsibility, choice: DutyChoice) -> bool:
+    """Whether each text asked for stands in its field, without case."""
+    wanted = ((choice.actor, record.actor), (choice.verb, record.verb), (choice.q, record.quote))
+    return all(not asked or asked.casefold() in text.casefold() for asked, text in wanted)
+
+
+def overall_quality(pages: Sequence[PageQuality]) -> str:
+    """The verdict that most words of a document fall under; "empty" without pages."""
+    words: dict[str, int] = {}
+    for page in pages:
+        words[page.verdict] = words.get(page.verdict, 0) + page.words
+    return max(sorted(words), key=lambda verdict: words[verdict], default="empty")
+
+
+def change_rows(section: Section, changes: Sequence[Change]) -> list[Row]:
+    """The repairs of a section, each with where it stands in the clean text where that can be told."""
+    clean = {segment.source_start: segment for segment in section.segments if segment.operation in ("repair", "correct", "insert")}
+    rows = []
+    for change in changes:
+        segment = clean.get(change.start)
+        rows.append(
+            {
+                "source_start": change.start,
+                "source_end": change.end,
+                "text": change.text,
+                "start": segment.clean_start if segment else None,
+                "end": segment.clean_end if segment else None,
+                "margin": change.margin,
+                "alternatives": list(change.alternatives),
+                "rule": change.rule,
+            }
+        )
+    return rows
+
+
+def source_ranges(section: Section, start: int, end: int) -> list[Span]:
+    """Where [start, end) of a section's text stands in the source: touching pieces joined, in source order."""
+    found: list[Span] = []
+    for segment in section.segments:
+        if segment.clean_end <= start or segment.clean_start >= end or segment.source_start == segment.source_end:
+            continue
+        left, right = segment.source_start, segment.source_end
+        if segment.operation == "copy":
+            left += max(start - segment.clean_start, 0)
+            right -= max(segment.clean_end - end, 0)
+        if found and found[-1][1] == left:
+            left = found.pop()[0]
+        found.append((left, right))
+    return sorted(found)

@@ -1,0 +1,147 @@
+"""The web page's frame: templates, languages, static files, and the page that an error becomes.
+
+In: a request and a template's values. Out: HTML, escaped by Jinja2. Works without JavaScript. Knows the templates; the views stand in
+`page_ask.py` and `page_views.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.staticfiles import StaticFiles
+
+from api import problems
+from api.payloads import page_url
+from api.reading import hit_runs
+from api.texts import Lang, counted, text
+from corpus.errors import PlanlotsError, Unknown, Withdrawn
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+FIELDS = 300  # fields of a form: fifty earlier turns and every document ticked
+STATIC_SECONDS = 31_536_000  # a year: the address carries a hash of the content
+NO_PAGE = ("/api", "/openapi.json", "/static", "/metrics", "/mcp", "/v1")
+
+
+router = APIRouter(include_in_schema=False)
+
+
+class LastingFiles(StaticFiles):
+    """Static files that a browser may keep, since their address changes with them."""
+
+    def file_response(self, *arguments: Any, **named: Any) -> Response:
+        """Add the cache header."""
+        response = super().file_response(*arguments, **named)
+        response.headers["cache-control"] = f"public, max-age={STATIC_SECONDS}, immutable"
+        return response
+
+
+@router.get("/favicon.ico")
+def icon() -> Response:
+    """Browsers ask for this without being told to."""
+    return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml")
+
+
+@router.get("/problem/{name}")
+def problem(request: Request, name: str) -> Response:
+    """What a problem type means."""
+    kind = next((one for one in problems.ALL_PROBLEMS if one.type == name), None)
+    if kind is None:
+        raise Unknown("Det felet finns inte. Gå till startsidan.")
+    return render(request, "problem.html", kind=kind)
+
+
+@cache
+def environment() -> Environment:
+    """The templates: everything escaped, a misspelt name an error."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["hit_runs"] = hit_runs
+    made.globals.update(static=static_url, page_url=page_url)
+    return made
+
+
+@cache
+def static_url(name: str) -> str:
+    """The address of a static file, with a hash of its content."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={digest}"
+
+
+def page_lang(request: Request) -> Lang:
+    """Swedish unless the address or the form asks for English."""
+    asked = request.query_params.get("lang") or getattr(request.state, "form_lang", "")
+    return "en" if asked == "en" else "sv"
+
+
+async def read_form(request: Request) -> dict[str, list[str]]:
+    """The posted fields; the body is small, the guards saw to that."""
+    raw = (await request.body()).decode("utf-8", "replace")
+    try:
+        form = parse_qs(raw, keep_blank_values=True, max_num_fields=FIELDS)
+    except ValueError as error:
+        raise problems.BadParameter("Formuläret har för många fält. Börja om från startsidan.") from error
+    request.state.form_lang = form.get("lang", [""])[-1]
+    return form
+
+
+def first(form: dict[str, list[str]], name: str, default: str = "") -> str:
+    """The last value of a field: a button's wins over a hidden field's."""
+    return form.get(name, [default])[-1].strip()
+
+
+def render(request: Request, template: str, *, status: int = 200, headers: dict[str, str] | None = None, **values: Any) -> HTMLResponse:
+    """A template filled in, in the reader's language."""
+    lang = page_lang(request)
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            lang=lang,
+            path=request.url.path,
+            t=partial(_text, lang),
+            counted=lambda key, n: counted(key, n, lang),
+            link=partial(_link, lang),
+            **values,
+        )
+    )
+    return HTMLResponse(html, status, headers or {})
+
+
+def _text(lang: Lang, key: str, **values: object) -> str:
+    return text(key, lang, **values)
+
+
+def _link(lang: Lang, path: str, **params: object) -> str:
+    """An address on the page that keeps the language; parameters without a value are left out."""
+    kept = {name: value for name, value in params.items() if value not in (None, "")}
+    if lang == "en":
+        kept["lang"] = "en"
+    before, mark, fragment = path.partition("#")
+    joined = f"{before}{'&' if '?' in before else '?'}{urlencode(kept)}" if kept else before
+    return joined + mark + fragment
+
+
+def is_page(request: Request) -> bool:
+    """Whether a person reads the answer to this request."""
+    return not request.url.path.startswith(NO_PAGE)
+
+
+def error_page(request: Request, error: PlanlotsError) -> Response:
+    """An error as a page, with the way on."""
+    nearest = error.nearest if isinstance(error, Withdrawn) else None
+    starting = isinstance(error, problems.Starting)
+    headers = problems.headers(error) | ({"refresh": "2"} if starting else {})
+    return render(request, "error.html", status=error.status, headers=headers, error=error, nearest=nearest, starting=starting)

@@ -1,0 +1,132 @@
+"""A section's text -> paragraphs, list items and runs to show, with the quote and the repaired words marked.
+
+In: the section dict of the contract. Out: `Piece`s whose runs join to the text, code point by code point. Knows nothing of HTML: the
+template turns runs into elements, and escapes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+Row = dict[str, Any]
+Mark = Literal["", "quote", "repaired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look."""
+
+    text: str
+    quoted: bool = False
+    first: bool = False  # the first run of the quote: what the address points at
+    repaired: bool = False
+    was: str = ""  # what the file says there
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph or a list item."""
+
+    kind: Literal["paragraph", "item"]
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring pieces of one kind: a list, or single paragraphs."""
+
+    kind: Literal["paragraph", "item"]
+    pieces: tuple[Piece, ...]
+
+
+def read_clean(section: Row, quote: tuple[int, int] | None) -> tuple[Group, ...]:
+    """The repaired text as groups of pieces."""
+    text = section["text"]
+    offset = section["source_span"][0]
+    repairs = []
+    for change in section["changes"]:
+        if change["start"] is not None:
+            was = section["source_text"][change["source_start"] - offset : change["source_end"] - offset]
+            repairs.append((change["start"], change["end"], was))
+    seen = {"quote": False}
+    pieces = [
+        Piece(kind, tuple(_runs(text, start, end, quote, repairs, seen)))  # type: ignore[arg-type]
+        for kind, start, end in _stretches(section)
+    ]
+    return tuple(_group(pieces))
+
+
+def read_scanned(section: Row, ranges: Sequence[Sequence[int]]) -> tuple[Run, ...]:
+    """The text as the file has it, with the quote's ranges marked."""
+    text, offset = section["source_text"], section["source_span"][0]
+    inside = [(max(start - offset, 0), min(end - offset, len(text))) for start, end in ranges]
+    runs: list[Run] = []
+    at = 0
+    for start, end in inside:
+        if start < at or end <= start:
+            continue
+        runs += [Run(text[at:start]), Run(text[start:end], quoted=True, first=not any(run.quoted for run in runs))]
+        at = end
+    return tuple(run for run in (*runs, Run(text[at:])) if run.text)
+
+
+def _stretches(section: Row) -> Iterator[tuple[str, int, int]]:
+    """(kind, start, end) of each paragraph and item; what no block claims is a paragraph of its own."""
+    text, at = section["text"], 0
+    blocks = sorted((block for block in section["blocks"] if block["start"] is not None), key=lambda block: block["start"])
+    for block in blocks:
+        if block["start"] < at:
+            continue
+        yield from _loose(text, at, block["start"])
+        yield ("item" if block["kind"] == "item" else "paragraph"), block["start"], block["end"]
+        at = block["end"]
+    yield from _loose(text, at, len(text))
+
+
+def _loose(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The paragraphs of a stretch that no block claims."""
+    at = start
+    for line in text[start:end].split("\n"):
+        if line.strip():
+            yield "paragraph", at, at + len(line)
+        at += len(line) + 1
+
+
+def _runs(
+    text: str, start: int, end: int, quote: tuple[int, int] | None, repairs: Sequence[tuple[int, int, str]], seen: dict[str, bool]
+) -> Iterator[Run]:
+    """Cut [start, end) where the quote or a repair begins or ends."""
+    near = [repair for repair in repairs if repair[0] < end and repair[1] > start]
+    edges = {start, end} | {edge for repair in near for edge in repair[:2]} | set(quote or ())
+    cuts = sorted(edge for edge in edges if start <= edge <= end)
+    for left, right in pairwise(cuts):
+        was = next((repair[2] for repair in near if repair[0] <= left and right <= repair[1]), None)
+        quoted = quote is not None and quote[0] <= left and right <= quote[1]
+        first = quoted and not seen["quote"]
+        seen["quote"] = seen["quote"] or quoted
+        yield Run(text[left:right], quoted, first, was is not None, was or "")
+
+
+def _group(pieces: Sequence[Piece]) -> Iterator[Group]:
+    waiting: list[Piece] = []
+    for piece in pieces:
+        if waiting and (piece.kind != waiting[-1].kind or piece.kind == "paragraph"):
+            yield Group(waiting[-1].kind, tuple(waiting))
+            waiting = []
+        waiting.append(piece)
+    if waiting:
+        yield Group(waiting[-1].kind, tuple(waiting))
+
+
+def hit_runs(hit: Row) -> tuple[Run, ...]:
+    """A hit's text with its highlights marked."""
+    runs: list[Run] = []
+    at = 0
+    for start, end in sorted(hit["highlights"]):
+        if at <= start < end <= len(hit["text"]):
+            runs += [Run(hit["text"][at:start]), Run(hit["text"][start:end], quoted=True)]
+            at = end
+    return tuple(run for run in (*runs, Run(hit["text"][at:])) if run.text)

@@ -1,0 +1,167 @@
+"""The read-only addresses of the HTTP contract, and those that need a key.
+
+In: query strings and paths. Out: prepared dicts from the desk as JSON, or files in another format. Knows nothing of the page, nor of how
+anything is found. The routes are plain functions: FastAPI runs them in threads, since store and index block.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from api import schemas
+from api.desk_choices import AreaChoice, Desk, DutyChoice, SearchChoice
+from api.export import File, export_table, to_json
+from api.payloads import Row
+from api.tables import make_table
+from corpus.errors import NotAllowed
+
+PROBLEM = {"model": schemas.Problem, "description": "Felet, på svenska (RFC 9457)", "content": {"application/problem+json": {}}}
+RESPONSES: dict[int | str, dict[str, Any]] = {"4XX": PROBLEM, 503: PROBLEM}
+router = APIRouter(prefix="/api", responses=RESPONSES)
+
+READ_ONLY = "Tjänsten är skrivskyddad utan nyckel. Ändra med kommandot planlots på datorn där den körs."
+Text = Annotated[str | None, Query(max_length=schemas.QUESTION_CHARS)]
+Texts = Annotated[list[str] | None, Query(max_length=schemas.DOCUMENTS)]
+Offset = Annotated[int | None, Query(ge=0, le=10_000_000)]
+Format = Annotated[Literal["json", "csv", "xlsx", "docx"], Query(description="Filformat; JSON om inget anges")]
+
+
+def get_desk(request: Request) -> Desk:
+    """The open desk; 503 until the library is ready."""
+    desk: Desk = request.app.state.service.open_desk()
+    return desk
+
+
+OpenDesk = Annotated[Desk, Depends(get_desk)]
+
+
+def reply(kind: str, rows: Any, format_: str, whole: Any = None) -> Response:
+    """JSON of `whole` (or of the rows), or the rows as a file."""
+    if format_ == "json":
+        return json_response(rows if whole is None else whole)
+    return file_response(export_table(make_table(kind, rows), format_, rows))
+
+
+def json_response(content: Any) -> Response:
+    """Prepared dicts as JSON, unchecked."""
+    return Response(to_json(content), media_type="application/json")
+
+
+def file_response(file: File) -> Response:
+    """A file to save."""
+    return Response(file.content, media_type=file.content_type, headers={"content-disposition": f'attachment; filename="{file.name}"'})
+
+
+def chosen(values: list[str] | None) -> tuple[str, ...] | None:
+    """Repeated parameters without the empty ones; None means all."""
+    return tuple(value for value in values or () if value) or None
+
+
+@router.get("/health", responses={200: {"model": schemas.Health}})
+def health(desk: OpenDesk) -> Response:
+    """Whether the service is ready, and with what."""
+    return json_response(desk.health())
+
+
+@router.get("/documents", responses={200: {"model": list[schemas.DocumentOut]}})
+def documents(desk: OpenDesk, format: Format = "json") -> Response:
+    """All documents."""
+    return reply("documents", desk.documents(), format)
+
+
+@router.get("/documents/{document_id}", responses={200: {"model": schemas.DocumentDetail}})
+def document(desk: OpenDesk, document_id: str) -> Response:
+    """One document with its outline, parts and text quality."""
+    return json_response(desk.document(document_id))
+
+
+@router.get("/sections/{anchor:path}", responses={200: {"model": schemas.SectionOut}})
+def section(desk: OpenDesk, anchor: str, start: Offset = None, end: Offset = None) -> Response:
+    """One section; `source_ranges` tell where [start, end) of its text stands in the source. A withdrawn anchor answers 410."""
+    return json_response(desk.section(anchor, start, end))
+
+
+@router.get("/search", responses={200: {"model": schemas.SearchOut}})
+def search(
+    desk: OpenDesk,
+    q: Annotated[str, Query(max_length=schemas.QUESTION_CHARS)],
+    limit: schemas.Limit = 10,
+    document: Texts = None,
+    kind: Texts = None,
+    explain: bool = False,
+    format: Format = "json",
+) -> Response:
+    """Passages, best first."""
+    choice = SearchChoice(chosen(document), chosen(kind), limit, explain)
+    found = desk.search(q, choice)
+    return reply("search", found["hits"], format, found)
+
+
+@router.get("/areas", responses={200: {"model": list[schemas.AreaOut]}})
+def areas(
+    desk: OpenDesk,
+    document: Text = None,
+    focus: Text = None,
+    group: Text = None,
+    q: Text = None,
+    limit: schemas.Limit = 500,
+    editions: Literal["all", ""] = "",
+    format: Format = "json",
+) -> Response:
+    """Development areas in document order or, with `q`, best first."""
+    choice = AreaChoice(document or None, focus or None, group or None, q or None, limit, editions == "all")
+    return reply("areas", desk.areas(choice), format)
+
+
+@router.get("/responsibilities", responses={200: {"model": list[schemas.ResponsibilityOut]}})
+def responsibilities(
+    desk: OpenDesk,
+    document: Text = None,
+    actor: Text = None,
+    verb: Text = None,
+    q: Text = None,
+    limit: schemas.Limit = 500,
+    format: Format = "json",
+) -> Response:
+    """Who does what, in document order."""
+    choice = DutyChoice(document or None, actor or None, verb or None, q or None, limit)
+    return reply("responsibilities", desk.responsibilities(choice), format)
+
+
+@router.get("/references", responses={200: {"model": list[schemas.ReferenceOut]}})
+def references(desk: OpenDesk, document: Text = None, format: Format = "json") -> Response:
+    """Where the plans point elsewhere."""
+    return reply("references", desk.references(document or None), format)
+
+
+@router.get("/compare", responses={200: {"model": schemas.ComparisonOut}})
+def compare(desk: OpenDesk, left: str, right: str, format: Format = "json") -> Response:
+    """The areas of one plan with their nearest in another."""
+    comparison = desk.compare(left, right)
+    return reply("compare", comparison["rows"], format, comparison)
+
+
+@router.get("/jobs/{job_id}", responses={200: {"model": schemas.JobOut}})
+def job(desk: OpenDesk, job_id: str) -> Response:
+    """How an ingest job is getting on."""
+    return json_response(desk.job(job_id))
+
+
+@router.post("/documents", status_code=202, responses={202: {"model": schemas.JobOut}})
+def add_document() -> Row:
+    """Add a document. Needs a key."""
+    raise NotAllowed(READ_ONLY)
+
+
+@router.delete("/documents/{document_id}")
+def delete_document(document_id: str) -> Row:
+    """Withdraw a document. Needs a key."""
+    raise NotAllowed(READ_ONLY)
+
+
+@router.post("/corrections")
+def add_correction() -> Row:
+    """Correct a misread word. Needs a key."""
+    raise NotAllowed(READ_ONLY)

@@ -1,0 +1,78 @@
+"""POST /api/ask: a question -> an answer, as JSON, as a file, or as a stream of events.
+
+In: the JSON body of `schemas.AskIn`. Out: the answer of the contract. The work runs in a thread, since store and index block. Knows
+nothing of how an answer is found. A stream ends when the service closes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
+
+from api import schemas
+from api.desk_choices import Desk
+from api.guards import parse_json
+from api.payloads import Row
+from api.problems import describe
+from api.routes import RESPONSES, Format, get_desk, reply
+from api.tables import answer_rows
+from assistant.records import Turn
+from corpus.errors import BadRequest, PlanlotsError
+
+EVENTS = "text/event-stream"
+router = APIRouter(prefix="/api", responses=RESPONSES)
+BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": schemas.AskIn.model_json_schema(ref_template="#/components/schemas/AskIn/$defs/{model}")}
+        },
+    }
+}
+
+
+@router.post("/ask", responses={200: {"model": schemas.AnswerOut, "content": {EVENTS: {}}}}, openapi_extra=BODY)
+async def ask(request: Request, format: Format = "json") -> Response:
+    """Answer a question with citations. `Accept: text/event-stream` gives the same as events: status, statements, done."""
+    desk = get_desk(request)
+    asked = read_ask(await request.body())
+    if EVENTS in request.headers.get("accept", ""):
+        return StreamingResponse(_events(request, desk, asked), media_type=EVENTS)
+    answer = await run_in_threadpool(answer_question, desk, asked)
+    return reply("answer", answer_rows(answer) if format != "json" else [], format, answer)
+
+
+def read_ask(raw: bytes) -> schemas.AskIn:
+    """The checked body (BadJson, BadRequest, or pydantic's ValidationError)."""
+    asked = schemas.AskIn.model_validate(parse_json(raw))
+    if not asked.question.strip():
+        raise BadRequest("Skriv en fråga.")
+    return asked
+
+
+def answer_question(desk: Desk, asked: schemas.AskIn) -> Row:
+    """Ask the desk."""
+    history = tuple(Turn(turn.question, turn.answer) for turn in asked.history)
+    return desk.ask(asked.question, history, asked.documents or None, asked.mode)
+
+
+async def _events(request: Request, desk: Desk, asked: schemas.AskIn) -> AsyncIterator[bytes]:
+    """The answer in pieces; a problem document as event `error`."""
+    yield _event("status", {"status": "searching"})
+    try:
+        answer = await run_in_threadpool(answer_question, desk, asked)
+    except PlanlotsError as error:
+        yield _event("error", describe(error))
+        return
+    if not request.app.state.service.closing.is_set():
+        yield _event("statements", {"statements": answer["statements"], "citations": answer["citations"]})
+    yield _event("done", answer)
+
+
+def _event(name: str, content: Row) -> bytes:
+    return f"event: {name}\ndata: {json.dumps(content, ensure_ascii=False)}\n\n".encode()

@@ -1,0 +1,233 @@
+"""`planlots serve`: one process with uvicorn, the open library and one thread that runs ingest jobs.
+
+In: settings, host and port. Out: a service that says where it is in <data>/server.json while it is ready, and that ends within ten
+seconds of SIGTERM with code 0. Knows uvicorn and sockets. Logs no address, no query and no question.
+"""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from types import FrameType
+
+import h11
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from api import locate
+from api.app import create_app
+from api.commands.progress import show_bundled, show_rebuild
+from api.desk import LibraryDesk
+from api.service import Service
+from api.work import Worker
+from corpus.errors import PlanlotsError, StoreUnavailable
+from corpus.library import Library
+from corpus.settings import Settings
+
+HEADER_SECONDS = 10.0  # a request line and headers that take longer are no browser's
+HEADER_BYTES = 32 * 1024
+CONNECTIONS = 1024  # a browser holds six; beyond this uvicorn itself answers 503
+GRACE_SECONDS = 5  # open responses get this long at shutdown; with the rest it stays under ten
+JOIN_SECONDS = 3.0  # the job in hand gets this long; it is resumed at the next start
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+log = logging.getLogger("planlots")
+Say = Callable[[str], None]
+
+
+class PatientProtocol(H11Protocol):
+    """HTTP/1.1 that hangs up on a client who never finishes its headers."""
+
+    _header_timer: object | None = None
+
+    def connection_made(self, transport: object) -> None:
+        """Start waiting for the first request."""
+        super().connection_made(transport)  # type: ignore[arg-type]
+        self._wait_for_headers()
+
+    def data_received(self, data: bytes) -> None:
+        """Wait again while a request is incomplete."""
+        if self._header_timer is None and self.conn.their_state is h11.IDLE:
+            self._wait_for_headers()
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE or self.conn.our_state is not h11.IDLE:
+            self._stop_waiting()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the timer with the connection."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _wait_for_headers(self) -> None:
+        self._header_timer = self.loop.call_later(HEADER_SECONDS, self.transport.abort)
+
+    def _stop_waiting(self) -> None:
+        if self._header_timer is not None:
+            self._header_timer.cancel()  # type: ignore[attr-defined]
+            self._header_timer = None
+
+
+class QuietServer(uvicorn.Server):
+    """Ends with code 0 on SIGTERM and SIGINT, and closes streams first."""
+
+    def __init__(self, config: uvicorn.Config, service: Service) -> None:
+        super().__init__(config)
+        self.service = service
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Tell the streams, then let uvicorn drain. A second signal does not wait."""
+        self.service.closing.set()
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """Handle signals while serving, without raising them again at the end."""
+        signals = (signal.SIGINT, signal.SIGTERM)
+        before = {one: signal.signal(one, self.handle_exit) for one in signals}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal.signal(one, handler)
+
+
+def run_service(settings: Settings, host: str, port: int, say: Say) -> int:
+    """Serve until told to stop. Returns the exit code; raises PlanlotsError when it cannot start."""
+    refuse_second(settings)
+    listener = bind(host, port)
+    url = f"http://{_shown_host(host)}:{listener.getsockname()[1]}"
+    service = Service(settings)
+    server = QuietServer(configure(create_app(settings, service, host_names(host)), host), service)
+    opener = Opening(settings, service, server, url, say)
+    opener.start()
+    try:
+        server.run(sockets=[listener])
+    finally:
+        service.closing.set()
+        opener.finish()
+        listener.close()
+    return 1 if opener.failed else 0
+
+
+class Opening(threading.Thread):
+    """Opens the library while the server already answers 503, then starts the worker and says that all is ready."""
+
+    def __init__(self, settings: Settings, service: Service, server: QuietServer, url: str, say: Say) -> None:
+        super().__init__(name="planlots-open", daemon=True)
+        self.settings, self.service, self.server, self.url, self.say = settings, service, server, url, say
+        self.library: Library | None = None
+        self.worker: Worker | None = None
+        self.failed = False
+
+    def run(self) -> None:
+        """Open, read in the bundled documents on first start, be ready."""
+        try:
+            self._open()
+        except PlanlotsError as error:
+            self.failed = True
+            self.say(str(error))
+            self.server.should_exit = True
+        except BaseException as error:
+            self.failed = True
+            self.server.should_exit = True
+            log.error("Planlots kunde inte starta: %s", type(error).__name__)
+            raise
+
+    def _open(self) -> None:
+        self.library = Library.open(self.settings, child=True, on_progress=show_rebuild())
+        show_bundled(self.library, stop=self.service.closing.is_set)
+        if self.service.closing.is_set():
+            return
+        self.worker = Worker(self.library)
+        self.worker.start()
+        self.service.desk = LibraryDesk(self.library)
+        locate.write(self.settings, os.getpid(), self.url)
+        self.say(f"Planlots är igång på {self.url}. Avsluta med Ctrl+C.")
+
+    def finish(self) -> None:
+        """Stop the worker, forget the address, close the library."""
+        locate.remove(self.settings, os.getpid())
+        if self.worker:
+            self.worker.stop(JOIN_SECONDS)
+        self.join(JOIN_SECONDS)
+        if self.library:
+            self.library.close()
+
+
+def configure(app: object, host: str) -> uvicorn.Config:
+    """uvicorn with limits, without access log: addresses may hold what people search for."""
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        host=host,
+        http=PatientProtocol,
+        ws="none",
+        lifespan="off",
+        loop="asyncio",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        h11_max_incomplete_event_size=HEADER_BYTES,
+    )
+
+
+def refuse_second(settings: Settings) -> None:
+    """One service per data folder (StoreUnavailable with its process)."""
+    found = locate.read(settings)
+    if found and found.pid != os.getpid() and locate.is_alive(found):
+        raise StoreUnavailable(
+            f"Datamappen {settings.data} används redan av Planlots, process {found.pid}, på {found.url}. "
+            "Avsluta den först, eller välj en annan mapp med --data."
+        )
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket (StoreUnavailable says what is wrong with the address)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise AddressTaken(f"Porten {port} på {host} används redan av ett annat program. Välj en annan med --port.") from error
+        raise AddressTaken(f"Det går inte att lyssna på {host}, port {port}: {error.strerror or error}. Ange --host och --port.") from error
+
+
+class AddressTaken(PlanlotsError):
+    """The host or port cannot be listened on."""
+
+    type = "adressen-upptagen"
+    title = "Adressen kan inte användas"
+
+
+def host_names(host: str) -> tuple[str, ...]:
+    """The names the service answers to: PLANLOTS_HOSTS, or the loopback ones; all when it listens to the network."""
+    named = tuple(name.strip() for name in os.environ.get("PLANLOTS_HOSTS", "").split(",") if name.strip())
+    if named:
+        return (*named, *LOOPBACK)
+    return LOOPBACK if is_loopback(host) else ()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _shown_host(host: str) -> str:
+    """An address that a program on this machine can use."""
+    if host in ("0.0.0.0", "::"):
+        return "127.0.0.1" if host == "0.0.0.0" else "[::1]"
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,207 @@
+"""Contract rows -> tables with Swedish headers: which columns, in which order, for each kind of row.
+
+In: dicts of the HTTP contract (see `payloads.py`). Out: `Table`s for `export.py`. Knows nothing of file formats, HTTP or stores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Row = dict[str, Any]
+Cell = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: Swedish header, and how to get its cell from a row."""
+
+    header: str
+    cell: Callable[[Row], Cell]
+    width: int = 16  # characters in a spreadsheet
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What an export writes."""
+
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...]
+
+
+def _get(name: str) -> Callable[[Row], Cell]:
+    return lambda row: row.get(name)
+
+
+def _title(row: Row) -> Cell:
+    return str(row["document"]["title"])
+
+
+def _status(row: Row) -> Cell:
+    return str(row["document"]["status"])
+
+
+def page_cell(row: Row) -> Cell:
+    """The printed page where there is one, else the position in the file."""
+    number = row.get("page_number")
+    return str(row["page_label"]) if row.get("page_label") else f"{number} i filen" if number is not None else None
+
+
+def _path(row: Row) -> Cell:
+    return " › ".join(row.get("path", ()))
+
+
+def _also(row: Row) -> Cell:
+    return ", ".join(twin["document"] for twin in row.get("also_in", ()))
+
+
+def _yes(name: str) -> Callable[[Row], Cell]:
+    return lambda row: "ja" if row.get(name) else "nej"
+
+
+def _joined(name: str) -> Callable[[Row], Cell]:
+    return lambda row: ", ".join(str(part) for part in row.get(name, ()))
+
+
+def _unreadable(row: Row) -> Cell:
+    return "; ".join(f"sida {page['page_number']}: {page['reason']}" for page in row["unreadable_pages"])
+
+
+def _side(side: str, name: str) -> Callable[[Row], Cell]:
+    return lambda row: row[side][name] if row[side] else None
+
+
+SOURCE = (Column("Dokument", _title, 40), Column("Status", _status, 12))
+PLACE = (Column("Sida", page_cell, 12), Column("Ankare", _get("anchor"), 40))
+
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "documents": (
+        Column("Id", _get("id"), 24),
+        Column("Titel", _get("title"), 50),
+        Column("Utgivare", _get("issuer"), 28),
+        Column("Typ", _get("kind"), 18),
+        Column("Status", _get("status"), 12),
+        Column("Datum", _get("date"), 12),
+        Column("Gäller från", _get("valid_from"), 12),
+        Column("Gäller till", _get("valid_to"), 12),
+        Column("Diarienummer", _get("diary_number"), 16),
+        Column("Sidor", _get("pages"), 8),
+        Column("Avsnitt", _get("sections"), 8),
+        Column("Utgåvefamilj", _get("family"), 24),
+        Column("Textkvalitet", _get("text_quality"), 14),
+        Column("Oläsbara sidor", _unreadable, 30),
+    ),
+    "search": (
+        Column("Poäng", _get("score"), 8),
+        *SOURCE,
+        Column("Avsnitt", _path, 40),
+        Column("Text", _get("text"), 80),
+        *PLACE,
+        Column("Finns även i", _also, 24),
+    ),
+    "areas": (
+        *SOURCE,
+        Column("Fokusområde", _get("focus_area"), 32),
+        Column("Underrubrik", _get("subtitle"), 24),
+        Column("Gäller för", _get("group"), 32),
+        Column("Utvecklingsområde", _get("text"), 80),
+        *PLACE,
+        Column("Poäng", _get("score"), 8),
+        Column("Finns även i", _also, 24),
+    ),
+    "responsibilities": (
+        Column("Vem", _get("actor"), 28),
+        Column("Ska eller bör", _get("modality"), 10),
+        Column("Gör", _get("verb"), 14),
+        Column("Inte", _yes("negated"), 6),
+        Column("Vad", _get("task"), 60),
+        Column("Till", _get("to"), 20),
+        Column("Med", _get("with"), 20),
+        Column("Hur ofta", _get("frequency"), 16),
+        Column("Senast", _get("deadline"), 14),
+        Column("Villkor", _get("condition"), 24),
+        Column("Tolkat", _joined("inferred"), 14),
+        Column("Citat", _get("quote"), 80),
+        *SOURCE,
+        Column("Avsnitt", _path, 40),
+        *PLACE,
+        Column("Finns även i", _also, 24),
+    ),
+    "references": (
+        *SOURCE,
+        Column("Hänvisning", _get("text"), 40),
+        Column("Pekar på", _get("target"), 40),
+        Column("Finns här som", _get("document_id"), 24),
+        Column("Citat", _get("quote"), 80),
+        Column("Ankare", _get("anchor"), 40),
+    ),
+    "compare": (
+        Column("Fokusområde", _side("left", "focus_area"), 28),
+        Column("Gäller för", _side("left", "group"), 24),
+        Column("Vänster plan", _side("left", "text"), 70),
+        Column("Sida", lambda row: page_cell(row["left"]), 12),
+        Column("Höger plan", _side("right", "text"), 70),
+        Column("Sida till höger", lambda row: page_cell(row["right"]) if row["right"] else None, 12),
+        Column("Likhet", _get("similarity"), 8),
+        Column("Anmärkning", _get("note"), 30),
+    ),
+    "answer": (
+        Column("Nr", _get("number"), 6),
+        Column("Svar", _get("statement"), 80),
+        Column("Märkning", _get("label"), 30),
+        Column("Citat", _get("quote"), 80),
+        Column("Dokument", _get("title"), 40),
+        Column("Status", _get("status"), 12),
+        Column("Avsnitt", _path, 40),
+        *PLACE,
+    ),
+}
+TITLES: Mapping[str, str] = {
+    "documents": "Dokument",
+    "search": "Sökträffar",
+    "areas": "Utvecklingsområden",
+    "responsibilities": "Ansvar och tider",
+    "references": "Hänvisningar",
+    "compare": "Jämförelse",
+    "answer": "Svar",
+}
+
+
+def make_table(kind: str, rows: Sequence[Row]) -> Table:
+    """The rows of one kind as a table. `kind` is a key of COLUMNS."""
+    columns = COLUMNS[kind]
+    return Table(
+        title=TITLES[kind],
+        headers=tuple(column.header for column in columns),
+        rows=tuple(tuple(column.cell(row) for column in columns) for row in rows),
+        widths=tuple(column.width for column in columns),
+    )
+
+
+def statement_label(statement: Row, generated_by: str | None) -> str:
+    """How a sentence of an answer came about, in the words that page, JSON and exports share."""
+    if statement["verbatim"]:
+        return "ordagrant, med rättade skannfel" if statement["repaired"] else "ordagrant"
+    return f"sammanfattat av språkmodell {generated_by}" if generated_by else "sammanställt utan språkmodell"
+
+
+def answer_rows(answer: Row) -> list[Row]:
+    """One row per statement and citation; a statement without citation has a row of its own, and so has what is missing."""
+    citations = {citation["number"]: citation for citation in answer["citations"]}
+    rows: list[Row] = []
+    for statement in answer["statements"]:
+        said = {"statement": statement["text"], "label": statement_label(statement, answer["generated_by"])}
+        rows.extend({**said, **_cited(citations[number])} for number in statement["citations"])
+        if not statement["citations"]:
+            rows.append(said)
+    if answer["missing"]:
+        rows.append({"statement": answer["missing"], "label": "saknas i dokumenten"})
+    return rows
+
+
+def _cited(citation: Row) -> Row:
+    document = citation["document"]
+    return {**citation, "title": document["title"], "status": document["status"]}
