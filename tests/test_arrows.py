@@ -25,6 +25,7 @@ HOMES = {
     "fastapi": {"api"},
     "openpyxl": {"api/export", "eval"},
     "torch": {"eval/train"},
+    "gensim": {"eval/train"},
 }
 
 

@@ -1,0 +1,101 @@
+"""Pairs and everyday items -> groups to train on.
+
+In: records of encoder_text and a tokenizer. Out: Groups of encoder_steps. All slips are drawn from the generator given.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import permutations
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from eval.train.encoder_steps import Group, Indices
+from eval.train.encoder_text import Item, Pair, drop_diacritics, drop_words, misspell
+from eval.train.encoder_tokenizer import split_texts
+
+LONGEST = 128  # pieces of a text: about 600 characters
+WORDS = ("folk", "syn")  # kinds from dictionaries are one group: apart they are too small to be hard
+FLATTENED = 0.8  # a group is drawn in proportion to its size to this power
+COPIES = 4  # of each everyday phrase, with other slips
+FOLDED, MISSPELT, SHORTENED = 0.12, 0.12, 0.5  # shares of phrases with each kind of slip
+LONG_PHRASE = 8  # words; shorter phrases cannot spare any
+NEAREST = 8  # officialese sentences that come into a batch together
+
+
+def blur(text: str, rng: random.Random) -> str:
+    """The text as people type it: at times without å ä ö, misspelt, or with words missing."""
+    if rng.random() < FOLDED:
+        text = drop_diacritics(text)
+    if rng.random() < MISSPELT:
+        text = misspell(text, rng)
+    if rng.random() < SHORTENED and len(text.split()) > LONG_PHRASE:
+        text = drop_words(text, rng)
+    return text
+
+
+def pair_groups(pairs: Sequence[Pair], tokenizer: Tokenizer, rng: random.Random) -> list[Group]:
+    """One group for each kind of pair."""
+    kinds: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        kinds.setdefault("words" if pair.kind.startswith(WORDS) else pair.kind, []).append(pair)
+    return [_pair_group(kind, kinds[kind], tokenizer, rng) for kind in sorted(kinds)]
+
+
+def _pair_group(kind: str, pairs: Sequence[Pair], tokenizer: Tokenizer, rng: random.Random) -> Group:
+    """The group of one kind; pairs with the same second text share a key."""
+    seconds = {pair.second: None for pair in pairs}
+    place = {second: number for number, second in enumerate(seconds)}
+    firsts = split_texts(tokenizer, [blur(pair.first, rng) for pair in pairs], LONGEST)
+    right = np.array([place[pair.second] for pair in pairs])
+    bags = split_texts(tokenizer, list(seconds), LONGEST)
+    return Group(kind, len(pairs) ** FLATTENED, firsts, bags, np.arange(len(pairs)), right, right)
+
+
+def everyday_groups(items: Sequence[Item], tokenizer: Tokenizer, weight: float, rng: random.Random) -> list[Group]:
+    """Phrase to officialese, phrase to phrase, term to term: together `weight`."""
+    phrases = [phrase for item in items for phrase in (*item.everyday, item.english)]
+    of_item = np.array([number for number, item in enumerate(items) for _ in (*item.everyday, item.english)])
+    blurred = split_texts(tokenizer, [blur(phrase, rng) for _ in range(COPIES) for phrase in phrases], LONGEST)
+    officials = split_texts(tokenizer, [item.official for item in items], LONGEST)
+    owner = np.tile(of_item, COPIES)
+    ask = Group("everyday", 0.7 * weight, blurred, officials, np.arange(len(owner)), owner, owner)
+    left, right = _pairings(of_item, len(phrases))
+    tell = Group("phrases", 0.15 * weight, blurred, split_texts(tokenizer, phrases, LONGEST), left, right, of_item[right])
+    return [ask, tell, *_term_group(items, tokenizer, 0.15 * weight, rng)]
+
+
+def _pairings(of_item: Indices, phrases: int) -> tuple[Indices, Indices]:
+    """All ordered pairs of different phrases of one item; the left one in a blurred copy."""
+    members: dict[int, list[int]] = {}
+    for number, item in enumerate(of_item):
+        members.setdefault(int(item), []).append(number)
+    both = np.array([pair for own in members.values() for pair in permutations(own, 2)])
+    return both[:, 0] + phrases * (np.arange(len(both)) % COPIES), both[:, 1]
+
+
+def _term_group(items: Sequence[Item], tokenizer: Tokenizer, weight: float, rng: random.Random) -> list[Group]:
+    """Everyday term to official term; none without terms."""
+    terms = [term for item in items for term in item.terms]
+    return [replace(_pair_group("terms", [Pair(a, b, "terms") for a, b in terms], tokenizer, rng), weight=weight)] if terms else []
+
+
+def slip_group(words: Sequence[str], tokenizer: Tokenizer, weight: float, rng: random.Random) -> Group:
+    """Each word without å ä ö or misspelt, to the word itself."""
+    changed = []
+    for word in words:
+        folded = drop_diacritics(word)
+        changed.append(folded if folded != word and rng.random() < 0.5 else misspell(word, rng, share=1.0))
+    number = np.arange(len(words))
+    return Group("slips", weight, split_texts(tokenizer, changed, LONGEST), split_texts(tokenizer, words, LONGEST), number, number, number)
+
+
+def add_neighbours(group: Group, officials: np.ndarray) -> Group:
+    """The group with the NEAREST officialese sentences of each, by their present unit vectors, as hard negatives."""
+    near = np.argsort(-(officials @ officials.T), axis=1, kind="stable")[:, :NEAREST]
+    order = np.argsort(group.key, kind="stable")
+    of_key = np.split(order, np.searchsorted(group.key[order], np.arange(1, len(officials))))
+    return replace(group, near=near, of_key=of_key)
