@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -156,10 +156,16 @@ def passage_points(library: Library, document_id: str) -> Iterator[list[Point]]:
 
 def make_points(passages: Sequence[Passage], document: Document, library: Library) -> list[Point]:
     """Passages with both vectors, ready for the index. A pure function of passages, document, analyser and encoder."""
-    rows: Iterable[Iterable[float] | None] = [None] * len(passages)
-    if library.encoder and library.index.makers.encoder == library.encoder.id:
-        rows = library.encoder.encode([meaning_text(passage) for passage in passages]).tolist()
+    rows = meaning_rows(passages, library)
     return [make_point(passage, document, analysis.passage_vector(passage), row) for passage, row in zip(passages, rows, strict=True)]
+
+
+def meaning_rows(passages: Sequence[Passage], library: Library) -> list[list[float]] | list[None]:
+    """What each passage means, as unit rows (of zeros where the encoder knows no word); None for each without the index's encoder."""
+    if library.encoder is None or library.index.makers.encoder != library.encoder.id:
+        return [None] * len(passages)
+    rows: list[list[float]] = library.encoder.encode([meaning_text(passage) for passage in passages]).tolist()
+    return rows
 
 
 def meaning_text(passage: Passage) -> str:

@@ -1,0 +1,106 @@
+"""Late interaction: every word of a question finds its nearest word in a passage.
+
+In: a question and passages, an encoder. Out: one score per passage, 0 to 1. Knows nothing of arms, engines or the store.
+Source: MaxSim of ColBERT (Khattab and Zaharia, 2020), over static word vectors, each question word weighted by how rare it is in Swedish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from corpus.analysis import stop_words
+from corpus.encoder import Encoder
+from corpus.folding import find_words
+from corpus.lexicon import load_lexicon
+from corpus.records import Passage
+
+Array = np.ndarray[tuple[int, ...], np.dtype[Any]]
+
+COMMONEST = 16.0  # log2 frequency of a word that says nothing
+LEAST_RARITY = 0.1
+KEPT_WORDS = 40_000  # word vectors in memory, at most 40 MB; then all are forgotten
+KEPT_PASSAGES = 10_000  # word lists in memory
+
+
+class WordTable:
+    """Unit vectors of the words met so far, and the words of the passages met so far."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encode = encoder.token_vectors
+        self.rows: dict[str, int] = {}
+        self.table = np.zeros((1024, encoder.dimension), dtype=np.float32)
+        self.passages: dict[str, Array] = {}
+
+    def numbers(self, words: Sequence[str]) -> Array:
+        """The rows of these words, made on first use."""
+        new = sorted({word for word in words if word not in self.rows})
+        if new:
+            self._learn(new)
+        return np.array([self.rows[word] for word in words], dtype=np.int32)
+
+    def passage_numbers(self, passage: Passage) -> Array:
+        """The rows of a passage's words, each once."""
+        found = self.passages.get(passage.id)
+        if found is None:
+            found = self.numbers(content_words(f"{passage.path[-1] if passage.path else ''} {passage.lead or ''} {passage.text}"))
+            if len(self.passages) >= KEPT_PASSAGES:
+                self.passages.clear()
+            self.passages[passage.id] = found
+        return found
+
+    def _learn(self, words: list[str]) -> None:
+        vectors = np.stack([self.encode(word)[0].sum(axis=0) for word in words])
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        first = len(self.rows)
+        while first + len(words) > len(self.table):
+            self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+        self.table[first : first + len(words)] = vectors
+        self.rows.update((word, first + place) for place, word in enumerate(words))
+
+
+_tables: WeakKeyDictionary[Encoder, WordTable] = WeakKeyDictionary()
+
+
+def late_scores(question: str, passages: Sequence[Passage], encoder: Encoder) -> list[float]:
+    """For each passage, how near its words come to the question's: mean over the question's words, rare words weighing more."""
+    words = content_words(question)
+    if not words or not passages:
+        return [0.0] * len(passages)
+    table = _tables.get(encoder)
+    if table is None or len(table.rows) > KEPT_WORDS:
+        table = _tables[encoder] = WordTable(encoder)
+    asked = table.numbers(words)
+    numbers = [table.passage_numbers(passage) for passage in passages]
+    weights = np.array([rarity(word) for word in words], dtype=np.float32)
+    return weigh(table.table, asked, numbers, weights)
+
+
+def weigh(table: Array, asked: Array, numbers: Sequence[Array], weights: Array) -> list[float]:
+    """Weighted mean of each question word's best similarity, per passage; 0 for a passage without words."""
+    scores = np.zeros(len(numbers), dtype=np.float32)
+    filled = [place for place, found in enumerate(numbers) if len(found)]
+    if not filled:
+        return list(scores.tolist())
+    every = np.concatenate([numbers[place] for place in filled])
+    unique, where = np.unique(every, return_inverse=True)
+    similar = (table[unique] @ table[asked].T)[where]
+    starts = np.cumsum([0, *(len(numbers[place]) for place in filled[:-1])])
+    best = np.maximum.reduceat(similar, starts, axis=0)
+    scores[filled] = best @ (weights / weights.sum())
+    return list(scores.tolist())
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text but for stop words, each once, in order."""
+    stop = stop_words()
+    return list(dict.fromkeys(word for _, _, word in find_words(text) if word not in stop))
+
+
+def rarity(word: str) -> float:
+    """How much a word tells, from how rare it is in Swedish: 1 for an unknown word."""
+    return max(LEAST_RARITY, 1 - load_lexicon().frequency(word) / COMMONEST)

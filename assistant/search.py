@@ -1,0 +1,117 @@
+"""A question -> passages, best first.
+
+In: an open library, a question, filters. Out: hits with the reasons of their rank, and what was left out. Each arm is asked apart, the
+fusion is ours, ties are broken by passage id: the same question gives the same hits. Knows nothing of answers or of HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+from assistant.fusion import Candidate, Fused, fuse
+from assistant.highlight import highlight
+from assistant.language import detect_language, to_swedish
+from assistant.late import late_scores
+from assistant.records import AlsoIn, Hit, Rejected, SearchResult
+from assistant.siblings import Family, find_families
+from assistant.spelling import correct
+from assistant.vocabulary import collection_words
+from corpus.analysis import question_terms, to_vector
+from corpus.library import Library
+from corpus.points import Scored
+from corpus.records import Document, Filters, Passage
+
+DEPTH = 60  # passages from each arm; deeper ones never reached the first ten in development questions
+WEIGHTS: Mapping[str, float] = {"sparse": 1.0, "dense": 1.0, "late": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the arms are given it."""
+
+    text: str  # misspelt words put right
+    terms: dict[str, float]  # to look for, with weights
+    meanings: tuple[str, ...]  # texts whose mean the encoder looks for
+    notices: tuple[str, ...] = ()
+
+
+def search(library: Library, query: str, filters: Filters = Filters(), limit: int = 10) -> SearchResult:  # noqa: B008 - frozen
+    """The `limit` best passages; twins are shown as one, with `also_in`. An empty question finds nothing."""
+    start = perf_counter()
+    with library.store.snapshot():
+        asked = read_question(query, library)
+        passages, candidates = find_candidates(library, asked, filters)
+        ranked = fuse(candidates, WEIGHTS)
+        hits, rejected = choose(ranked, find_families(list(passages), library, filters), library, asked, limit)
+    took = (perf_counter() - start) * 1000
+    return SearchResult(query, hits, rejected, round(took, 3), (*library.notices, *asked.notices))
+
+
+def read_question(query: str, library: Library) -> Asked:
+    """Put the question's words right; an English one is asked in Swedish words too."""
+    if detect_language(query) == "en":
+        swedish = to_swedish(query)
+        return Asked(query, question_terms(swedish), (query, swedish))
+    corrected = correct(query, collection_words(library))
+    notices = tuple(f"Läste ”{typed}” som ”{meant}”." for typed, meant in corrected.changes)
+    return Asked(corrected.text, question_terms(corrected.text), (corrected.text,), notices)
+
+
+def find_candidates(library: Library, asked: Asked, filters: Filters) -> tuple[dict[str, Passage], list[Candidate]]:
+    """What either arm finds among the active passages, with every arm's score."""
+    words, meaning = library.index.arms(to_vector(asked.terms), question_row(library, asked), filters, DEPTH)
+    active = library.store.generations()
+    sparse, dense = keep_active(words, active), keep_active(meaning, active)
+    passages = library.store.passages(sorted(sparse.keys() | dense.keys()))
+    found = list(passages.values())
+    late = late_scores(asked.meanings[-1], found, library.encoder) if library.encoder else [None] * len(found)
+    return passages, [
+        Candidate(passage.id, {"sparse": sparse.get(passage.id, 0.0), "dense": dense.get(passage.id), "late": near})
+        for passage, near in zip(found, late, strict=True)
+    ]
+
+
+def question_row(library: Library, asked: Asked) -> list[float] | None:
+    """The question as a unit vector; None when there is no encoder or it knows no word of it."""
+    if library.encoder is None:
+        return None
+    row = library.encoder.encode(asked.meanings).sum(axis=0)
+    length = float((row @ row) ** 0.5)
+    return [float(value) for value in row / length] if length > 0 else None
+
+
+def keep_active(found: Sequence[Scored], active: Mapping[str, str]) -> dict[str, float]:
+    """Passage id -> score, without passages of generations that are no longer or not yet shown."""
+    return {hit.passage_id: hit.score for hit in found if active.get(hit.document) == hit.generation}
+
+
+def choose(
+    ranked: Sequence[Fused], families: Mapping[str, Family], library: Library, asked: Asked, limit: int
+) -> tuple[tuple[Hit, ...], tuple[Rejected, ...]]:
+    """Collapse twins and cut at the limit; what is left out is told with its reason."""
+    documents = {document.id: document for document in library.store.documents()}
+    hits: list[Hit] = []
+    rejected: list[Rejected] = []
+    shown: set[str] = set()
+    for found in ranked:
+        family = families[found.passage_id]
+        is_shown = family.shown.id == found.passage_id
+        if not is_shown:
+            rejected.append(Rejected(found.passage_id, found.score, "twin"))
+        if family.shown.id in shown:
+            continue
+        if len(hits) < limit:
+            shown.add(family.shown.id)
+            hits.append(make_hit(found, family, documents, asked))
+        elif is_shown:
+            rejected.append(Rejected(found.passage_id, found.score, "limit"))
+    return tuple(hits), tuple(rejected)
+
+
+def make_hit(found: Fused, family: Family, documents: Mapping[str, Document], asked: Asked) -> Hit:
+    """The family's best passage with the score that found it."""
+    passage = family.shown
+    also_in = tuple(AlsoIn(twin.document, twin.anchor) for twin in family.others)
+    return Hit(passage, documents[passage.document], found.score, highlight(passage.text, asked.terms), found.arms, also_in)

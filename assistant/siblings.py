@@ -1,0 +1,79 @@
+"""Twins -> which of them is cited.
+
+In: passage ids and a library. Out: for each its family: the passage to show, and where else the same is said. Knows nothing of scores.
+Cited is what is in force before what is decided before what is proposed, then the text with fewer repairs, then the first id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.library import Library
+from corpus.records import Filters, Passage, Standing
+
+STANDINGS: dict[Standing, int] = {"gällande": 0, "beslutad": 1, "förslag": 2, "okänd": 3, "upphävd": 4}
+REPAIRS = frozenset({"repair", "correct"})
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A passage that is shown, and its twins."""
+
+    shown: Passage
+    others: tuple[Passage, ...] = ()  # by document
+
+
+def find_families(passage_ids: Sequence[str], library: Library, filters: Filters = Filters()) -> dict[str, Family]:  # noqa: B008 - frozen
+    """Each passage's family; a passage without twins is a family of its own. Shown is one that the filters allow.
+
+    An id that is no active passage has no family.
+    """
+    groups = group_twins(passage_ids, library)
+    members = library.store.passages(sorted({one for group in groups.values() for one in group}))
+    known = {passage_id: group for passage_id, group in groups.items() if passage_id in members}
+    made = {group: make_family([members[one] for one in group if one in members], library, filters) for group in set(known.values())}
+    return {passage_id: made[group] for passage_id, group in known.items()}
+
+
+def group_twins(passage_ids: Sequence[str], library: Library) -> dict[str, frozenset[str]]:
+    """Each passage with its twins and their twins, in whichever order they are asked for."""
+    known: dict[str, frozenset[str]] = {}
+    front = set(passage_ids)
+    while front:
+        twins = library.store.twins(sorted(front))
+        known |= {one: frozenset(twin.passage_id for twin in twins.get(one, ())) for one in front}
+        front = {twin for one in front for twin in known[one]} - known.keys()
+    return {one: reach(one, known) for one in passage_ids}
+
+
+def reach(start: str, known: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Everything that can be reached from a passage over twins."""
+    reached, front = {start}, [start]
+    while front:
+        new = known.get(front.pop(), frozenset()) - reached
+        reached |= new
+        front += new
+    return frozenset(reached)
+
+
+def make_family(passages: Iterable[Passage], library: Library, filters: Filters) -> Family:
+    """The best of the passages to cite, and one of every other document."""
+    shown, *rest = sorted(passages, key=lambda passage: (not is_allowed(passage, library, filters), merit(passage, library)))
+    others = {passage.document: passage for passage in reversed(rest) if passage.document != shown.document}
+    return Family(shown, tuple(others[document] for document in sorted(others)))
+
+
+def is_allowed(passage: Passage, library: Library, filters: Filters) -> bool:
+    """Whether the filters let a passage through, as the index would have it."""
+    document = library.store.document(passage.document)
+    wanted = ((filters.documents, document.id), (filters.kinds, document.kind or ""), ((filters.collection,), document.collection))
+    return all(values is None or value in values for values, value in wanted)
+
+
+def merit(passage: Passage, library: Library) -> tuple[int, int, str]:
+    """Sorts the passage to cite first: its document's standing, its repairs, its id."""
+    document = library.store.document(passage.document)
+    segments = library.store.section(passage.anchor).segments
+    repairs = sum(one.operation in REPAIRS and one.clean_start < passage.end and one.clean_end > passage.start for one in segments)
+    return STANDINGS[document.status], repairs, passage.id

@@ -1,0 +1,75 @@
+"""The words of a collection, kept per revision of its store.
+
+In: a library. Out: every word of its passages, findable by length and by its spelling without å ä ö. Serves the question side only; no
+document's vectors depend on it. Knows nothing of questions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from corpus.folding import find_words, fold
+from corpus.library import Library
+from corpus.store import Store
+
+SHORTEST = 3  # letters
+MOST_PASSAGES = 100_000  # reading more takes too long for a question; ordinary Swedish then has to do
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a collection, in lower case."""
+
+    words: frozenset[str]
+    by_length: Mapping[int, list[str]]
+    accented: Mapping[str, str]  # spelling without å ä ö -> the word
+
+
+def make_vocabulary(words: Iterable[str]) -> Vocabulary:
+    """Arrange words for look-up."""
+    kept = frozenset(words)
+    accented = {fold(word): word for word in sorted(kept) if not word.isascii()}
+    return Vocabulary(kept, group_by_length(kept), accented)
+
+
+def group_by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    """Words of each length, sorted."""
+    groups: dict[int, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        groups[len(word)].append(word)
+    return dict(groups)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What is in memory of one store."""
+
+    revision: int
+    vocabulary: Vocabulary
+    documents: dict[tuple[str, str], frozenset[str]]  # (document, generation) -> its words
+
+
+_kept: WeakKeyDictionary[Store, Kept] = WeakKeyDictionary()
+
+
+def collection_words(library: Library) -> Vocabulary:
+    """The words of every active passage; made anew only for documents that changed."""
+    store = library.store
+    revision, kept = store.revision(), _kept.get(store)
+    if kept and kept.revision == revision:
+        return kept.vocabulary
+    known = kept.documents if kept else {}
+    wanted = store.generations() if sum(points for points, _ in store.manifest().values()) <= MOST_PASSAGES else {}
+    documents = {key: known.get(key) or document_words(library, key[0]) for key in wanted.items()}
+    vocabulary = make_vocabulary(word for words in documents.values() for word in words)
+    _kept[store] = Kept(revision, vocabulary, documents)
+    return vocabulary
+
+
+def document_words(library: Library, document_id: str) -> frozenset[str]:
+    """The words of a document's passages and headings."""
+    texts = {text for passage in library.store.document_passages(document_id) for text in (passage.text, passage.lead or "", *passage.path)}
+    return frozenset(word for text in texts for _, _, word in find_words(text) if len(word) >= SHORTEST and word.isalpha())
