@@ -1,0 +1,167 @@
+"""A question -> an answer whose every statement is borne by a quote.
+
+In: a library and a question, with the conversation before it. Out: an Answer; nothing is stored.
+The steps, one file each: clean, understand, search, gather evidence, compose, number, check, offer what to ask next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.areas import rank_areas
+from assistant.citations import Numbering, renumber
+from assistant.clean import Cleaned, clean_question
+from assistant.collection import learn
+from assistant.compose import compose
+from assistant.draft import Draft
+from assistant.evidence import gather
+from assistant.followups import offer_next
+from assistant.frames import MISSING, NOTICES, fill
+from assistant.inquiry import Inquiry
+from assistant.kinds import asking_spans
+from assistant.records import Answer, Citation, Mode, RankedArea, Statement, Turn
+from assistant.search import search
+from assistant.support import check
+from assistant.understand import Reading, read_question
+from assistant.words import content_words
+from corpus.library import Library
+from corpus.records import Filters
+
+HITS = 30  # passages read for sentences; beyond them no answer was found on the development questions
+AREAS = 12  # areas ranked
+
+
+def ask(
+    library: Library,
+    question: str,
+    history: Sequence[Turn] = (),
+    documents: Sequence[str] | None = None,
+    mode: Mode | None = None,
+    *,
+    today: date | None = None,
+) -> Answer:
+    """Answer a question from the documents, in quotes.
+
+    `documents` limits it to these ids (Unknown for one that is not there); raises BadRequest for an empty or overlong question.
+    `today` decides whether a date has passed.
+    """
+    started = time.perf_counter()
+    cleaned = clean_question(question)
+    for name in documents or ():
+        library.store.document(name)
+    with library.store.snapshot():
+        reading = read_question(cleaned.text, clean_history(history), library.store.documents(), documents)
+        inquiry = inquire(library, reading, today or date.today())
+        draft = answer_inquiry(inquiry)
+        return finish(inquiry, draft, notices_of(cleaned, reading, library, mode), started)
+
+
+def clean_history(history: Sequence[Turn]) -> list[Turn]:
+    """The turns with their questions cleaned; those without a question are left out."""
+    return [replace(turn, question=clean_question(turn.question).text) for turn in history if any(char.isalnum() for char in turn.question)]
+
+
+def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
+    """Search, and gather what may answer."""
+    collection = learn(library)
+    understood = reading.understood
+    words = content_words(understood.search_text, collection.weigh, asking_spans(understood.search_text))
+    hits = search(library, understood.search_text, Filters(documents=understood.documents), HITS).hits
+    evidence = gather(library, understood.search_text, words, hits, reading.asked.attribute)
+    return Inquiry(library, collection, reading, words, hits, tuple(evidence), find_areas(library, reading), today)
+
+
+def find_areas(library: Library, reading: Reading) -> tuple[RankedArea, ...]:
+    """The areas for the topic, of the documents asked about."""
+    wanted = reading.understood.documents
+    ranked = rank_areas(library, reading.understood.search_text, limit=AREAS * (1 if wanted is None else 3))
+    return tuple(
+        row for row in ranked if wanted is None or row.area.document in wanted or any(twin.document in wanted for twin in row.also_in)
+    )[:AREAS]
+
+
+def answer_inquiry(inquiry: Inquiry) -> Draft:
+    """The draft; a diary number that no document has, or an empty library, is said at once."""
+    if not inquiry.collection.documents:
+        return Draft(inquiry.kind, (), fill(MISSING, "empty", inquiry.language), "not_found")
+    if inquiry.reading.named.unknown:
+        return Draft(inquiry.kind, (), fill(MISSING, "diary", inquiry.language, number=inquiry.reading.named.unknown), "not_found")
+    if not inquiry.words and inquiry.kind not in ("status", "list", "comparison"):
+        return Draft(inquiry.kind, (), fill(MISSING, "which", inquiry.language), "clarify")
+    return compose(inquiry)
+
+
+def notices_of(cleaned: Cleaned, reading: Reading, library: Library, mode: Mode | None) -> tuple[str, ...]:
+    """What the asker should know about how the question was treated."""
+    language = reading.understood.language
+    notices = [*cleaned.notices, *library.notices]
+    if mode == "generate":
+        notices.append(fill(NOTICES, "no_model", language))
+    if reading.writes:
+        notices.append(fill(NOTICES, "writes_nothing", language))
+    return tuple(notices)
+
+
+def finish(inquiry: Inquiry, draft: Draft, notices: tuple[str, ...], started: float) -> Answer:
+    """Number the citations, drop what is not supported, and write the text out."""
+    numbering = Numbering(inquiry.library.store.document)
+    statements = [Statement(line.text, line.verbatim, numbering.cite(line.quotes), interpreted=line.interpreted) for line in draft.lines]
+    sections = {quote.section.anchor: quote.section for line in draft.lines for quote in line.quotes}
+    kept = [one for one in statements if check(one, numbering.citations, sections).supported]
+    citations, new = renumber(numbering.citations, [number for one in kept for number in one.citations])
+    shown = tuple(number_statement(one, new, citations) for one in kept)
+    status = draft.status if shown or draft.status != "answered" else "not_found"
+    answer = Answer(
+        status=status,
+        kind=draft.kind,
+        understood_as=inquiry.reading.understood.read_as,
+        text=write_text(shown),
+        statements=shown,
+        citations=citations,
+        missing=draft.missing,
+        follow_ups=draft.follow_ups or offer_next(inquiry, draft),
+        record_id="",
+        took_ms=0.0,
+        language=inquiry.language,
+        notices=notices,
+    )
+    return replace(answer, record_id=make_record_id(answer), took_ms=round((time.perf_counter() - started) * 1000, 3))
+
+
+def number_statement(statement: Statement, new: dict[int, int], citations: Sequence[Citation]) -> Statement:
+    """The statement with its final numbers, marked when its quote holds repaired words."""
+    numbers = tuple(new[number] for number in statement.citations)
+    repaired = statement.verbatim and any(citations[number - 1].repaired for number in numbers)
+    return replace(statement, citations=numbers, repaired=repaired)
+
+
+def write_text(statements: Sequence[Statement]) -> str:
+    """The statements with their numbers, a line each. A frame that introduces a quote carries none of its own."""
+    return "\n".join(
+        one.text if one.text.endswith(":") and not one.verbatim else f"{one.text} {write_numbers(one.citations)}" for one in statements
+    )
+
+
+def write_numbers(numbers: Sequence[int]) -> str:
+    """[1], [1][3], or [1]–[9] for a long run."""
+    if len(numbers) > 3 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"[{numbers[0]}]–[{numbers[-1]}]"
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def make_record_id(answer: Answer) -> str:
+    """sha256 of what the answer says and cites; the same answer has the same id on any machine."""
+    content = {
+        "status": answer.status,
+        "kind": answer.kind,
+        "understood_as": answer.understood_as,
+        "statements": [[one.text, list(one.citations)] for one in answer.statements],
+        "citations": [[one.anchor, one.start, one.end, one.quote] for one in answer.citations],
+        "missing": answer.missing,
+    }
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

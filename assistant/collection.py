@@ -1,0 +1,61 @@
+"""What the collection as a whole says about words: how rare each is, and which documents there are.
+
+In: a library. Out: a Collection, made once per revision of the store and kept. Knows nothing of questions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.words import Terms, stem, terms_of
+from corpus.lexicon import load_lexicon
+from corpus.library import Library
+from corpus.records import Document
+from corpus.store import Store
+
+SAMPLE = 1_500  # passages that rarity is counted on; enough for the common words, which alone need telling apart
+FREE = 10.0  # log2 count in 15 million words above which a word is common in Swedish at large
+LEAST, MOST = 0.15, 1.6  # weights are kept within these
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The documents, and in how many passages each folded stem stands."""
+
+    documents: tuple[Document, ...]
+    counts: dict[str, int]
+    passages: int
+
+    def weigh(self, surface: str) -> float:
+        """How much a question's word says: rare in the collection and in Swedish weighs most."""
+        count = self.counts.get(stem(surface), 0)
+        here = math.log((self.passages + 1) / (count + 0.5)) / math.log(self.passages + 2) if self.passages else 1.0
+        spread = max(load_lexicon().frequency(surface.lower()) - FREE, 0.0) / 10
+        return min(max(1.6 * here - spread, LEAST), MOST)
+
+    def holds(self, terms: Terms) -> bool:
+        """Whether any passage counted has one of these terms as a word."""
+        return any(term in self.counts for term in terms.whole)
+
+
+def learn(library: Library) -> Collection:
+    """The collection as it is now."""
+    return _learn(library.store, library.store.revision())
+
+
+@lru_cache(maxsize=4)
+def _learn(store: Store, _revision: int) -> Collection:
+    """Counted once per revision; the last few are kept."""
+    counts: Counter[str] = Counter()
+    documents = store.documents()
+    total = 0
+    for document in documents:
+        passages = store.document_passages(document.id)
+        step = max(1, len(passages) * len(documents) // SAMPLE)
+        for passage in passages[::step]:
+            counts.update(terms_of(passage.text).whole)
+            total += 1
+    return Collection(documents, dict(counts), total)

@@ -1,0 +1,44 @@
+"""Kind of question -> the composer that answers it.
+
+In: an inquiry. Out: a draft within its limits. A table; the composers know how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.compose_area import compose_area
+from assistant.compose_comparison import compose_comparison
+from assistant.compose_facts import compose_facts
+from assistant.compose_list import compose_list
+from assistant.compose_responsibility import compose_responsibility
+from assistant.compose_status import compose_status
+from assistant.compose_text import compose_definition, compose_locate, compose_text
+from assistant.draft import Draft, cut_short
+from assistant.inquiry import Inquiry
+from assistant.records import Kind
+
+
+def compose_fact(inquiry: Inquiry) -> Draft:
+    """A fact of the document itself, or of what it says."""
+    return compose_facts(inquiry) or compose_text(inquiry)
+
+
+COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
+    "area": compose_area,
+    "responsibility": compose_responsibility,
+    "definition": compose_definition,
+    "fact": compose_fact,
+    "list": compose_list,
+    "comparison": compose_comparison,
+    "scope": compose_text,
+    "status": compose_status,
+    "reference": compose_text,
+    "locate": compose_locate,
+    "other": compose_text,
+}
+
+
+def compose(inquiry: Inquiry) -> Draft:
+    """The draft of an answer, cut to what a reader takes in unless it is a list."""
+    return cut_short(COMPOSERS[inquiry.kind](inquiry))

@@ -1,0 +1,86 @@
+"""Two plans on one topic -> what each says, side by side; where one says nothing, that it does not, established from its register.
+
+In: an inquiry. Out: a draft. Knows registers, evidence and frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.compose_area import find_families, show_area
+from assistant.compose_list import asks_for, plan_areas, show_focuses
+from assistant.compose_text import compose_text, say_the_same, show_evidence
+from assistant.draft import Draft, Line, show_frame
+from assistant.evidence import Evidence
+from assistant.frames import MISSING, fill
+from assistant.inquiry import Inquiry
+from assistant.records import RankedArea
+from assistant.refuse import NEAR, chance_of
+from corpus.records import OPINION_PARTS
+
+SIDES = 3
+PER_SIDE = 2
+
+
+def compose_comparison(inquiry: Inquiry) -> Draft:
+    """Each side's best areas, or its best statement; what a side lacks is said with the number of its areas."""
+    rows = plan_areas(inquiry)
+    if rows and asks_for(inquiry, rows, focus=True):
+        return replace(show_focuses(inquiry, rows), kind="comparison")
+    sides = find_sides(inquiry)
+    if len(sides) < 2:
+        return replace(compose_text(inquiry), kind="comparison")
+    lines: list[Line] = []
+    missing = []
+    for ids in sides:
+        side = show_side(inquiry, ids)
+        lines += side
+        if not side:
+            missing.append(say_absent(inquiry, ids, rows))
+    status = "not_found" if not lines else "partial" if missing else "answered"
+    return Draft("comparison", tuple(lines), " ".join(missing) or None, status)  # type: ignore[arg-type]
+
+
+def find_sides(inquiry: Inquiry) -> list[tuple[str, ...]]:
+    """The documents compared, editions of one plan as one side; those with areas, or all when fewer than two have any."""
+    family = find_families(plan_areas(inquiry))
+    sides: dict[str, list[str]] = {}
+    for document in inquiry.documents:
+        if document.id in family:
+            sides.setdefault(family[document.id], []).append(document.id)
+    if len(sides) < 2:
+        sides = {document.id: [document.id] for document in inquiry.documents}
+    return [tuple(ids) for ids in sides.values()][:SIDES]
+
+
+def show_side(inquiry: Inquiry, ids: Sequence[str]) -> list[Line]:
+    """What one side says: its best areas for the topic, else its best statement."""
+    areas = [row for row in inquiry.areas if row.area.document in ids]
+    evidence = [one for one in inquiry.evidence if one.section.document in ids and one.section.part not in OPINION_PARTS]
+    good = [one for one in evidence if chance_of(one, inquiry.words) >= NEAR]
+    if areas and (not good or is_area(good[0], areas)):
+        return show_area(inquiry, areas[0])
+    shown: list[Evidence] = []
+    for one in good:
+        if len(shown) < PER_SIDE and one.score >= 0.85 * good[0].score and not any(say_the_same(one.text, other.text) for other in shown):
+            shown.append(one)
+    if not shown:
+        return []
+    title = shown[0].hit.document.title
+    return [
+        show_frame("in_plan", inquiry.language, (shown[0].quote,), title=title),
+        *(line for one in shown for line in show_evidence(inquiry, one)),
+    ]
+
+
+def is_area(evidence: Evidence, areas: Sequence[RankedArea]) -> bool:
+    """Whether the statement is one of the areas."""
+    return any(row.area.anchor == evidence.section.anchor and row.area.start <= evidence.start < row.area.end for row in areas)
+
+
+def say_absent(inquiry: Inquiry, ids: Sequence[str], rows: Sequence[RankedArea]) -> str:
+    """That a side was searched in full and has nothing."""
+    document = inquiry.library.store.document(ids[0])
+    count = sum(row.area.document in ids for row in rows)
+    return fill(MISSING, "no_plan", inquiry.language, count=str(count), title=document.title)

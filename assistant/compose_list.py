@@ -1,0 +1,230 @@
+"""A list asked for -> the whole list in the document's order, with its count.
+
+In: an inquiry. Out: a draft: focus areas or areas from the register, the items of one list of the text, or else the
+sentence that enumerates.
+Which of a plan's words means which level ("fokusområde", "målområde", "åtgärd") is read from its own headings. Knows registers and frames.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from assistant.areas import list_areas
+from assistant.citations import Quote, trim
+from assistant.compose_area import find_families, to_quote
+from assistant.compose_text import choose, compose_text
+from assistant.draft import Draft, Line, show_frame, show_quote
+from assistant.evidence import Evidence
+from assistant.inquiry import Inquiry
+from assistant.kinds import Attribute
+from assistant.records import RankedArea
+from assistant.refuse import judge
+from assistant.words import STOP, Word, fold, match_word, read_words, stem, terms_of
+from corpus.records import Section
+from corpus.sentences import split_sentences
+
+FOCUS_WORDS = frozenset(
+    map(
+        stem,
+        ["fokusområde", "fokusområden", "målområde", "målområden", "huvudområde", "temaområde", "delmål", "fokusområdena", "målområdena"],
+    )
+)
+AREA_WORDS = frozenset(
+    map(
+        stem,
+        [
+            "utvecklingsområde",
+            "utvecklingsområden",
+            "inriktning",
+            "inriktningar",
+            "åtgärd",
+            "åtgärder",
+            "insats",
+            "insatser",
+            "aktivitet",
+            "aktiviteter",
+            "område",
+            "områden",
+            "allt",
+            "alla",
+        ],
+    )
+)
+MIN_LIST = 2
+NUMBERED = re.compile(r"\b(?:fokusomrade|malomrade|omrade|mal|strategi|del)\w*\s+(\d{1,2})\b")
+
+
+def compose_list(inquiry: Inquiry) -> Draft:
+    """The first of these that applies: areas or focus areas of the register, a list of the text, the sentence that enumerates."""
+    rows = plan_areas(inquiry)
+    folded = fold(inquiry.reading.topic)
+    if rows:
+        inside = areas_inside(inquiry, rows, folded)
+        if inside:
+            return show_areas(inquiry, inside)
+        if asks_for(inquiry, rows, focus=True):
+            return show_focuses(inquiry, rows)
+        if asks_for(inquiry, rows, focus=False):
+            return show_areas(inquiry, rows)
+    return compose_items(inquiry)
+
+
+def plan_areas(inquiry: Inquiry) -> list[RankedArea]:
+    """The areas of the plan asked about; of the first plan that has any when none is named. Twins are listed once."""
+    rows = list_areas(inquiry.library)
+    wanted = {document.id for document in inquiry.documents}
+    mine = [row for row in rows if row.area.document in wanted or any(twin.document in wanted for twin in row.also_in)]
+    family = find_families(mine)
+    asked = inquiry.reading.understood.documents
+    if asked or len(set(family.values())) <= 1:
+        return mine
+    return mine
+
+
+def asks_for(inquiry: Inquiry, rows: Sequence[RankedArea], *, focus: bool) -> bool:
+    """Whether the question names what a plan calls its focus areas (or its areas) and nothing narrower."""
+    names = focus_names(rows) if focus else area_names(rows)
+    left = [word for word in inquiry.words if word.term not in names and not is_scaffold(inquiry, word)]
+    return any(word.term in names for word in inquiry.words) and not left
+
+
+def is_scaffold(inquiry: Inquiry, word: Word) -> bool:
+    """A word of the question that narrows nothing: the plan's own name, a count word, a number."""
+    facts = terms_of(" ".join(f"{one.title} {one.issuer or ''}" for one in inquiry.documents))
+    return word.surface.isdigit() or word.weight <= 0.3 or bool(match_word(word, facts)) or fold(word.surface) in STOP | COUNT_WORDS
+
+
+COUNT_WORDS = read_words("counting.txt")
+
+
+def focus_names(rows: Iterable[RankedArea]) -> frozenset[str]:
+    """Stems of what the plans call their focus areas: generic words, and the first word of a numbered focus heading."""
+    own = {stem(found.group(1)) for row in rows if (found := re.match(r"(\w+)\s+\d", row.area.focus_area))}
+    return FOCUS_WORDS | own
+
+
+def area_names(rows: Iterable[RankedArea]) -> frozenset[str]:
+    """Stems of what the plans call their areas: generic words, and the nouns of a lead such as "Strategiska inriktningar"."""
+    return AREA_WORDS
+
+
+def areas_inside(inquiry: Inquiry, rows: Sequence[RankedArea], folded: str) -> list[RankedArea]:
+    """The areas under the focus area, or for the group, that the question names; [] when it names neither."""
+    number = NUMBERED.search(folded)
+    if number:
+        return [row for row in rows if re.search(rf"\b{number.group(1)}\b", row.area.focus_area)]
+    names = focus_names(rows) | area_names(rows)
+    rest = [word for word in inquiry.words if word.term not in names and not is_scaffold(inquiry, word)]
+    if not rest or not re.search(r"\b(?:under|inom|i|innehaller|ingar|tillhor|galler|for|hor)\b", folded):
+        return []
+    under = [
+        row for row in rows if all(match_word(word, terms_of(f"{row.area.focus_area} {row.area.subtitle or ''}")) >= 0.7 for word in rest)
+    ]
+    if under:
+        return under
+    groups = [word for word in rest if any(row.area.group and match_word(word, terms_of(row.area.group)) for row in rows)]
+    if groups and len(groups) == len(rest):
+        return [row for row in rows if row.area.group and any(match_word(word, terms_of(row.area.group)) for word in groups)]
+    return []
+
+
+def show_areas(inquiry: Inquiry, rows: Sequence[RankedArea]) -> Draft:
+    """Every area, plan by plan and focus by focus, with the count first."""
+    lines: list[Line] = []
+    for _, plan in groupby(rows, key=lambda row: row.area.document):
+        for _, group in groupby(plan, key=lambda row: row.area.focus_area):
+            block = list(group)
+            quotes = tuple(to_quote(inquiry, row) for row in block)
+            title, focus = block[0].document.title, block[0].area.focus_area
+            name = "list_focus" if focus else "list_count"
+            words = {"focus": focus} if focus else {}
+            lines.append(show_frame(name, inquiry.language, quotes, count=str(len(block)), title=title, **words))
+            lines += [show_quote(quote) for quote in quotes]
+    return Draft("list", with_total(inquiry, rows, lines), is_list=True)
+
+
+def with_total(inquiry: Inquiry, rows: Sequence[RankedArea], lines: list[Line]) -> tuple[Line, ...]:
+    """The lines with the total of each plan first, when they stand under more than one heading."""
+    if len({(row.area.document, row.area.focus_area) for row in rows}) < 2:
+        return tuple(lines)
+    totals = []
+    for _, plan in groupby(rows, key=lambda row: row.area.document):
+        block = list(plan)
+        quotes = tuple(to_quote(inquiry, row) for row in block)
+        totals.append(show_frame("list_count", inquiry.language, quotes, count=str(len(block)), title=block[0].document.title))
+    return (*totals, *lines)
+
+
+def show_focuses(inquiry: Inquiry, rows: Sequence[RankedArea]) -> Draft:
+    """The headings of the focus areas, plan by plan, with the sentence that counts them when there is one."""
+    lines: list[Line] = []
+    for document, plan in groupby(rows, key=lambda row: row.area.document):
+        firsts = [next(group) for _, group in groupby(plan, key=lambda row: row.area.focus_area)]
+        quotes = tuple(to_quote(inquiry, row) for row in firsts)
+        counted = next((one for one in inquiry.evidence if one.section.document == document and is_count(one, focus_names(rows))), None)
+        if counted:
+            lines.append(show_quote(counted.quote))
+        lines.append(show_frame("list_count", inquiry.language, quotes, count=str(len(firsts)), title=firsts[0].document.title))
+        for row, quote in zip(firsts, quotes, strict=True):
+            lines.append(show_frame("focus_row", inquiry.language, (quote,), focus=row.area.focus_area))
+    return Draft("list", tuple(lines), is_list=True)
+
+
+def is_count(evidence: Evidence, names: frozenset[str]) -> bool:
+    """Whether a sentence counts the focus areas."""
+    from_text = terms_of(evidence.text).whole
+    return bool(names & from_text) and evidence.gives
+
+
+def compose_items(inquiry: Inquiry) -> Draft:
+    """The whole list that the best evidence belongs to or introduces; else the sentences that answer."""
+    chosen = choose(inquiry)
+    if chosen is None or not judge(replace_attribute(inquiry, None), chosen).answers:
+        return replace(compose_text(inquiry), kind="list")
+    lead, items = find_list(chosen.section, chosen.start)
+    if len(items) < MIN_LIST or inquiry.attribute == "number":
+        return replace(compose_text(inquiry), kind="list")
+    lines = [show_quote(quote) for quote in ([lead] if lead else []) + items]
+    return Draft("list", tuple(lines), is_list=True)
+
+
+def replace_attribute(inquiry: Inquiry, attribute: Attribute | None) -> Inquiry:
+    """The inquiry asking for another attribute."""
+    return replace(inquiry, reading=replace(inquiry.reading, asked=replace(inquiry.reading.asked, attribute=attribute)))
+
+
+def find_list(section: Section, start: int) -> tuple[Quote | None, list[Quote]]:
+    """The list at, or introduced by the line at, a place of a section: its lead and its items."""
+    text = section.text
+    lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text)]
+    at = next((index for index, (first, last) in enumerate(lines) if first <= start < last), None)
+    if at is None:
+        return None, []
+    if text[slice(*lines[at])].rstrip().endswith(":"):
+        first = at + 1
+    else:
+        first = at
+        while first > 0 and joined(text, lines[first - 1], lines[first]) and not text[slice(*lines[first - 1])].rstrip().endswith(":"):
+            first -= 1
+    last = first
+    while last + 1 < len(lines) and joined(text, lines[last], lines[last + 1]):
+        last += 1
+    items = [Quote(section, *trim(section, *line)) for line in lines[first : last + 1]]
+    before = lines[first - 1] if first else None
+    lead = last_sentence(section, before) if before and text[slice(*before)].rstrip().endswith(":") else None
+    return lead, items
+
+
+def joined(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether two lines stand in one list: a single line break between them."""
+    return text[left[1] : right[0]] == "\n"
+
+
+def last_sentence(section: Section, line: tuple[int, int]) -> Quote:
+    """The last sentence of a line, which introduces the list."""
+    spans = split_sentences(section.text[slice(*line)])
+    first, last = spans[-1] if spans else (0, line[1] - line[0])
+    return Quote(section, line[0] + first, line[0] + last)

@@ -1,0 +1,106 @@
+"""Who does what -> rows of the register of responsibilities, or the sentence that says it.
+
+In: an inquiry. Out: a draft: for an actor all its rows in the document's order; for a task the row or sentence that names who.
+Knows registers, evidence and frames.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from assistant.citations import Quote
+from assistant.compose_text import compose_text
+from assistant.draft import Draft, Line, show_frame, show_quote
+from assistant.evidence import Evidence, sort_evidence
+from assistant.inquiry import Inquiry
+from assistant.words import fold, parts, stem
+from corpus.records import OPINION_PARTS, Responsibility
+
+BY_ACTOR = re.compile(
+    r"\b(?:vad (?:ska|skall|gor|ansvarar|har|leder|beslutar|maste|bor|tar|far|ar)|allt (?:som )?|"
+    r"uppgift\w*|uppdrag\w*|roll\w*|vilket ansvar|ansvarar .* for)\b"
+)
+FILLERS = frozenset(["den", "det", "de", "en", "ett", "var", "vara", "stadens", "kommunens", "lanets", "regionens", "i"])
+ACTOR_BOOST = 0.8  # a sentence whose actor is the one asked about
+AGENT = re.compile(r"\b(?:av|ar sammankallande|leds|ansvarar|ansvar|ska|beslutar|leder|samordnar|bereder|utser|godkanner|stod\w*)\b")
+
+
+def compose_responsibility(inquiry: Inquiry) -> Draft:
+    """All rows of the actor asked about, or the statement that names who does the task."""
+    actor = inquiry.reading.understood.actor
+    if actor and asks_by_actor(inquiry):
+        rows = rows_of(inquiry, actor)
+        if rows:
+            return show_rows(inquiry, rows)
+    return replace(compose_text(prefer_agents(inquiry)), kind="responsibility")
+
+
+def asks_by_actor(inquiry: Inquiry) -> bool:
+    """Whether the question asks what a body does, not who does a thing, and names no narrower task."""
+    folded = fold(inquiry.reading.topic)
+    actor = fold(inquiry.reading.understood.actor or "")
+    if re.search(r"\b(?:vem|vilka|vilken)\b", folded) or not BY_ACTOR.search(folded):
+        return False
+    mine = {stem(word) for word in re.findall(r"\w+", actor)}
+    rest = [word for word in inquiry.words if word.term not in mine and not BY_ACTOR.search(fold(word.surface)) and word.weight > 0.5]
+    return not rest or inquiry.reading.understood.wants_all
+
+
+def same_actor(asked: str, row: str) -> bool:
+    """Whether a row's actor is the one asked about: every word of the question's name is in the row's, or begins a compound of it."""
+    wanted = [stem(word) for word in re.findall(r"\w+", asked) if fold(word) not in FILLERS]
+    have = {stem(word) for word in re.findall(r"\w+", row)}
+    return bool(wanted) and all(word in have for word in wanted)
+
+
+def rows_of(inquiry: Inquiry, actor: str) -> list[Responsibility]:
+    """The rows of an actor in the documents asked about, in their order; a quote is shown once."""
+    rows = [row for row in inquiry.library.store.responsibilities(inquiry.document_ids()) if same_actor(actor, row.actor)]
+    seen: set[str] = set()
+    out = []
+    for row in rows:
+        key = " ".join(row.quote.lower().split())
+        if key not in seen:
+            seen.add(key)
+            out.append(row)
+    return out
+
+
+def show_rows(inquiry: Inquiry, rows: Sequence[Responsibility]) -> Draft:
+    """The rows, document by document, with their count."""
+    lines: list[Line] = []
+    for document, group in groupby(rows, key=lambda row: row.document):
+        block = list(group)
+        quotes = tuple(to_quote(inquiry, row) for row in block)
+        title = inquiry.library.store.document(document).title
+        name = "in_plan" if len(block) == 1 else "list_count"
+        words = {} if len(block) == 1 else {"count": str(len(quotes))}
+        lines.append(show_frame(name, inquiry.language, quotes, title=title, **words))
+        lines += [show_quote(quote, row.inferred) for quote, row in zip(quotes, block, strict=True)]
+    return Draft("responsibility", tuple(lines), is_list=True)
+
+
+def to_quote(inquiry: Inquiry, row: Responsibility) -> Quote:
+    """The row's quote as something to cite."""
+    return Quote(inquiry.library.store.section(row.anchor), row.start, row.end, row.page_number, row.page_label)
+
+
+def prefer_agents(inquiry: Inquiry) -> Inquiry:
+    """Evidence with statements that name who does something first, and those of the actor asked about before all."""
+    actor = inquiry.reading.understood.actor
+    ranked = sort_evidence(replace(one, bonus=ACTOR_BOOST * names_actor(one, actor)) for one in inquiry.evidence)
+    return replace(inquiry, evidence=tuple(ranked))
+
+
+def names_actor(evidence: Evidence, actor: str | None) -> float:
+    """1 when the statement is about the actor asked about, less when it only names who does something."""
+    if evidence.section.part in OPINION_PARTS:
+        return -1.0
+    if actor:
+        terms = {stem(word) for word in re.findall(r"\w+", evidence.text)}
+        wanted = [stem(word) for word in re.findall(r"\w+", actor) if fold(word) not in FILLERS]
+        return sum(word in terms or bool(parts(word) & terms) for word in wanted) / max(len(wanted), 1)
+    return 0.5 if AGENT.search(fold(evidence.text)) else 0.0

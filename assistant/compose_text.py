@@ -1,0 +1,175 @@
+"""Answers made of sentences: facts, definitions, scope, places, references and whatever has no register.
+
+In: an inquiry. Out: a draft with the sentence that answers, and those that belong to it. Knows evidence and frames.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.citations import Quote
+from assistant.draft import MAX_WORDS, Draft, Line, count_words, show_frame, show_quote
+from assistant.evidence import Evidence, sort_evidence
+from assistant.frames import MISSING, fill
+from assistant.inquiry import Inquiry
+from assistant.refuse import NEAR, Judgement, judge
+from assistant.words import fold, terms_of
+from corpus.records import OPINION_PARTS, Section
+from corpus.sentences import split_sentences
+
+CLOSE = 0.86  # a second statement is shown when its score is at least this share of the first's
+SAME_SECTION = 0.70  # … of the first's own section, which costs the reader no new place
+ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
+MAX_STATEMENTS = 4
+POINTS_BACK = re.compile(
+    r"^(?:den|det|de|denna|detta|dessa|dess|deras|han|hon|vidare|dessutom|därtill|dels|också|där|här|en del av|för denna|i denna)\b",
+    re.IGNORECASE,
+)
+NEGATION = re.compile(r"\b(?:inte|ej|icke|aldrig|ingen|inget|inga|undantas|saknas)\b")
+WEAKER = re.compile(r"\b(?:bor|kan|far|skulle kunna|avses|planeras|foreslas)\b")
+STRONG = re.compile(r"\b(?:maste|ska|skall|kravs)\b")
+FUTURE = re.compile(r"\b(?:ska|skall|senast|under|innan|kommer att|planeras)\b")
+YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+FULL = 0.72  # share of the question that one sentence must say itself before it is answered yes or no
+
+
+def compose_text(inquiry: Inquiry) -> Draft:
+    """The statement that answers best and those that belong with it, or an honest refusal."""
+    chosen = choose(inquiry)
+    judgement = judge(inquiry, chosen)
+    if chosen is None or not judgement.answers:
+        return refuse(inquiry, chosen, judgement)
+    shown = [chosen, *add_more(inquiry, chosen)]
+    lines = [line for evidence in shown for line in show_evidence(inquiry, evidence)]
+    verdict = yes_or_no(inquiry, chosen)
+    if verdict:
+        lines.insert(0, show_frame(verdict, inquiry.language, (chosen.quote,)))
+    return Draft(inquiry.kind, (*lines, *note_passed(inquiry, shown)))
+
+
+def choose(inquiry: Inquiry) -> Evidence | None:
+    """The best evidence; one that gives the attribute asked for wins over a slightly better one that does not."""
+    usable = [one for one in inquiry.evidence if one.section.part not in OPINION_PARTS] or list(inquiry.evidence)
+    return usable[0] if usable else None
+
+
+def add_more(inquiry: Inquiry, first: Evidence) -> list[Evidence]:
+    """What belongs with the answer: next-best statements close in score, most readily of the same section."""
+    out: list[Evidence] = []
+    used = count_words(first.text)
+    for other in inquiry.evidence:
+        bar = SAME_SECTION if other.section.anchor == first.section.anchor else CLOSE
+        if other is first or other.score < bar * first.score or len(out) + 1 >= MAX_STATEMENTS:
+            continue
+        if other.section.part in OPINION_PARTS or any(say_the_same(other.text, one.text) for one in (first, *out)):
+            continue
+        words = count_words(other.text)
+        if used + words <= MAX_WORDS:
+            out.append(other)
+            used += words
+    return out
+
+
+def say_the_same(left: str, right: str) -> bool:
+    """Whether two statements have most of their words in common."""
+    one, two = terms_of(left).whole, terms_of(right).whole
+    return len(one & two) >= ALIKE_TEXT * min(len(one), len(two))
+
+
+def show_evidence(inquiry: Inquiry, evidence: Evidence) -> list[Line]:
+    """The statement's lines: labelled when it is an opinion, with the sentence before when it points back."""
+    lines: list[Line] = []
+    if evidence.section.part in OPINION_PARTS:
+        lines.append(show_frame("opinion", inquiry.language, (evidence.quote,)))
+    before = sentence_before(evidence.section, evidence.start) if POINTS_BACK.match(evidence.text) else None
+    if before is not None:
+        lines.append(show_quote(before))
+    return [*lines, show_quote(evidence.quote)]
+
+
+def sentence_before(section: Section, start: int) -> Quote | None:
+    """The sentence before one in its own paragraph, as a quote."""
+    spans = [span for span in split_sentences(section.text) if span[1] <= start]
+    if not spans or "\n" in section.text[spans[-1][1] : start]:
+        return None
+    return Quote(section, *spans[-1])
+
+
+def yes_or_no(inquiry: Inquiry, evidence: Evidence) -> str | None:
+    """ "yes" or "no" when the sentence itself says nearly all that the question does, with the same force; else None."""
+    if not inquiry.reading.asked.yes_no or evidence.covers < FULL:
+        return None
+    asked, said = fold(inquiry.reading.topic), fold(evidence.text)
+    if NEGATION.search(asked) or (STRONG.search(asked) and WEAKER.search(said) and not STRONG.search(said)):
+        return None
+    return "no" if NEGATION.search(said) else "yes"
+
+
+def note_passed(inquiry: Inquiry, shown: Sequence[Evidence]) -> list[Line]:
+    """A line that the date has passed, when the question asks when and the sentence sets a date before today's year."""
+    if inquiry.attribute != "date":
+        return []
+    for evidence in shown[:1]:
+        years = [int(year) for year in YEARS.findall(evidence.text)]
+        if years and max(years) < inquiry.today.year and FUTURE.search(fold(evidence.text)):
+            return [show_frame("passed", inquiry.language, (evidence.quote,))]
+    return []
+
+
+def refuse(inquiry: Inquiry, nearest: Evidence | None, judgement: Judgement) -> Draft:
+    """A refusal in plain words, with the nearest true statement offered as such when there is one near enough."""
+    if nearest is None or judgement.chance < NEAR:
+        return Draft(inquiry.kind, (), judgement.missing, "not_found")
+    missing = f"{judgement.missing} {fill(MISSING, 'nearest', inquiry.language)}"
+    return Draft(inquiry.kind, tuple(show_evidence(inquiry, nearest)), missing, "not_found")
+
+
+DEFINES = (
+    r"(?:\b{term}\w*\b[^.]{{0,40}}\b(?:är|innebär|avser|betyder|definieras|används|menas)\b|\b(?:med|"
+    r"begreppet)\s+{term}\w*\b[^.]{{0,30}}\b(?:avses|menas)\b)"
+)
+
+
+def compose_definition(inquiry: Inquiry) -> Draft:
+    """The sentence that defines the term, or that spells out the abbreviation; else what is said of it."""
+    terms = [word for word in inquiry.words if not word.strict or word.surface.isupper()] or list(inquiry.words)
+    surfaces = [word.surface for word in terms]
+    ranked = sort_evidence(replace(one, bonus=defines(one, surfaces)) for one in inquiry.evidence)
+    draft = compose_text(replace(inquiry, evidence=tuple(ranked)))
+    return replace(draft, kind="definition")
+
+
+def defines(evidence: Evidence, terms: Sequence[str]) -> float:
+    """How much a statement looks like a definition of one of the terms: 2 for a spelt-out abbreviation or a sentence that opens with it."""
+    text = evidence.text
+    best = 0.0
+    for term in terms:
+        if re.search(rf"\(\s*(?:\w+,\s*)?{re.escape(term)}\s*\)", text, re.IGNORECASE):
+            best = max(best, 2.0)
+        if re.search(rf"\b{re.escape(term)}\s*\((?=[^)]*\w)", text, re.IGNORECASE):
+            best = max(best, 1.5)
+        found = re.search(DEFINES.format(term=re.escape(fold(term))), text.lower().translate(str.maketrans("é", "e")), re.IGNORECASE)
+        if found:
+            best = max(best, 2.0 if found.start() < 3 else 1.0)
+    if evidence.section.kind == "note" and best:
+        best += 0.3
+    return best
+
+
+def compose_locate(inquiry: Inquiry) -> Draft:
+    """Where it stands: document, section and page, with the words themselves."""
+    chosen = choose(inquiry)
+    judgement = judge(inquiry, chosen)
+    if chosen is None or (not judgement.answers and inquiry.attribute is None):
+        return refuse(inquiry, chosen, judgement)
+    quote = chosen.quote
+    page = quote.page_label or quote.section.page_label or quote.page_number or quote.section.page_number
+    heading = chosen.section.path[-1] if chosen.section.path else chosen.section.heading
+    words = {"title": chosen.hit.document.title, "heading": heading}
+    if page is None:
+        where = show_frame("place", inquiry.language, (quote,), **words)
+    else:
+        where = show_frame("place_page", inquiry.language, (quote,), page=str(page), **words)
+    return Draft("locate", (where, show_quote(quote)))

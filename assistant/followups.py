@@ -1,0 +1,41 @@
+"""Three next questions that have answers, made from what was found.
+
+In: an inquiry and its draft. Out: questions in the asker's language. Knows registers; searches nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.draft import Draft
+from assistant.frames import FOLLOW_UPS, fill
+from assistant.inquiry import Inquiry
+
+OFFERED = 3
+
+
+def offer_next(inquiry: Inquiry, draft: Draft) -> tuple[str, ...]:
+    """Up to three questions, none of them the one just asked."""
+    asked = inquiry.reading.understood.question.casefold()
+    found = dict.fromkeys(question for question in find_next(inquiry, draft) if question.casefold() != asked)
+    return tuple(found)[:OFFERED]
+
+
+def find_next(inquiry: Inquiry, draft: Draft) -> Iterator[str]:
+    """Questions about the focus areas, actors and sections of what was shown, and about other plans' nearest areas."""
+    shown = [quote for line in draft.lines for quote in line.quotes] or [one.quote for one in inquiry.evidence[:2]]
+    places = {(quote.section.anchor, quote.start) for quote in shown}
+    for row in inquiry.areas:
+        if (row.area.anchor, row.area.start) in places and row.area.focus_area:
+            yield fill(FOLLOW_UPS, "list_focus", inquiry.language, focus=row.area.focus_area)
+            break
+    anchors = {quote.section.anchor for quote in shown}
+    for duty in inquiry.library.store.responsibilities({quote.section.document for quote in shown}):
+        if duty.anchor in anchors:
+            yield fill(FOLLOW_UPS, "actor", inquiry.language, actor=duty.actor[:1].lower() + duty.actor[1:])
+    for quote in shown:
+        if quote.section.path and quote.section.kind == "section":
+            title = inquiry.library.store.document(quote.section.document).title
+            yield fill(FOLLOW_UPS, "section", inquiry.language, heading=quote.section.path[-1], title=title)
+    for document in inquiry.documents:
+        yield fill(FOLLOW_UPS, "status", inquiry.language, title=document.title)

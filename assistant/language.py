@@ -1,0 +1,76 @@
+"""Which language a question is written in, Swedish or English, and the Swedish words to search with.
+
+In: a cleaned question. Out: "sv" or "en", and for English the question's words in Swedish from a small lexicon of our own.
+Knows nothing of documents. Other languages count as Swedish: the search then says honestly what it finds.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.records import Language
+from assistant.words import LEXICON as FOLDER
+from assistant.words import read_words
+
+LEXICON = FOLDER / "english.tsv"
+LONGEST_PHRASE = 4  # words; the longest entry of the lexicon
+WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+
+ENGLISH = read_words("english-function.txt")
+SWEDISH = read_words("swedish-function.txt")
+
+
+def detect_language(text: str) -> Language:
+    """English when its function words outnumber the Swedish ones; shared words ("i", "for", "en") decide nothing alone."""
+    words = [word.lower() for word in WORD.findall(text)]
+    english = sum(word in ENGLISH and word not in SWEDISH for word in words)
+    swedish = sum(word in SWEDISH and word not in ENGLISH for word in words)
+    if any(char in "åäöÅÄÖ" for char in text):
+        swedish += 1
+    return "en" if english > swedish else "sv"
+
+
+@cache
+def english_words() -> dict[str, str]:
+    """The lexicon: English word or phrase in lower case -> Swedish words; "" for words that carry no topic."""
+    rows = (line.split("\t") for line in LEXICON.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return {row[0]: row[1] if len(row) > 1 else "" for row in rows}
+
+
+def look_up(phrase: str) -> str | None:
+    """The Swedish for an English word or phrase, tried without its inflection too; None when the lexicon has none."""
+    words = english_words()
+    for ending, instead in (
+        ("", ""),
+        ("'s", ""),
+        ("’s", ""),
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ed", ""),
+        ("ed", "e"),
+    ):
+        if phrase.endswith(ending) and (found := words.get(phrase.removesuffix(ending) + instead if ending else phrase)) is not None:
+            return found
+    return None
+
+
+def to_swedish(text: str) -> str:
+    """An English question's words in Swedish, longest phrases first; words outside the lexicon stay as they are."""
+    words = WORD.findall(text)
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
+            swedish = look_up(" ".join(words[at : at + length]).lower())
+            if swedish is not None:
+                out.append(swedish)
+                at += length
+                break
+        else:
+            out.append(words[at])
+            at += 1
+    return " ".join(word for word in out if word)

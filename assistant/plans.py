@@ -1,0 +1,199 @@
+"""Which documents a question names: "stadens plan", "länets", a municipality, a title, a diary number.
+
+In: a question and the documents of the collection. Out: their ids and the question's spans that named them.
+Knows only what the documents' own facts say (issuer, title, kind, diary number); no name of any plan is written here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.words import fold, read_words
+from corpus.records import Document, Span
+
+# words for the kind of body that issues a plan -> how such a body's name or a plan's title shows it
+LEVELS: tuple[tuple[str, str], ...] = (
+    (r"(?:stadens?|stans?)", r"\bstad(?:en)?s?\b"),
+    (r"kommunens?", r"\bkommun(?:en)?s?\b|\bstad(?:en)?s?\b"),
+    (r"(?:lanets?|lansgemensam\w*|lansovergripande)", r"\blan(?:et)?s?\b|\bregion(?:en)?s?\b|\blansovergripande\b"),
+    (r"(?:regionens?|regionala)", r"\bregion(?:en)?s?\b|\blan(?:et)?s?\b"),
+    (r"(?:nationella|statliga|rikets)", r"\bnationell\w*\b|\bregeringen\w*\b"),
+)
+PLAN = (
+    r"(?:\w*plan(?:en|er|erna|ens)?|\w*program(?:met|mets)?|\w*dokument(?:et|en|ets)?|\w*policyn?|"
+    r"\w*strategin?|\w*riktlinje(?:r|rna)?|version(?:en)?)"
+)
+# a level names a plan when it owns one, stands alone with "och …?", or is what speaks: "vad säger staden", "enligt länet", "i länets"
+OWNS = r"\b{level}\s+(?:\w+\s+){{0,2}}?{plan}\b"
+SPEAKS = (
+    r"\b(?:enligt|hos|i|for|vad sager|sager|skriver|och|men|da|utifran)\s+(?:den\s+)?{level}(?=\s*(?:$|"
+    r"[?.,!;]|om\b|sager\b|skriver\b|da\b|och\b|kring\b|plan\b))"
+)
+COMPOUND = r"\b{stem}\w*plan(?:en|ens|er|erna)?\b"
+STEMS = {0: "stads", 1: "kommun", 2: "lans", 3: "region"}
+DIARY = re.compile(r"\b(?:(?P<unit>[^\W\d_]{2,5})[\s.:]*)?(?P<year>(?:19|20)\d\d)\s*[/:-]\s*(?P<serial>\d{1,6})\b(?![-/]\d)")
+SAYS_DIARY = re.compile(r"\b(?:dnr|diarienr|diarienummer\w*)[\s.:]*(?:\w{2,5}[\s.:]*)?$", re.IGNORECASE)
+GENERIC_TITLE = read_words("titles.txt")
+MIN_NAME = 4  # letters; a shorter word of a title or issuer names nothing by itself
+KIND_WORDS = (
+    "tjansteutlatande",
+    "overenskommelse",
+    "arsrapport",
+    "policy",
+    "riktlinje",
+    "avtal",
+    "arsredovisning",
+    "program",
+    "strategi",
+    "protokoll",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the question is limited to; `documents` is None when it names none, `spans` are the words that did."""
+
+    documents: tuple[str, ...] | None = None
+    spans: tuple[Span, ...] = ()
+    unknown: str | None = None  # a diary number that no document of the collection has
+
+
+def normalise_diary(text: str) -> str:
+    """A diary number as letters and digits only: "dnr SoN 2024/0060" -> "son20240060"."""
+    return re.sub(r"[^a-z0-9]|^(dnr|diarienr|diarienummer)", "", fold(text))
+
+
+def describe(document: Document) -> str:
+    """What a document says of itself, folded, to look names up in."""
+    return fold(" ".join(part for part in (document.title, document.issuer, document.kind) if part))
+
+
+def find_diary(question: str, documents: Sequence[Document]) -> Named | None:
+    """The documents whose diary number the question gives, with or without unit, "dnr" and leading zeros."""
+    for found in DIARY.finditer(question):
+        numbered = [one for one in documents if same_number(found, DIARY.search(one.diary_number or ""))]
+        unit = fold(found["unit"] or "")
+        of_unit = [one for one in numbered if unit and fold(one.diary_number or "").startswith(unit)]
+        if of_unit or numbered:
+            return Named(tuple(one.id for one in of_unit or numbered), (found.span(),))
+        if SAYS_DIARY.search(question[: found.start("year")]) or (found["unit"] or "").isupper():
+            return Named(None, (found.span(),), found.group().strip())
+    return None
+
+
+def same_number(one: re.Match[str], other: re.Match[str] | None) -> bool:
+    """Whether two diary numbers have the same year and serial number."""
+    return other is not None and one["year"] == other["year"] and one["serial"].lstrip("0") == other["serial"].lstrip("0")
+
+
+def find_levels(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
+    """Levels of government that own or speak a plan in the question, with the documents issued at that level."""
+    out = []
+    for index, (level, issued) in enumerate(LEVELS):
+        patterns = [OWNS.format(level=level, plan=PLAN), SPEAKS.format(level=level)]
+        patterns += [COMPOUND.format(stem=STEMS[index])] if index in STEMS else []
+        for pattern in patterns:
+            found = re.search(pattern, folded)
+            if found:
+                ids = tuple(document.id for document in documents if is_issued_at(document, issued))
+                out.append((ids, found.span()))
+                break
+    return out
+
+
+def is_issued_at(document: Document, pattern: str) -> bool:
+    """Whether the document's issuer, or its title where no issuer is known, is of that level."""
+    if document.issuer:
+        return bool(re.search(pattern, fold(document.issuer)))
+    return bool(re.search(pattern, fold(document.title)))
+
+
+def name_words(document: Document) -> set[str]:
+    """The words of a document's issuer that can name it: proper names, also in the genitive."""
+    names = re.findall(r"\b[A-ZÅÄÖ][\wåäö]+", f"{document.issuer or ''}")
+    names += re.findall(r"(?<=\S\s)[A-ZÅÄÖ][\wåäö]+", document.title)
+    return {fold(name).removesuffix("s") for name in names if len(name) >= MIN_NAME and fold(name) not in GENERIC_TITLE}
+
+
+def find_names(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
+    """Municipalities, regions and other proper names in the question, with the documents that bear them."""
+    out = []
+    bearers: dict[str, list[str]] = {}
+    for document in documents:
+        for name in name_words(document):
+            bearers.setdefault(name, []).append(document.id)
+    for found in re.finditer(r"\w+", folded):
+        ids = bearers.get(found.group().removesuffix("s")) or bearers.get(found.group())
+        if ids and len(ids) < len(documents):
+            out.append((tuple(ids), found.span()))
+    return out
+
+
+def find_kinds(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
+    """Kinds of document named in the definite form: "tjänsteutlåtandet", "årsrapporten"."""
+    out = []
+    for word in KIND_WORDS:
+        found = re.search(rf"\b{word}(?:et|en|n|t)s?\b|(?<=s ){word}\b", folded)
+        ids = tuple(document.id for document in documents if fold(document.kind or "").startswith(word))
+        if found and ids and len(ids) < len(documents):
+            out.append((ids, found.span()))
+    return out
+
+
+def find_titles(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
+    """Whole titles, or ids, written out in the question."""
+    out: list[tuple[tuple[str, ...], Span]] = []
+    for document in documents:
+        for name in (fold(document.title), fold(document.id)):
+            at = folded.find(name) if len(name) > 2 * MIN_NAME else -1
+            if at >= 0:
+                out.append(((document.id,), (at, at + len(name))))
+                break
+    return out
+
+
+def name_documents(question: str, documents: Sequence[Document]) -> Named:
+    """The documents that the question names. Two plans named: both; a name within another's scope narrows it."""
+    if not documents:
+        return Named()
+    by_diary = find_diary(question, documents)
+    if by_diary is not None:
+        return by_diary
+    folded = fold(question)
+    titles = find_titles(folded, documents)
+    if titles:
+        return Named(unite(titles, documents), tuple(span for _, span in titles))
+    levels = [row for row in find_levels(folded, documents) if row[0]]
+    names = [row for row in find_names(folded, documents) if not covered(row[1], levels)]
+    others = narrow(names, [row for row in find_kinds(folded, documents) if not covered(row[1], levels)])
+    if len(levels) == 1 and others:
+        both = set(levels[0][0]) & {name for ids, _ in others for name in ids}
+        if both:
+            return Named(order(both, documents), tuple(span for _, span in levels + others))
+    rows = levels or others
+    return Named(unite(rows, documents), tuple(span for _, span in rows)) if rows else Named()
+
+
+def narrow(names: list[tuple[tuple[str, ...], Span]], kinds: list[tuple[tuple[str, ...], Span]]) -> list[tuple[tuple[str, ...], Span]]:
+    """Names and kinds together: the documents that have both, when there are such."""
+    both = {one for ids, _ in names for one in ids} & {one for ids, _ in kinds for one in ids}
+    return [(tuple(one for one in ids if not both or one in both), span) for ids, span in names + kinds]
+
+
+def covered(span: Span, rows: Iterable[tuple[tuple[str, ...], Span]]) -> bool:
+    """Whether a span lies within one already found."""
+    return any(start <= span[0] and span[1] <= end for _, (start, end) in rows)
+
+
+def order(ids: Iterable[str], documents: Sequence[Document]) -> tuple[str, ...]:
+    """The ids in the collection's order."""
+    wanted = set(ids)
+    return tuple(document.id for document in documents if document.id in wanted)
+
+
+def unite(rows: Sequence[tuple[tuple[str, ...], Span]], documents: Sequence[Document]) -> tuple[str, ...] | None:
+    """All documents named, or None when that is every one."""
+    ids = order({name for found, _ in rows for name in found}, documents)
+    return ids if ids and len(ids) < len(documents) else None

@@ -1,0 +1,85 @@
+"""A question as asked -> the question as the assistant reads it.
+
+In: the cleaned question, the conversation before it, the collection's documents. Out: an Understood record and the form asked for.
+Steps: language, follow-up completed, named plan, frame removed, kind. Knows nothing of searches or answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.conversation import complete_question
+from assistant.frame import remove_frame
+from assistant.kinds import WRITES, Asked, classify, find_actor
+from assistant.language import detect_language, to_swedish
+from assistant.plans import Named, name_documents
+from assistant.records import Turn, Understood
+from assistant.words import fold
+from corpus.records import Document, Span
+
+OPERATIONS = re.compile(
+    r"\b(?:forskola\w*|grundskola\w*|gymnasie\w*|skola\w*|skolan|socialtjanst\w*|aldreomsorg\w*|"
+    r"hemtjanst\w*|primarvard\w*|elevhals\w*|lss\w*|individ- och familjeomsorg\w*)\b"
+)
+LEFT_OVER = re.compile(r"\b(?:i|enligt|för|från|hos|ur|inom)\s*(?=[?!.,]*\s*$)|\s{2,}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The question as read: the record, the form asked for, and what only composing needs."""
+
+    understood: Understood
+    asked: Asked
+    named: Named
+    topic: str  # Swedish, without frame, with the plan's name still in it
+    writes: bool  # a text of the assistant's own was asked for
+
+
+def cut_spans(text: str, spans: Sequence[Span]) -> str:
+    """The text without these spans, tidied."""
+    out = text
+    for start, end in sorted(spans, reverse=True):
+        out = out[:start] + " " + out[end:]
+    return " ".join(LEFT_OVER.sub(" ", out).split()).strip(" ,;–-")
+
+
+def read_question(question: str, history: Sequence[Turn], documents: Sequence[Document], wanted: Sequence[str] | None) -> Reading:
+    """Read a cleaned question. `wanted` are the documents that the caller limits it to; a plan named narrows them."""
+    language = detect_language(question)
+    completed = complete_question(question, history)
+    whole = completed or question
+    swedish = to_swedish(whole) if language == "en" else whole
+    named = name_documents(swedish, documents)
+    framed = remove_frame(swedish)
+    asked = classify(swedish, framed.text, framed.exists)
+    topic = framed.text
+    search_text = remove_frame(cut_spans(swedish, named.spans)).text if named.documents else topic
+    understood = Understood(
+        question=question,
+        kind=asked.kind,
+        language=language,
+        search_text=search_text or topic,
+        documents=limit(named.documents, wanted),
+        read_as=whole if completed else question,
+        actor=find_actor(topic),
+        operation=find_operation(topic),
+        wants_all=asked.wants_all,
+        yes_no=asked.yes_no,
+    )
+    return Reading(understood, asked, named, topic, bool(WRITES.search(fold(question))))
+
+
+def limit(named: Sequence[str] | None, wanted: Sequence[str] | None) -> tuple[str, ...] | None:
+    """The documents to search: those named among those wanted; those wanted when none of them is named."""
+    if wanted is None:
+        return tuple(named) if named else None
+    both = tuple(name for name in wanted if named is None or name in named)
+    return both or tuple(wanted)
+
+
+def find_operation(topic: str) -> str | None:
+    """The operation a question is about ("skola", "socialtjänst"), in its own words."""
+    found = OPERATIONS.search(fold(topic))
+    return topic[found.start() : found.end()] if found else None

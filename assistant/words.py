@@ -1,0 +1,155 @@
+"""The words of a question that carry its topic, and how well a text meets them.
+
+In: text. Out: content words with weight and the other words that say the same; matches of those words in a text.
+Knows the Swedish analyser, a short lexicon of everyday words and how rare words are in the collection. Knows no documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from corpus.analysis import forms
+from corpus.analysis import stem as swedish_stem
+from corpus.records import Span
+
+LEXICON = Path(__file__).parent / "lexicon"
+WORD = re.compile(r"[^\W_]+(?:[-/:][^\W_]+)*")
+FOLDED = str.maketrans("åäöéèüáàôæø", "aaoeeuaaoao")
+
+
+def read_words(name: str) -> frozenset[str]:
+    """The words of a list in the lexicon folder; lines that begin with # are comments."""
+    lines = (LEXICON / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+STOP = read_words("stop.txt")
+# words that every plan document is full of: they point at the document, not at a topic
+PLAIN = read_words("plain.txt")
+PLAIN_WEIGHT = 0.25
+MIN_PART = 4  # letters of a word that may be matched as part of a compound
+PART_MATCH = 0.75  # what a compound part counts beside a whole word
+EVERYDAY_MATCH = 0.9  # what the official word for an everyday word counts
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, code point by code point, so that offsets stay."""
+    lowered = text.lower()
+    return (lowered if len(lowered) == len(text) else "".join(char.lower()[:1] for char in text)).translate(FOLDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word of the question: its span, its stem, what else says the same, and how much it weighs."""
+
+    surface: str
+    span: Span
+    term: str  # folded stem
+    others: frozenset[str]  # folded stems of words that officials use instead
+    parts: frozenset[str]  # folded stems of its parts, when it is a compound
+    weight: float  # inverse document frequency in the collection
+    strict: bool = False  # a number, year or name: only itself will do
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The folded stem of one word."""
+    return fold(swedish_stem(swedish_stem(word.lower())))  # twice: nätverkets -> nätverket -> nätverk
+
+
+@lru_cache(maxsize=50_000)
+def parts(word: str) -> frozenset[str]:
+    """Folded stems of a compound's parts, the word's own stem left out: anhörigstöd -> anhorig, stod."""
+    whole = stem(word)
+    return frozenset(fold(term) for term, _ in forms(word.lower()) if len(term) >= MIN_PART) - {whole, fold(word)}
+
+
+@cache
+def everyday_words() -> dict[str, frozenset[str]]:
+    """The lexicon of everyday words: folded stem -> folded stems of what officials write."""
+    found: dict[str, set[str]] = {}
+    for line in (LEXICON / "everyday.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, _, official = line.partition("\t")
+            found.setdefault(stem(word), set()).update(stem(other) for other in official.split())
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def is_name(text: str, start: int, surface: str) -> bool:
+    """A capitalised word inside a sentence, or an abbreviation in capitals, in text that is not all capitals."""
+    if text.isupper() or not surface[:1].isupper():
+        return False
+    before = text[:start].rstrip()
+    return bool(before) and before[-1] not in '.?!:–-"”'
+
+
+def content_words(text: str, weigh: Callable[[str], float], without: Sequence[Span] = ()) -> tuple[Word, ...]:
+    """The words of a question that carry its topic, each once, in order. `weigh` gives a word's weight; `without`: spans to leave out."""
+    out: dict[str, Word] = {}
+    for found in WORD.finditer(text):
+        surface = found.group()
+        folded = fold(surface)
+        asking = any(start <= found.start() and found.end() <= end for start, end in without)
+        if asking or folded in STOP or (len(folded) < 2 and not folded.isdigit()):
+            continue
+        term = stem(surface)
+        weight = PLAIN_WEIGHT if folded in PLAIN else weigh(term)
+        strict = surface.isdigit() or is_name(text, found.start(), surface)
+        out.setdefault(term, Word(surface, found.span(), term, everyday_words().get(term, frozenset()), parts(surface), weight, strict))
+    return tuple(out.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a text says: folded stems of its words, and of the parts of its compounds."""
+
+    whole: frozenset[str]
+    parts: frozenset[str]
+
+    def __or__(self, other: Terms) -> Terms:
+        return Terms(self.whole | other.whole, self.parts | other.parts)
+
+
+NO_TERMS = Terms(frozenset(), frozenset())
+
+
+@lru_cache(maxsize=50_000)
+def terms_of(text: str) -> Terms:
+    """The terms of a text; hyphenated words and words joined by a slash also in parts."""
+    whole, inner = set(), set()
+    for word in WORD.findall(text):
+        pieces = [piece for piece in re.split(r"[-/:]", word) if len(piece) > 1]
+        for piece in {word, *pieces}:
+            whole.add(stem(piece))
+            inner.update(parts(piece))
+    return Terms(frozenset(whole), frozenset(inner))
+
+
+def match_word(word: Word, terms: Terms) -> float:
+    """How well a text meets one word: 1 itself, less for an official synonym, a compound part or only some parts; 0 not at all."""
+    if word.term in terms.whole:
+        return 1.0
+    if word.strict:
+        return 0.0
+    if word.others & terms.whole:
+        return EVERYDAY_MATCH
+    if word.term in terms.parts:
+        return PART_MATCH
+    if word.parts:
+        met = sum(part in terms.whole or part in terms.parts for part in word.parts) / len(word.parts)
+        if met:
+            return PART_MATCH * met * met
+    return PART_MATCH * EVERYDAY_MATCH if word.others & terms.parts else 0.0
+
+
+def coverage(words: Iterable[Word], terms: Terms) -> float:
+    """The share of the question's weight that a text meets, from 0 to 1; 0 for a question without content words."""
+    total = met = 0.0
+    for word in words:
+        total += word.weight
+        met += word.weight * match_word(word, terms)
+    return met / total if total else 0.0

@@ -1,0 +1,58 @@
+import pytest
+
+from assistant.frame import remove_frame
+from assistant.kinds import classify, find_actor
+
+CASES = {
+    "area": ["står det nåt om buller", "hundar i parken", "pappa är sjuk och mamma orkar inte"],
+    "responsibility": ["Vem leder rådet?", "vad ska tekniska nämnden göra?", "vem kallar till motena", "Vilken nämnd ansvarar för gator?"],
+    "definition": ["Vad menas med trygghet?", "vad betyder RTM", "vad är en byalag?", "vad står RTM för"],
+    "fact": ["När ska rapporten lämnas?", "hur ofta ses rådet", "Vad kostar kamerorna?", "vilket diarienummer har planen"],
+    "list": ["Vilka åtgärder finns?", "lista alla målområden", "hur många områden har planen"],
+    "comparison": ["Vad skiljer stadens och länets plan?", "jämför planerna om buller"],
+    "scope": ["Omfattas privata vägar?", "vem gäller planen för", "vilka riktar sig programmet till"],
+    "status": ["Är planen beslutad?", "när antogs planen", "är det bara ett förslag?"],
+    "reference": ["var finns avtalet?", "Vilka lagar hänvisar planen till?"],
+    "locate": ["Var står det om buller?", "på vilken sida nämns hundar"],
+}
+
+
+@pytest.mark.parametrize(("kind", "question"), [(kind, question) for kind, questions in CASES.items() for question in questions])
+def test_kinds(kind, question):
+    framed = remove_frame(question)
+    assert classify(question, framed.text, framed.exists).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "attribute"),
+    [
+        ("hur många ombud", "number"),
+        ("när ses de", "date"),
+        ("hur ofta ses de", "frequency"),
+        ("hur länge gäller den", "duration"),
+        ("vad kostar det", "money"),
+        ("vem leder", "person"),
+        ("vad heter chefen", "name"),
+        ("varför behövs den", "reason"),
+        ("gator och torg", None),
+    ],
+)
+def test_attributes(question, attribute):
+    assert classify(question, question, False).attribute == attribute
+
+
+def test_a_question_that_begins_with_a_verb_wants_yes_or_no():
+    assert classify("Ska rådet mötas?", "Ska rådet mötas", False).yes_no
+    assert not classify("När ska rådet mötas?", "När ska rådet mötas", False).yes_no
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("vad ska tekniska nämnden göra", "tekniska nämnden"),
+        ("vad gör den yttre styrgruppen", "den yttre styrgruppen"),
+        ("hur mycket snö", None),
+    ],
+)
+def test_the_body_asked_about_is_found(text, actor):
+    assert find_actor(text) == actor

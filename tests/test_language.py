@@ -1,0 +1,43 @@
+import pytest
+
+from assistant.language import LONGEST_PHRASE, detect_language, english_words, to_swedish
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vem leder gruppen?",
+        "adhd skola",
+        "STAR DET NAGOT OM ALDRE",
+        "vad gäller för follow-up of planen",
+        "KSA?",
+        "När ses the steering group?",
+    ],
+)
+def test_swedish_and_short_questions_are_swedish(text):
+    assert detect_language(text) == "sv"
+
+
+@pytest.mark.parametrize(
+    "text", ["Who leads the group?", "What does KSA mean?", "how often do they meet", "Is there anything about lonely old people?"]
+)
+def test_english_questions_are_english(text):
+    assert detect_language(text) == "en"
+
+
+def test_words_and_phrases_become_swedish():
+    assert to_swedish("Who leads the operational steering group?") == "vem leder operativ styrgrupp"
+
+
+def test_names_and_unknown_words_stay():
+    assert to_swedish("the Zorkmid plan in Norråker") == "Zorkmid plan i Norråker"
+
+
+def test_inflected_words_are_found():
+    assert to_swedish("indicators") == "indikator"
+    assert to_swedish("municipality's") == "kommun"
+
+
+def test_every_phrase_of_the_lexicon_is_short_enough_to_be_found():
+    too_long = [word for word in english_words() if len(word.split()) > LONGEST_PHRASE or word != word.lower()]
+    assert too_long == []

@@ -1,0 +1,57 @@
+import pytest
+
+from assistant.plans import name_documents, normalise_diary
+from corpus.records import Document
+
+TOWN = Document("staden", "Program för trygghet", issuer="Norrvik stad", kind="program", diary_number="KS 2025/0117")
+COUNTY = Document("lanet", "Trygghetsplan för Lövdalens län", issuer="Region Lövdalen och länets kommuner", kind="handlingsplan")
+VILLAGE = Document("ekeby", "Handlingsplan för gator", issuer="Ekeby kommun", kind="handlingsplan", diary_number="TN 2024/60")
+MEMO = Document("memo", "Tjänsteutlåtande om gator", issuer="Ekeby kommun", kind="tjänsteutlåtande")
+ALL = (COUNTY, VILLAGE, MEMO, TOWN)
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("Vad säger stadens plan om buller?", ("staden",)),
+        ("Hur följs länets program upp?", ("lanet",)),
+        ("gäller det i lanets plan ocksa", ("lanet",)),
+        ("Och länet?", ("lanet",)),
+        ("vad står i länsplanen om bussar", ("lanet",)),
+        ("Vad gör Ekeby åt gatorna?", ("ekeby", "memo")),
+        ("vad säger Ekebys plan", ("ekeby", "memo")),
+        ("vad föreslås i tjänsteutlåtandet", ("memo",)),
+        ("vad föreslås i Ekebys tjänsteutlåtande", ("memo",)),
+        ("hur länge gäller KS 2025/117?", ("staden",)),
+        ("dnr TN 2024/0060", ("ekeby",)),
+        ("vad gäller enligt 2024/60", ("ekeby",)),
+        ("länets plan jämfört med stadens plan om bussar", ("lanet", "staden")),
+    ],
+)
+def test_a_named_plan_is_found(question, ids):
+    assert name_documents(question, ALL).documents == ids
+
+
+@pytest.mark.parametrize("question", ["Vem leder rådet?", "hur samverkar region och kommun", "barn i stad", "bussar 2024", ""])
+def test_no_plan_is_named(question):
+    assert name_documents(question, ALL).documents is None
+
+
+def test_the_spans_are_the_words_that_name():
+    question = "Vad säger stadens plan om buller?"
+    (span,) = name_documents(question, ALL).spans
+    assert question[slice(*span)] == "stadens plan"
+
+
+def test_an_unknown_diary_number_is_told():
+    named = name_documents("vad gäller enligt dnr XY 2019/4", ALL)
+    assert (named.documents, named.unknown) == (None, "XY 2019/4")
+
+
+def test_naming_every_document_names_none():
+    assert name_documents("stadens plan", (TOWN,)).documents is None
+
+
+@pytest.mark.parametrize("text", ["KS 2025/0117", "dnr KS 2025/0117", "ks2025-0117"])
+def test_diary_numbers_are_compared_by_letters_and_digits(text):
+    assert normalise_diary(text) == "ks20250117"
