@@ -1,0 +1,170 @@
+"""Sections and blocks -> the register of commitments: areas under their focus area, with the group they apply to.
+
+In: the sections in reading order and their blocks. Out: areas, each a slice of its section's text. A list counts when its lead or its section
+says that it holds commitments, and when the section has siblings built alike. Opinions and memos never feed the register.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.records import Area, Block, PartKind, Section, Span
+from ingest.numbering import COMMITMENT, read_number
+from ingest.wording import fold
+
+FEEDING: frozenset[PartKind] = frozenset({"plan", "förslag", "dokument", "bilaga"})
+# folded words
+COMMITS = re.compile(
+    r"verksamhet|inriktning|atgard|insats|aktivitet|utvecklingsomrad|prioriter|strategi|delmal|\bmal\b|malen\b|\bmal och|ska vi|vi ska|vi vill|vi kommer"
+    r"|kommunen ska|namnden ska|ska kommunen|ataganden?|uppdrag\b"
+)
+FOCUS = re.compile(
+    r"(?:fokus|mal|utvecklings|insats|prioriterad\w* |strategi\w* |atgards)omrad|\bmal\b|strategi|atgard|inriktning|insats|aktivitet|prioritering|delmal|fokus"
+)
+GENERIC = re.compile(
+    r"^(?:\d+(?: \d+)* )?(?:vara? |planerade |prioriterade |strategiska |foreslagna )*"
+    r"(?:atgarder|mal|delmal|insatser|aktiviteter|strategier|inriktningar|inriktning|ataganden|utvecklingsomraden|mal och atgarder|mal och insatser|sa gor vi|det har ska vi gora)$"
+)
+NO_LIST = re.compile(
+    r"perspektiv|ansvarig|ansvar for|bestar av|innebar|beslutar|beslut\b|bilag|handlingar|deltagare|ledamoter|referens|kallor|lagar|lagstiftning|styrdokument"
+    r"|forutsattningar|definition|begrepp|exempel|rapporter|foljande dokument|malgrupp|utgar fran|omfattar|roller|indikator|statistik|kan handla om|till exempel"
+)
+NO_SECTION = re.compile(
+    r"^(?:beslut|bilag|handlingar|referens|kallor|inledning|bakgrund|syfte|omvarld|nulage|ansvar|organisation|uppfoljning|definition|begrepp|roller)"
+)
+STATEMENT = re.compile(r"^(?:jag|min|mina|mitt|nar jag|nar mina|nar min|du)\b")
+ACTION_COLUMN = re.compile(r"^(?:atgard|aktivitet|insats|delmal|mal|vad|strategi|inriktning)\w*\b")
+MIN_SIBLINGS = 2  # sections with lists of commitments that make a family
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A list: items of one section under one lead."""
+
+    section: Section
+    lead: str | None
+    items: tuple[Block, ...]
+
+
+def find_areas(sections: Sequence[Section], blocks: Sequence[Block]) -> tuple[Area, ...]:
+    """All areas of the document in order."""
+    by_anchor = {section.anchor: section for section in sections}
+    runs = [run for run in find_runs(by_anchor, blocks) if may_feed(run)]
+    families = Counter(family_of(run.section) for run in {(r.section.anchor): r for r in runs}.values())
+    tables = [(block, by_anchor[block.anchor]) for block in blocks if block.kind == "table" and block.anchor in by_anchor]
+    picked: list[tuple[Section, Span, str | None, Block]] = []
+    told = {run.section.anchor for run in runs if run.lead and COMMITS.search(fold(run.lead))}
+    for run in runs:
+        if commits(run, by_anchor, families, told):
+            picked += [(run.section, block.clean or (0, 0), run.lead, block) for block in run.items]
+    for block, section in tables:
+        if section.part in FEEDING and not NO_SECTION.match(fold(section.heading)):
+            picked += [(section, span, None, block) for span in find_cells(section.text, block)]
+    picked.sort(key=lambda pick: (pick[0].order, pick[1]))
+    return tuple(make_area(order, *pick, by_anchor) for order, pick in enumerate(picked))
+
+
+def find_runs(by_anchor: dict[str, Section], blocks: Sequence[Block]) -> list[Run]:
+    """The lists of the document: items of one section with one lead, whatever is lifted out between them."""
+    runs: list[Run] = []
+    for block in blocks:
+        section = by_anchor.get(block.anchor)
+        if block.kind != "item" or section is None or block.clean is None or section.kind == "note":
+            continue
+        last = runs[-1] if runs else None
+        if last is not None and last.section is section and last.lead == block.lead and adjoin(section.text, last.items[-1], block):
+            runs[-1] = Run(section, last.lead, (*last.items, block))
+        else:
+            runs.append(Run(section, block.lead, (block,)))
+    return runs
+
+
+def adjoin(text: str, before: Block, after: Block) -> bool:
+    """Does nothing but white space stand between two items?"""
+    return bool(before.clean and after.clean) and not text[(before.clean or (0, 0))[1] : (after.clean or (0, 0))[0]].strip()
+
+
+def may_feed(run: Run) -> bool:
+    """Is the list of a part and a form that can hold commitments at all?"""
+    if run.section.part not in FEEDING or NO_SECTION.match(fold(run.section.heading)):
+        return False
+    lead = fold(run.lead or "")
+    if NO_LIST.search(lead) and not re.match(r"(?:strategiska |prioriterade )?(?:inriktning|atgard|insats|aktivitet|mal)", lead):
+        return False
+    statements = sum(bool(STATEMENT.match(fold(block.text))) for block in run.items)
+    return statements * 2 < len(run.items)
+
+
+def family_of(section: Section) -> tuple[str | None, int]:
+    """Sections under one parent, at one level, are siblings."""
+    return (section.parent, section.level)
+
+
+def commits(run: Run, by_anchor: dict[str, Section], families: Counter[tuple[str | None, int]], told: set[str]) -> bool:
+    """Does the list hold commitments?"""
+    section = run.section
+    above = fold(" ".join(section.path))
+    own = read_number(section.heading)
+    named = bool(FOCUS.search(above)) or own.label in COMMITMENT
+    family = families[family_of(section)] >= MIN_SIBLINGS
+    labelled = any(read_number(f"{block.mark} x").label in COMMITMENT for block in run.items if block.mark)
+    if labelled:
+        return True
+    if run.lead is not None:
+        by_lead = bool(COMMITS.search(fold(run.lead))) or section.anchor in told
+        return by_lead and (named or (family and siblings_told(section, by_anchor, told)))
+    return bool(GENERIC.match(fold(section.heading))) or (named and family)
+
+
+def siblings_told(section: Section, by_anchor: dict[str, Section], told: set[str]) -> bool:
+    """Have at least two sections beside this one lists whose leads tell of commitments?"""
+    return sum(1 for anchor in told if family_of(by_anchor[anchor]) == family_of(section)) >= MIN_SIBLINGS
+
+
+def find_cells(text: str, block: Block) -> list[Span]:
+    """The cells of the column that holds the measures, if the table's head names one."""
+    start, end = block.clean or (0, 0)
+    rows = text[start:end].split("\n")
+    names = [fold(cell) for cell in rows[0].split(" | ")]
+    columns = [index for index, name in enumerate(names) if ACTION_COLUMN.match(name)]
+    if len(rows) < 2 or not columns:
+        return []
+    column = next((i for i in columns if names[i].startswith(("atgard", "aktivitet", "insats"))), columns[0])
+    spans, at = [], start + len(rows[0]) + 1
+    for row in rows[1:]:
+        cells = row.split(" | ")
+        if len(cells) > column and fold(cells[column]):
+            left = at + sum(len(cell) + 3 for cell in cells[:column])
+            spans.append((left, left + len(cells[column])))
+        at += len(row) + 1
+    return spans
+
+
+def make_area(order: int, section: Section, span: Span, lead: str | None, block: Block, by_anchor: dict[str, Section]) -> Area:
+    """One area with the focus area it stands under."""
+    focus = find_focus(section, by_anchor)
+    start, end = span
+    return Area(
+        id=f"{section.anchor}#{start}-{end}",
+        document=section.document,
+        anchor=section.anchor,
+        start=start,
+        end=end,
+        text=section.text[start:end],
+        focus_area=focus.heading,
+        subtitle=focus.subtitle,
+        group=lead.rstrip(" :").strip() if lead else None,
+        page_number=block.page_number,
+        page_label=section.page_label if block.page_number == section.page_number else None,
+        order=order,
+    )
+
+
+def find_focus(section: Section, by_anchor: dict[str, Section]) -> Section:
+    """The section itself, or, where its heading only says "Åtgärder", the one it lies under."""
+    while GENERIC.match(fold(section.heading)) and section.parent is not None:
+        section = by_anchor[section.parent]
+    return section

@@ -1,0 +1,157 @@
+"""Lines with roles -> chunks: paragraphs, list items, tables, marked headings, and what is lifted out of the text.
+
+In: the lines, the roles that earlier steps gave, the footnotes. Out: chunks in reading order, each of whole lines; a paragraph or item
+that a page break, a note, a figure or a blank line cuts is one chunk. Which unmarked line is a heading is for the next step.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.records import BlockKind, Span
+from ingest.furniture import WRAPPED, Roles
+from ingest.lines import Line
+from ingest.marks import BULLET
+from ingest.notes import NoteDraft
+from ingest.wording import URL, goes_on, is_finished, starts_large
+
+ATX = re.compile(r"^(#{1,6})(?:\s+|(?=[^\W\d_]))")
+SETEXT = re.compile(r"^(?:={3,}|-{3,})$")
+NUMBERED = re.compile(r"^(?P<mark>\(?(?:\d{1,2}|[a-zåäö])[.)])\s+(?=\S)")
+TABLE = re.compile(r"^\|.*\||^[^|]+\|[^|]*\|")
+RULE = re.compile(r"^[|\s:+-]*-{3,}[|\s:+-]*$")
+COLUMNS = re.compile(r"\S\s{3,}\S.*\S\s{3,}\S")  # two wide gaps: three columns
+CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
+FORCED = 0.75  # share of the width: a line that leaves more room than this was ended on purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One block to be, of whole lines."""
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    skip: int = 0  # characters of the first line that are its mark: bullet, number, "##"
+    mark: str | None = None  # bullet or number as printed; a note's number
+    level: int = 0  # heading: number of "#", 0 where it has no mark; item: nesting from 1
+    subtitle: tuple[Line, ...] = ()  # heading: lines of a second heading that belongs to it
+    mark_span: Span | None = None  # note: where its mark stands in the repaired text
+    leads: bool = False  # paragraph: it introduces the list after it though it ends without a colon
+
+    @property
+    def text(self) -> str:
+        """The words, without the mark, lines joined by spaces. For decisions only: the clean text is made later."""
+        first, *rest = self.lines
+        return " ".join([first.text[self.skip :].strip(), *(line.text for line in rest)]).strip()
+
+
+def make_chunks(lines: Sequence[Line], roles: Roles, notes: Sequence[NoteDraft], width: int) -> tuple[Chunk, ...]:
+    """Every line with text in exactly one chunk, in reading order."""
+    by_line = {line.number: note for note in notes for line in note.lines}
+    out: list[Chunk] = []
+    for line in lines:
+        if not line.text:
+            continue
+        note = by_line.get(line.number)
+        if note is not None:
+            if note.lines[0].number == line.number:
+                out.append(Chunk("footnote", note.lines, note.skip, note.mark, mark_span=note.mark_span))
+        elif line.number in roles:
+            add_lifted(out, line, roles[line.number])
+        else:
+            add_line(out, line, lines, width)
+    return tuple(join_cuts(out))
+
+
+def add_lifted(out: list[Chunk], line: Line, kind: BlockKind) -> None:
+    """Lifted lines of one kind that follow each other are one chunk; captions end where the next begins."""
+    if (out and out[-1].kind == kind and kind != "caption" and out[-1].lines[-1].page_number == line.page_number) or (out and out[-1].kind == kind == "caption" and out[-1].lines[-1].number >= line.number - 2 and ":" not in line.text[:12]):
+        out[-1] = replace(out[-1], lines=(*out[-1].lines, line))
+    else:
+        out.append(Chunk(kind, (line,)))
+
+
+def add_line(out: list[Chunk], line: Line, lines: Sequence[Line], width: int) -> None:
+    """Put a line of running text where it belongs: in the open chunk, or in one of its own."""
+    fresh = read_start(line, lines)
+    if fresh is not None:
+        out.append(fresh)
+        return
+    last = out[-1] if out else None
+    adjoining = last is not None and last.lines[-1].number == line.number - 1 and not line.page_start
+    if last is not None and adjoining and SETEXT.match(line.text) and last.kind == "paragraph" and len(last.lines) == 1:
+        out[-1] = replace(last, kind="heading", lines=(*last.lines, line), level=1 if line.text[0] == "=" else 2)
+    elif last is not None and adjoining and last.kind in {"paragraph", "item"} and not was_ended(last.lines[-1], line, width):
+        out[-1] = replace(last, lines=(*last.lines, line))
+    elif RULE.match(line.text):
+        out.append(Chunk("debris", (line,)))
+    else:
+        out.append(Chunk("paragraph", (line,)))
+
+
+def read_start(line: Line, lines: Sequence[Line]) -> Chunk | None:
+    """The chunk that the line begins by its own marks; None for a line without any."""
+    text = line.text
+    if match := ATX.match(text):
+        return Chunk("heading", (line,), match.end(), match[1], len(match[1]))
+    if TABLE.match(text) or is_column_row(line, lines):
+        return Chunk("table", (line,))
+    if line.lost_bullet and not BULLET.match(text):
+        return Chunk("item", (line,), 0, None, 1)
+    if match := BULLET.match(text) or NUMBERED.match(text):
+        end = match.end()
+        if box := CHECKBOX.match(text[end:]):
+            end += box.end()
+        return Chunk("item", (line,), end, match[0].strip(), 1 + line.indent // 2 if line.indent > 1 else 1)
+    return None
+
+
+def is_column_row(line: Line, lines: Sequence[Line]) -> bool:
+    """Is the line a row of a table set by spaces: three columns, beside another such line?"""
+    if not COLUMNS.search(line.text):
+        return False
+    beside = [lines[i] for i in (line.number - 1, line.number + 1) if 0 <= i < len(lines)]
+    return any(COLUMNS.search(near.text) for near in beside)
+
+
+def was_ended(before: Line, after: Line, width: int) -> bool:
+    """Was the line before ended on purpose, so that the next begins a paragraph of its own?"""
+    if width > WRAPPED:
+        return False
+    room = len(before.text) + 1 + len(after.text.split(maxsplit=1)[0]) < FORCED * width
+    return room and is_finished(before.text) and not before.text.endswith((":", ";")) and starts_large(after.text)
+
+
+def join_cuts(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Join a paragraph or item with its rest across whatever cut it; rows of one table; wrapped marked headings."""
+    out: list[Chunk] = []
+    open_at: int | None = None  # index in `out` of the last chunk of running text
+    for chunk in chunks:
+        last = out[open_at] if open_at is not None else None
+        if last is not None and is_rest(last, chunk, adjoining=open_at == len(out) - 1):
+            out[open_at or 0] = replace(last, lines=(*last.lines, *chunk.lines))
+            continue
+        out.append(chunk)
+        if chunk.kind in {"paragraph", "item", "heading", "table"}:
+            open_at = len(out) - 1
+    return out
+
+
+def is_rest(last: Chunk, chunk: Chunk, *, adjoining: bool) -> bool:
+    """Does the chunk go on with the last one of running text?"""
+    before, after = last.lines[-1], chunk.lines[0]
+    if last.kind == "table" == chunk.kind:
+        return adjoining and before.number == after.number - 1
+    if last.kind == "heading" == chunk.kind:
+        close = after.number - before.number <= 2 and last.level == chunk.level > 0
+        return close and goes_on(last.text, chunk.text) and not after.text[chunk.skip :].startswith(("–", "-"))
+    if chunk.kind != "paragraph" or last.kind not in {"paragraph", "item"} or URL.match(before.text):
+        return False
+    return goes_on(before.text, after.text) and not is_bold_line(before.text)
+
+
+def is_bold_line(text: str) -> bool:
+    """Is the whole line set in bold?"""
+    return bool(re.match(r"^(\*\*|__)(?=\S).*\1$", text))

@@ -1,0 +1,229 @@
+"""Lines -> which of them are no part of the text: running heads, page numbers, logos read as letters, captions, what is left of figures.
+
+In: the lines with their pages. Out: the role of each such line. When in doubt a line stays in the text.
+Knows pages; knows nothing of headings' depth or of lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rapidfuzz.fuzz import ratio
+
+from corpus.records import BlockKind
+from ingest.lines import Line
+from ingest.marks import BULLET, HEAD_LINES, MAX_SHORT, PRINTED
+from ingest.wording import ISSUER, count_words, fold, goes_on, hangs, is_finished, is_garbage, starts_small
+
+CAPTION = re.compile(r"^[*_]*(?:figur|bild|tabell|diagram|karta|foto|illustration|källa)(?:\s+\d+(?:[.:]\d+)?)?\s*[.:]\s*\S", re.IGNORECASE)
+BARE_NUMBER = re.compile(r"^[-–]?\s*\d{1,4}\s*[-–]?$")
+IMAGE = re.compile(r"^!\[[^\]]*\]\([^)]*\)$|^<(?:img|!--|/?div|/?figure|br)\b[^>]*>$", re.IGNORECASE)
+EDGE = 4  # lines with text at the top or bottom of a page where running heads stand
+REPEATS = 3  # a line at the edge of so many pages is a running head
+SAME = 88  # rapidfuzz ratio, 0-100, of two readings of one running head by OCR
+MAX_HEAD = 90  # characters
+MAX_FIGURE = 40  # lines that a figure's letters can take
+WRAPPED = 140  # characters; wider text is not wrapped at all, and short lines tell nothing
+NARROW = 0.6  # share of the text's width; lines of a figure are shorter
+Roles = dict[int, BlockKind]
+
+
+def find_furniture(lines: Sequence[Line], width: int) -> Roles:
+    """The role of each line that is no running text; later steps decide about the rest."""
+    roles: Roles = {line.number: "debris" for line in lines if line.text and (IMAGE.match(line.text) or not re.search(r"\w", line.text))}
+    pages = split_pages(lines)
+    roles |= dict.fromkeys(find_running_heads(pages), "furniture")
+    roles |= {line.number: "furniture" for line in lines if line.text and PRINTED.match(line.text)}
+    for page in pages if len(pages) > 1 else ():
+        roles |= dict.fromkeys(find_page_numbers(page), "furniture")
+        roles |= dict.fromkeys(find_cluster(page, roles), "furniture")
+    roles |= find_captions(lines, roles, width)
+    return roles | (find_figures(lines, roles, width) if width <= WRAPPED else {})
+
+
+def split_pages(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines with text of each page."""
+    filled = [line for line in lines if line.text]
+    return [list(group) for _, group in groupby(filled, key=lambda line: line.page_number)]
+
+
+def find_page_numbers(page: Sequence[Line]) -> Iterable[int]:
+    """A bare number as first or last line of a page."""
+    return {line.number for line in (page[0], page[-1]) if BARE_NUMBER.match(line.text)} if page else ()
+
+
+def find_running_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
+    """Lines that repeat at the edges of pages. The first is kept as a heading unless an issuer's name or the text has it elsewhere."""
+    edges = [line for page in pages for line in {*page[:EDGE], *page[-EDGE:]} if may_repeat(line.text)]
+    keys: dict[str, list[Line]] = {}
+    for line in sorted(edges, key=lambda line: line.number):
+        key = next((known for known in keys if ratio(known, fold(line.text)) >= SAME), fold(line.text))
+        keys.setdefault(key, []).append(line)
+    heads: set[int] = set()
+    for key, found in keys.items():
+        if len({line.page_number for line in found}) >= REPEATS:
+            heads |= {line.number for line in (found if stands_elsewhere(key, found, pages) else found[1:])}
+    return heads | find_repeated_headings(pages, heads)
+
+
+def may_repeat(text: str) -> bool:
+    """Can the line be a running head at all? Leads, sentences and list items are not."""
+    return (
+        bool(fold(text))
+        and len(text) <= MAX_HEAD
+        and not text.endswith((":", ".", ","))
+        and not starts_small(text)
+        and not BULLET.match(text)
+    )
+
+
+def stands_elsewhere(key: str, found: Sequence[Line], pages: Sequence[Sequence[Line]]) -> bool:
+    """Is the running head an issuer's name, or does the same line stand in the text too, as its heading or the document's title?"""
+    numbers = {line.number for line in found}
+    others = (line for page in pages for line in page if line.number not in numbers)
+    return bool(ISSUER.match(found[0].text)) or any(fold(line.text) == key for line in others)
+
+
+def find_repeated_headings(pages: Sequence[Sequence[Line]], heads: set[int]) -> set[int]:
+    """A heading repeated as the last line of a page names the chapter in the page's foot: no heading ends a page."""
+    seen: set[str] = set()
+    found: set[int] = set()
+    for page in pages if len(pages) > 1 else ():
+        tail = {line.number for line in page[-EDGE:]}
+        for line in page:
+            key = fold(line.text)
+            repeated = any(ratio(key, known) >= SAME for known in seen) if line.number in tail and may_repeat(line.text) and key else False
+            follows = [later for later in page if later.number > line.number and later.number not in heads]
+            if repeated and all(not goes_on_as_text(later) for later in follows) and len(key) > 3:
+                found.add(line.number)
+        seen |= {fold(line.text) for line in page if 0 < count_words(line.text) <= 6 and not is_finished(line.text)} - {""}
+    return found
+
+
+def goes_on_as_text(line: Line) -> bool:
+    """Is the line running text rather than the rest of a note or a link?"""
+    return count_words(line.text) > 8
+
+
+def find_cluster(page: Sequence[Line], roles: Roles) -> set[int]:
+    """Short lines beside a printed page number: names of issuer, chapter or kind of document, and logos read as letters."""
+    numbers = [index for index, line in enumerate(page) if PRINTED.match(line.text)]
+    cluster: set[int] = set()
+    for index in numbers:
+        at_head = index <= len(page) - index
+        beside = reversed(page[:index]) if at_head else iter(page[index + 1 :])
+        for count, line in enumerate(beside):
+            if count >= HEAD_LINES or len(line.text) > MAX_SHORT or count_words(line.text) > 3 or is_finished(line.text):
+                break
+            if line.number not in roles:
+                cluster.add(line.number)
+    return cluster
+
+
+def find_captions(lines: Sequence[Line], roles: Roles, width: int) -> Roles:
+    """Captions with the lines they run on over."""
+    found: Roles = {}
+    index = 0
+    while index < len(lines):
+        if CAPTION.match(lines[index].text) and lines[index].number not in roles and count_words(lines[index].text) <= 30:
+            end = caption_end(lines, index, width)
+            found |= {line.number: "caption" for line in lines[index:end] if line.text}
+            index = end
+        else:
+            index += 1
+    return found
+
+
+def caption_end(lines: Sequence[Line], first: int, width: int) -> int:
+    """The index after the caption's last line."""
+    last = first
+    for index in range(first + 1, min(first + 5, len(lines))):
+        before, line = lines[last], lines[index]
+        if not line.text:
+            continue
+        parted = index - last > 1
+        full = not parted and len(before.text) > 0.85 * width and not is_finished(before.text)
+        fits = len(line.text) < NARROW * width or starts_small(line.text)
+        if line.page_start or not (full or goes_on(before.text, line.text)) or not (fits or not hangs(before.text)):
+            break
+        last = index
+    return last + 1
+
+
+def find_figures(lines: Sequence[Line], roles: Roles, width: int) -> Roles:
+    """Letters read from a figure: short lines without an end, between the text and the figure's caption, and runs of garbage."""
+    found: Roles = {}
+    captions = [number for number, role in roles.items() if role == "caption"]
+    for number in captions:
+        if number - 1 not in roles or roles[number - 1] != "caption":
+            found |= {line.number: "debris" for line in figure_lines(lines, number, roles, width)}
+    return found | {line.number: "debris" for line in garbage_runs(lines, roles | found)}
+
+
+def figure_lines(lines: Sequence[Line], caption: int, roles: Roles, width: int) -> list[Line]:
+    """The lines of the figure before a caption; none unless they are several blocks or partly garbage."""
+    blocks = read_blocks(lines[max(caption - MAX_FIGURE, 0) : caption], roles)
+    taken: list[list[Line]] = []
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        inner = index > 0 and is_figure_like(blocks[index - 1], width) and len(blocks[index - 1]) > 1 and len(block) <= 2
+        if not is_figure_like(block, width) and not (taken and inner):
+            break
+        taken.append(block)
+    flat = [line for block in taken for line in block]
+    garbage = sum(is_garbage(line.text) for line in flat)
+    if len(taken) < 2 and not garbage:
+        return []
+    return [line for line in flat if not reads_as_text(line.text, width)] if garbage else flat
+
+
+def read_blocks(lines: Sequence[Line], roles: Roles) -> list[list[Line]]:
+    """Runs of lines with text, after the last page start among them."""
+    blocks: list[list[Line]] = []
+    open_block = False
+    for line in lines:
+        if line.page_start:
+            blocks, open_block = [], False
+        if not line.text or line.number in roles:
+            open_block = False
+            continue
+        if open_block:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+        open_block = True
+    return blocks
+
+
+def is_figure_like(block: Sequence[Line], width: int) -> bool:
+    """Short lines without an end, none of them an item; or mostly garbage."""
+    if sum(is_garbage(line.text) for line in block) * 2 >= len(block):
+        return True
+    if any(line.lost_bullet or BULLET.match(line.text) or line.text.startswith(("#", "|")) for line in block):
+        return False
+    if any(is_garbage(line.text) for line in block):
+        return not is_finished(block[-1].text)
+    return all(len(line.text) < 0.9 * width and not is_finished(line.text) for line in block) and len(block) <= 4
+
+
+def reads_as_text(text: str, width: int) -> bool:
+    """A line of prose within a torn page: long, of many words, mostly small letters."""
+    letters = [char for char in text if char.isalpha()]
+    small = sum(char.islower() for char in letters)
+    return len(text) >= 0.65 * width and count_words(text) >= 6 and small > 0.9 * len(letters)
+
+
+def garbage_runs(lines: Sequence[Line], roles: Roles) -> list[Line]:
+    """Garbage that stands alone between blank lines, garbage or figures."""
+    found: list[Line] = []
+    for index, line in enumerate(lines):
+        if not line.text or line.number in roles or not is_garbage(line.text) or re.search(r"\d", line.text):
+            continue
+        beside = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+        if all(not near.text or near.number in roles or is_garbage(near.text) for near in beside) and not line.lost_bullet:
+            found.append(line)
+    counts = Counter(line.text for line in found)
+    return [line for line in found if counts[line.text] < 10 and not line.text.startswith(("|", "#", "-", "*"))]

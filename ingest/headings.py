@@ -1,0 +1,272 @@
+"""Chunks -> chunks of which some are headings.
+
+In: chunks in reading order. Out: the same lines, with headings told from paragraphs, leads and running repeats. Where the document marks its
+headings the marks are checked; where it does not, form decides: a short line without an end, before running text, not within a list.
+When in doubt a line stays in its paragraph. Knows nothing of depth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.fuzz import ratio
+
+from ingest.chunks import Chunk
+from ingest.contents import Contents
+from ingest.furniture import SAME, WRAPPED
+from ingest.lines import Line
+from ingest.numbering import COMMITMENT, read_number
+from ingest.wording import (
+    ISSUER,
+    LONG_WORD,
+    ROLE,
+    VERB,
+    count_words,
+    fold,
+    hangs,
+    is_finished,
+    is_name,
+    is_particulars,
+    starts_large,
+    starts_small,
+)
+
+MAX_WORDS = 16
+MAX_CHARS = 130
+MAX_LINES = 3  # a heading wraps over so many lines at most
+SENTENCE = 9  # words: with a verb, so many make a sentence though its stop is missing
+FITS = 0.92  # share of the width: if the next word had fitted in it, the line was ended on purpose
+LIFTED = frozenset({"footnote", "caption", "furniture", "debris", "contents"})
+DASHES = frozenset("–—-")
+
+
+def find_headings(chunks: Sequence[Chunk], width: int, contents: Contents) -> tuple[Chunk, ...]:
+    """Tell headings. Every line stays in exactly one chunk, in order."""
+    titles = {fold(entry.text) for entry in contents.entries}
+    if any(chunk.kind == "heading" for chunk in chunks):
+        found = check_marks(chunks, titles)
+    else:
+        found = find_unmarked(chunks, width, titles)
+    return tuple(label_items(drop_repeats(found)))
+
+
+def check_marks(chunks: Sequence[Chunk], titles: set[str]) -> list[Chunk]:
+    """Marked headings that are leads or sentences become paragraphs; lines that the contents list names become headings."""
+    out: list[Chunk] = []
+    for index, chunk in enumerate(chunks):
+        if chunk.kind == "heading" and is_mismarked(chunk, following(chunks, index)):
+            out.append(replace(chunk, kind="paragraph", level=0) if chunk.text else replace(chunk, kind="debris"))
+        elif chunk.kind == "paragraph" and fold(plain(chunk.text)) in titles and not is_finished(chunk.text):
+            out.append(replace(chunk, kind="heading"))
+        else:
+            out.append(chunk)
+    return join_subtitles(out)
+
+
+def is_mismarked(chunk: Chunk, after: Chunk | None) -> bool:
+    """A marked line that is no heading: empty, a list's lead, a whole sentence or two, particulars of a letter."""
+    text = plain(chunk.text)
+    if not LONG_WORD.search(text) and not any(c.isalnum() for c in text):
+        return True
+    if text.endswith(":") and after is not None and after.kind == "item":
+        return True
+    sentence = text.endswith(".") and count_words(text) > SENTENCE
+    return sentence or count_words(text) > 2 * MAX_WORDS or (is_particulars(text) and not read_number(text).number)
+
+
+def plain(text: str) -> str:
+    """Without the marks of emphasis and the closing "##"."""
+    return text.strip().rstrip("#").strip().strip("*_").strip()
+
+
+def following(chunks: Sequence[Chunk], index: int) -> Chunk | None:
+    """The next chunk of running text."""
+    return next((chunk for chunk in chunks[index + 1 :] if chunk.kind not in LIFTED), None)
+
+
+def join_subtitles(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """A dash line after a heading is its subtitle when it is no list."""
+    out: list[Chunk] = []
+    for index, chunk in enumerate(chunks):
+        if out and out[-1].kind == "heading" and not out[-1].subtitle and is_subtitle(chunks, index):
+            out[-1] = replace(out[-1], subtitle=chunk.lines)
+        else:
+            out.append(chunk)
+    return out
+
+
+def is_subtitle(chunks: Sequence[Chunk], index: int) -> bool:
+    """Is the chunk a single dash line that reads as a title?"""
+    chunk = chunks[index]
+    if chunk.kind == "heading":
+        return chunk.text[:1] in {"–", "—"} and chunk.level > 0
+    after = chunks[index + 1] if index + 1 < len(chunks) else None
+    alone = after is None or after.kind != "item" or after.mark != chunk.mark
+    dashed = chunk.kind == "item" and chunk.mark in DASHES and chunk.mark != "-"
+    return dashed and alone and not is_finished(chunk.text) and starts_large(chunk.text) and count_words(chunk.text) <= MAX_WORDS
+
+
+def find_unmarked(chunks: Sequence[Chunk], width: int, titles: set[str]) -> list[Chunk]:
+    """Headings by form, in a document without marks."""
+    split = [count_lines(chunks, index, width, titles) for index in range(len(chunks))]
+    split = [0 if is_stray(chunks, split, index) else lines for index, lines in enumerate(split)]
+    out: list[Chunk] = []
+    leads = False  # has a lead with a colon been seen since the last heading?
+    for index, chunk in enumerate(chunks):
+        lines = split[index]
+        after = following(chunks, index)
+        if lines == len(chunk.lines) and leads and after is not None and after.kind == "item" and after.mark not in DASHES:
+            out.append(replace(chunk, leads=True))
+        elif lines:
+            out.append(Chunk("heading", chunk.lines[:lines]))
+            if lines < len(chunk.lines):
+                out.append(Chunk("paragraph", chunk.lines[lines:]))
+            leads = False
+        else:
+            leads = leads or (chunk.kind == "paragraph" and chunk.text.endswith(":") and after is not None and after.kind == "item")
+            out.append(chunk)
+    return join_subtitles(out)
+
+
+def count_lines(chunks: Sequence[Chunk], index: int, width: int, titles: set[str]) -> int:
+    """How many of the chunk's first lines are a heading; 0 for none."""
+    chunk = chunks[index]
+    number = read_number(chunk.lines[0].text)
+    if chunk.kind != "paragraph" and not (chunk.kind == "item" and number.number and not chunk.lines[0].lost_bullet):
+        return 0
+    if fold(chunk.text) in titles and len(chunk.lines) <= MAX_LINES:
+        return len(chunk.lines)
+    whole = len(chunk.lines) <= MAX_LINES and wraps(chunk.lines) and is_title(join(chunk.lines))
+    if whole and leads_text(chunks, index, width, titles):
+        return len(chunk.lines)
+    if width > WRAPPED:
+        return 0
+    return next((k for k in range(1, min(MAX_LINES, len(chunk.lines) - 1) + 1) if is_run_in(chunk.lines, k, width)), 0)
+
+
+def join(lines: Sequence[Line]) -> str:
+    """The lines' words."""
+    return " ".join(line.text for line in lines)
+
+
+def wraps(lines: Sequence[Line]) -> bool:
+    """Do the lines read as one that was wrapped, not as several?"""
+    return all(starts_small(after.text) or hangs(before.text) for before, after in zip(lines, lines[1:], strict=False))
+
+
+def is_title(text: str) -> bool:
+    """Has the text the form of a heading?"""
+    numbering = read_number(text)
+    rest = text[numbering.length :]
+    if numbering.number and not rest:
+        return bool(numbering.label)
+    if not rest or len(text) > MAX_CHARS or not 1 <= count_words(rest) <= MAX_WORDS or not starts_large(rest) or hangs(rest):
+        return False
+    if (is_finished(rest) and not rest.endswith("?")) or is_particulars(rest) or ": " in rest or rest[:1] in DASHES:
+        return False
+    letters = sum(char.isalpha() or char.isspace() for char in rest)
+    if letters < 0.75 * len(rest) or not LONG_WORD.search(rest) or "|" in rest:
+        return False
+    if numbering.number:
+        return not (VERB.search(rest) and count_words(rest) >= SENTENCE)
+    return rest[0].isupper() and reads_as_title(rest)
+
+
+def reads_as_title(text: str) -> bool:
+    """An unnumbered line that is no name, issuer, role, sentence or stray letters."""
+    words = text.split()
+    if is_name(text) or ISSUER.match(text) or (ROLE.search(text) and len(words) <= 3):
+        return False
+    if VERB.search(text) and len(words) >= SENTENCE:
+        return False
+    if any(len(word) == 1 and word not in "åöiÅÖI&–-" for word in words):
+        return False
+    return not (text.isupper() and len(words) == 1 and len(text) < 6)
+
+
+def is_run_in(lines: Sequence[Line], k: int, width: int) -> bool:
+    """Are the first k lines a heading directly above its text: ended on purpose, before a line of running text that ends as one?"""
+    head, rest = lines[:k], lines[k:]
+    if not wraps(head) or not is_title(join(head)) or not starts_large(rest[0].text) or not is_finished(rest[-1].text):
+        return False
+    if rest[0].number != head[-1].number + 1 or not rest[0].text[0].isupper():
+        return False
+    room = len(head[-1].text) + 1 + len(rest[0].text.split(maxsplit=1)[0])
+    running = len(rest) > 1 or count_words(rest[0].text) >= 6
+    return room <= FITS * width and running and (k == 1 or len(head[0].text) <= FITS * width)
+
+
+def leads_text(chunks: Sequence[Chunk], index: int, width: int, titles: set[str], depth: int = 0) -> bool:
+    """Does running text, a list, a table or another heading with text follow?"""
+    if index + 1 < len(chunks) and chunks[index + 1].kind == "caption":
+        return False
+    for later in range(index + 1, len(chunks)):
+        chunk = chunks[later]
+        if chunk.kind in LIFTED or (chunk.kind == "paragraph" and is_particulars(chunk.text) and count_words(chunk.text) < 8):
+            continue
+        if chunk.kind in {"item", "table"}:
+            own, other = read_number(chunks[index].lines[0].text), read_number(chunk.lines[0].text)
+            return not (own.number and other.number and len(own.number) == len(other.number) and own.label == other.label)
+        text = chunk.text
+        if is_finished(text) and starts_large(text) and count_words(text) >= 4:
+            return True
+        return depth < 2 and count_lines_deeper(chunks, later, width, titles, depth + 1)
+    return False
+
+
+def count_lines_deeper(chunks: Sequence[Chunk], index: int, width: int, titles: set[str], depth: int) -> bool:
+    """Is the chunk a heading itself?"""
+    chunk = chunks[index]
+    whole = len(chunk.lines) <= MAX_LINES and wraps(chunk.lines) and is_title(join(chunk.lines))
+    if whole and leads_text(chunks, index, width, titles, depth):
+        return True
+    return width <= WRAPPED and any(is_run_in(chunk.lines, k, width) for k in range(1, min(MAX_LINES, len(chunk.lines) - 1) + 1))
+
+
+def is_stray(chunks: Sequence[Chunk], split: Sequence[int], index: int) -> bool:
+    """A bare number that belongs to no series of headings counts list items."""
+    numbering = read_number(chunks[index].lines[0].text)
+    if not split[index] or not numbering.number or numbering.label:
+        return False
+    numbers = [read_number(c.lines[0].text).number for c, lines in zip(chunks, split, strict=True) if lines]
+    own = numbering.number
+    if len(own) > 1:
+        return False
+    has_next = (own[0] + 1,) in numbers or any(len(number) > 1 and number[0] == own[0] for number in numbers)
+    has_last = own[0] == 1 or (own[0] - 1,) in numbers
+    return not (has_last and (has_next or own[0] > 1))
+
+
+def drop_repeats(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """A heading repeated at once, word for word or in capitals, runs on at the head of the next page: furniture."""
+    out: list[Chunk] = []
+    last = ""
+    text_since = False
+    for chunk in chunks:
+        if chunk.kind == "heading":
+            key = fold(chunk.text)
+            same = bool(key) and ratio(key, last) >= SAME and chunk.lines[0].page_start and text_since and not chunk.subtitle
+            if same:
+                out.append(replace(chunk, kind="furniture"))
+                continue
+            last, text_since = key, False
+        elif chunk.kind not in LIFTED:
+            text_since = True
+        out.append(chunk)
+    return out
+
+
+def label_items(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Paragraphs that begin with "Åtgärd 3:" and the like, or with a number such as 2.3, are numbered items."""
+    out = []
+    for chunk in chunks:
+        numbering = read_number(chunk.text) if chunk.kind == "paragraph" and not chunk.skip else None
+        if numbering is None or not numbering.number or numbering.length >= len(chunk.lines[0].text):
+            out.append(chunk)
+        elif numbering.label in COMMITMENT or (not numbering.label and len(numbering.number) > 1):
+            mark = chunk.lines[0].text[: numbering.length].strip(" .:–—-")
+            out.append(replace(chunk, kind="item", skip=numbering.length, mark=mark, level=1))
+        else:
+            out.append(chunk)
+    return out

@@ -1,0 +1,71 @@
+"""Chunks -> chunks whose list items are all told, and the lead of each.
+
+In: the chunks with headings told. Out: the same lines; paragraphs that are items of a list whose bullets a page has lost are items.
+Knows nothing of areas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.sentences import split_sentences
+from ingest.chunks import Chunk
+from ingest.headings import LIFTED
+from ingest.wording import count_words
+
+MIN_BULLETS = 3  # a document with fewer bullets has no habit of them
+MAX_ITEM = 90  # words; what is longer is no item that lost its bullet
+
+
+def restore_items(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
+    """On a page without one bullet, what follows a list or a lead is the list going on."""
+    bulleted = [chunk for chunk in chunks if chunk.kind == "item" and chunk.mark and not chunk.mark[0].isdigit()]
+    pages = {chunk.lines[0].page_number for chunk in bulleted} | {
+        chunk.lines[-1].page_number for chunk in bulleted if len(chunk.lines) == 1
+    }
+    if len(bulleted) < MIN_BULLETS or None in pages:
+        return tuple(chunks)
+    out: list[Chunk] = []
+    running = False
+    for index, chunk in enumerate(chunks):
+        if chunk.kind in LIFTED:
+            out.append(chunk)
+            continue
+        lead = is_lead(chunks, index)
+        lost = running and chunk.kind == "paragraph" and not lead and chunk.lines[0].page_number not in pages
+        if lost and count_words(chunk.text) <= MAX_ITEM:
+            out.append(replace(chunk, kind="item", level=1))
+            continue
+        if chunk.kind == "heading" or (chunk.kind == "paragraph" and not lead):
+            running = False
+        elif chunk.kind == "item" and chunk in bulleted:
+            running = True
+        out.append(chunk)
+    return tuple(out)
+
+
+def is_lead(chunks: Sequence[Chunk], index: int) -> bool:
+    """Does the chunk introduce what follows it: by a colon, or told before?"""
+    chunk = chunks[index]
+    return chunk.leads or (chunk.kind == "paragraph" and chunk.text.rstrip("*_ ").endswith(":"))
+
+
+def find_leads(chunks: Sequence[Chunk], texts: Sequence[str]) -> tuple[str | None, ...]:
+    """For each chunk of one section the lead of the list it is an item of, None where it has none."""
+    leads: list[str | None] = []
+    current: str | None = None
+    for index, (chunk, text) in enumerate(zip(chunks, texts, strict=True)):
+        if chunk.kind in LIFTED:
+            leads.append(None)
+            continue
+        if chunk.kind != "item":
+            current = last_sentence(text) if is_lead(chunks, index) else None
+        leads.append(current if chunk.kind == "item" else None)
+    return tuple(leads)
+
+
+def last_sentence(text: str) -> str:
+    """The sentence that introduces a list: the last of its paragraph."""
+    spans = split_sentences(text)
+    return text[spans[-1][0] : spans[-1][1]] if spans else text

@@ -1,0 +1,191 @@
+"""Lines -> lines with their pages and lost bullets.
+
+In: the lines of a document and the pages its reader gave. Out: the pages, and the lines with page numbers; lines that begin a page or are
+list items without their bullet are marked. In plain text a line that starts with one space can be either, two spaces both; context
+decides. Knows nothing of headings or notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.records import Page, Source
+from ingest.lines import Line
+from ingest.wording import count_words, goes_on, is_finished, starts_small
+
+BULLET = re.compile(r'^(?:[•·▪◦‣●○■□➢✓*–—-]|[eo](?=\s+[A-ZÅÄÖ]))\s+(?=[\w"”(*\[])|^[•●▪■➢](?=\w)')
+PRINTED = re.compile(r"^(?:Sid(?:a|an)?\.?\s*)(\d{1,4})(?:\s*(?:\(|/|av)\s*(\d{1,4})\s*\)?)?$|^(\d{1,4})\s*\((\d{1,4})\)$", re.IGNORECASE)
+MAX_INDENT = 3  # spaces; deeper indents set something out, they mark nothing
+SPARSE = 8  # lines outside lists for each page mark at least; closer indents are the paragraphs' style
+HEAD_LINES = 6  # a printed page number stands within so many lines of the page's edge
+MAX_SHORT = 30  # characters: a line of a page head that belongs to no text
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was read before a line."""
+
+    before: str = ""  # the last line that is not blank
+    blank: bool = True  # does a blank line part it from this one?
+    in_list: bool = False
+
+
+def mark_pages(source: Source, lines: tuple[Line, ...]) -> tuple[tuple[Page, ...], tuple[Line, ...]]:
+    """Pages of the source, () where it has none, and the lines with their page numbers."""
+    if source.format in {"markdown", "docx"}:
+        return (), lines
+    if len(source.pages) > 1 or source.format == "pdf":
+        lines, starts = mark_bullets(lines), {page.start for page in source.pages}
+        marked = (
+            tuple(replace(line, page_start=any(line.cover[0] <= s < line.cover[1] for s in starts)) for line in lines) if starts else lines
+        )
+        return number_lines(label_pages(source.pages, marked), marked)
+    marked = mark_missing(mark_indents(lines))
+    if not any(line.page_start for line in marked):
+        return (), marked
+    cuts = [line.cover[0] for line in marked if line.page_start]
+    ends = [*cuts[1:], len(source.text)]
+    pages = tuple(
+        Page(number, None, 0 if number == 1 else start, end) for number, (start, end) in enumerate(zip(cuts, ends, strict=True), start=1)
+    )
+    return number_lines(label_pages(pages, marked), marked)
+
+
+def mark_indents(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Decide for each indented line whether it begins a page, a list item, both or nothing."""
+    candidates = [line for line in lines if line.text and 1 <= line.indent <= MAX_INDENT]
+    if not candidates:
+        return lines
+    usual = usual_indent(candidates)
+    dense = lists_are_dense(lines, candidates)
+    out: list[Line] = []
+    context = Context()
+    for line in lines:
+        marked = decide_line(line, context, usual, dense) if 1 <= line.indent <= MAX_INDENT and line.text else line
+        context = read_on(context, marked)
+        out.append(marked)
+    return drop_style(lines, first_page(tuple(out)))
+
+
+def mark_bullets(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Lost bullets where the pages are known already."""
+    return tuple(replace(line, page_start=False) for line in mark_indents(lines))
+
+
+def usual_indent(candidates: Sequence[Line]) -> int:
+    """The indent that lines without a bullet most often have: that of lost bullets; a deeper one adds a page mark."""
+    indents = [line.indent for line in candidates if not BULLET.match(line.text)]
+    return max(set(indents), key=lambda indent: (indents.count(indent), -indent)) if indents else 1
+
+
+def lists_are_dense(lines: Sequence[Line], candidates: Sequence[Line]) -> bool:
+    """Do list items follow each other without blank lines? Then a missing blank line says nothing of a page."""
+    inner = [line for line in candidates if line.number and not starts_small(line.text)]
+    tight = sum(1 for line in inner if lines[line.number - 1].text and not lines[line.number - 1].text.endswith(":"))
+    near = sum(1 for a, b in zip(inner, inner[1:], strict=False) if b.number - a.number <= 4)
+    return bool(inner) and tight > 0.6 * len(inner) and near > 0.4 * len(inner)
+
+
+def decide_line(line: Line, context: Context, usual: int, dense: bool) -> Line:
+    """Mark one indented line."""
+    if not context.before:
+        return replace(line, page_start=True)
+    if BULLET.match(line.text):
+        return replace(line, page_start=line.indent <= usual and not context.blank and not dense)
+    if line.indent > usual:
+        return replace(line, page_start=True, lost_bullet=context.in_list)
+    if starts_small(line.text) and goes_on(context.before, line.text) and not context.before.endswith((",", ";")):
+        return replace(line, page_start=True)
+    if not context.in_list:
+        return replace(line, page_start=True)
+    if context.blank or context.before.endswith(":") or dense:
+        return replace(line, lost_bullet=True)
+    return replace(line, page_start=True)
+
+
+def read_on(context: Context, line: Line) -> Context:
+    """The context after a line: are we in a list?"""
+    if not line.text:
+        return replace(context, blank=True)
+    text = line.text
+    if text.endswith(":") or BULLET.match(text) or line.lost_bullet:
+        return Context(text, False, True)
+    if not context.in_list:
+        return Context(text, False, False)
+    heading_like = context.blank and not is_finished(text) and count_words(text) <= 6
+    stays = goes_on(context.before, text) or not context.blank or heading_like
+    return Context(text, False, stays and not (line.page_start and not starts_small(text)))
+
+
+def first_page(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Where there is a page mark, the first line of the document begins a page too."""
+    if not any(line.page_start for line in lines):
+        return lines
+    first = next(line.number for line in lines if line.text)
+    return tuple(replace(line, page_start=line.page_start or line.number == first) for line in lines)
+
+
+def drop_style(before: tuple[Line, ...], lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Indents that come closer than pages can be are a way of setting paragraphs: they mark nothing."""
+    pages = sum(line.page_start for line in lines)
+    text = sum(1 for line in lines if line.text)
+    return before if pages > 2 and text < SPARSE * pages else lines
+
+
+def mark_missing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A printed page number far from both edges of its page tells that a page mark was lost before it."""
+    if not any(line.page_start for line in lines):
+        return lines
+    starts = {line.number for line in lines if line.page_start}
+    for line in lines:
+        if PRINTED.match(line.text) and line.text and not near_edge(lines, starts, line.number):
+            starts.add(cluster_start(lines, line.number))
+    return tuple(replace(line, page_start=line.number in starts) for line in lines)
+
+
+def near_edge(lines: Sequence[Line], starts: set[int], number: int) -> bool:
+    """Is the line among the first or last lines with text of its page?"""
+    first = max((start for start in starts if start <= number), default=0)
+    last = min((start for start in starts if start > number), default=len(lines))
+    above = sum(1 for line in lines[first:number] if line.text)
+    below = sum(1 for line in lines[number + 1 : last] if line.text)
+    return min(above, below) <= HEAD_LINES
+
+
+def cluster_start(lines: Sequence[Line], number: int) -> int:
+    """The first line of the page head that a printed number stands in: short lines without an end before it."""
+    first = number
+    for line in reversed(lines[:number]):
+        if not line.text:
+            continue
+        if len(line.text) > MAX_SHORT or count_words(line.text) > 3 or is_finished(line.text):
+            break
+        first = line.number
+    return first
+
+
+def label_pages(pages: Sequence[Page], lines: Sequence[Line]) -> tuple[Page, ...]:
+    """Pages with the number that is printed on them, "6 (20)"; a label the file itself gives stays."""
+    printed = {}
+    for line in lines:
+        match = PRINTED.match(line.text)
+        if match:
+            number, total = match[1] or match[3], match[2] or match[4]
+            printed.setdefault(line.cover[0], f"{number} ({total})" if total else number)
+    return tuple(
+        page if page.label else replace(page, label=next((label for at, label in printed.items() if page.start <= at < page.end), None))
+        for page in pages
+    )
+
+
+def number_lines(pages: tuple[Page, ...], lines: Sequence[Line]) -> tuple[tuple[Page, ...], tuple[Line, ...]]:
+    """Give every line the number of the page that its text begins on."""
+    out, index = [], 0
+    for line in lines:
+        at = max(line.cover[0], min(line.cover[1] - 1, line.cover[0]))
+        while index + 1 < len(pages) and pages[index + 1].start <= at:
+            index += 1
+        out.append(replace(line, page_number=pages[index].number if pages else None))
+    return pages, tuple(out)

@@ -1,0 +1,348 @@
+"""Headings and contents list -> the outline: every heading once, in order, at its logical depth.
+
+In: chunks, the contents list, the parts. Out: nodes with levels. A contents list beats numbers, numbers beat labels in series, these beat
+heading marks; where there are none, the way headings are set and what they name decides. Knows nothing of clean text or anchors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.fuzz import ratio
+
+from ingest.chunks import Chunk
+from ingest.contents import Contents, Entry
+from ingest.headings import LIFTED, plain
+from ingest.numbering import Numbering, read_number
+from ingest.wording import fold
+
+MATCH = 85  # rapidfuzz ratio, 0-100, of a contents entry and its heading: they may differ in an ending
+MAX_LEVEL = 9
+# what the name of a whole document holds
+TITLE_WORD = re.compile(
+    r"plan(?:en)?\b|program(?:met)?\b|strategi\b|riktlinje|policy|överenskommelse|avtal\b|rapport\b|redovisning\b|beslut om|utlåtande\b|skrivelse\b"
+    r"|reglemente|delegationsordning|verksamhetsberättelse|utredning\b|vägledning\b|\d{4}\s?[–-]\s?\d{2,4}$",
+    re.IGNORECASE,
+)
+FRONT = re.compile(r"^(?:förord|inledning|sammanfattning|bakgrund|syfte|innehåll|bilag|referens|källor|uppföljning)", re.IGNORECASE)
+COUNTED = {"två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A section to be. It begins with chunk `at` of the document; `chunk` is None when its heading stands only in the contents list."""
+
+    at: int
+    chunk: Chunk | None
+    heading: str
+    level: int = 0  # 0 while it is not known
+    page_label: str | None = None
+    begins_part: bool = False
+    matched: bool = False  # the contents list names it
+    numbering: Numbering = field(default_factory=Numbering)
+
+    @property
+    def marks(self) -> int:
+        """Depth that the heading's own marks give, 0 where it has none."""
+        return self.chunk.level if self.chunk else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The nodes in order, and the chunks that only repeat one of them."""
+
+    nodes: tuple[Node, ...]
+    repeats: frozenset[int] = frozenset()  # indices of chunks
+
+
+def make_outline(chunks: Sequence[Chunk], contents: Contents, starts: Sequence[int], running: frozenset[str]) -> Outline:
+    """The outline. `starts` are indices of chunks that begin a part; `running` folded running heads, which name chapters."""
+    nodes = [
+        Node(index, chunk, plain(chunk.text), numbering=read_number(plain(chunk.text)), begins_part=index in starts)
+        for index, chunk in enumerate(chunks)
+        if chunk.kind == "heading"
+    ]
+    if contents.entries:
+        return outline_by_contents(nodes, contents, chunks)
+    out: list[Node] = []
+    cuts = [index for index, node in enumerate(nodes) if node.begins_part or index == 0] + [len(nodes)]
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        out += outline_part(nodes[first:last], chunks, running)
+    return Outline(tuple(out))
+
+
+# --- with a contents list ---
+
+
+def outline_by_contents(nodes: list[Node], contents: Contents, chunks: Sequence[Chunk]) -> Outline:
+    """Levels from the contents list; groups that stand only there become nodes before their first child."""
+    pairs = match_entries(nodes, contents.entries)
+    pairs |= match_by_place(nodes, contents.entries, pairs)
+    root = has_root(nodes, chunks) and 0 not in pairs
+    groups = [entry for index, entry in enumerate(contents.entries) if index not in pairs.values() and is_group(contents.entries, index)]
+    names = {fold(entry.text) for entry in groups}
+    out: list[Node] = []
+    repeats: set[int] = set()
+    floor = [int(root)]  # level of the open group, or of the root
+    for index, node in enumerate(nodes):
+        if fold(node.heading) in names and node.heading.isupper():
+            repeats.add(node.at)
+            close_marks(out, node.marks)
+            continue
+        entry_index = pairs.get(index)
+        upto = entry_index if entry_index is not None else next_entry(index, pairs, len(contents.entries))
+        waiting = [g for g in groups if is_due(contents.entries, g, upto, pairs, index, out, node)]
+        for group in waiting:
+            groups.remove(group)
+            floor.append(int(root) + group.depth)
+            out.append(Node(node.at, None, group.text, floor[-1], group.page_label, matched=True))
+        out.append(place_node(node, entry_index, contents.entries, out, int(root), index == 0 and root))
+    return Outline(tuple(out), frozenset(repeats))
+
+
+def match_entries(nodes: Sequence[Node], entries: Sequence[Entry]) -> dict[int, int]:
+    """Node index -> entry index, both in order; a heading may differ from its entry in punctuation and an ending."""
+    pairs: dict[int, int] = {}
+    after = -1
+    for number, entry in enumerate(entries):
+        for index in range(after + 1, len(nodes)):
+            shouted = nodes[index].heading.isupper() and not entry.text.isupper() and is_group(entries, number)
+            if (
+                not shouted
+                and ratio(fold(entry.text), fold(nodes[index].heading)) >= MATCH
+                and same_number(entry.text, nodes[index].heading)
+            ):
+                pairs[index] = number
+                after = index
+                break
+    return pairs
+
+
+def same_number(left: str, right: str) -> bool:
+    """Do two headings hold the same digits, as far as both hold any?"""
+    one, two = re.findall(r"\d+", left), re.findall(r"\d+", right)
+    return not one or not two or one == two
+
+
+def match_by_place(nodes: Sequence[Node], entries: Sequence[Entry], pairs: dict[int, int]) -> dict[int, int]:
+    """An entry that names one heading without its words: the only one between those of its neighbours, at the list's beginning."""
+    taken = set(pairs.values())
+    found: dict[int, int] = {}
+    for number, entry in enumerate(entries):
+        if number in taken or is_group(entries, number):
+            continue
+        low = max((index for index, other in pairs.items() if other < number), default=0 if nodes and 0 not in pairs else -1)
+        high = min((index for index, other in pairs.items() if other > number), default=len(nodes))
+        between = [other for other in range(number) if other not in taken and not is_group(entries, other)]
+        if high - low == 2 and not between and (number == 0 or entries[number - 1].depth >= entry.depth):
+            found[low + 1] = number
+    return found
+
+
+def is_group(entries: Sequence[Entry], index: int) -> bool:
+    """Has the entry others under it?"""
+    return index + 1 < len(entries) and entries[index + 1].depth > entries[index].depth
+
+
+def next_entry(index: int, pairs: dict[int, int], count: int) -> int:
+    """The entry of the next heading that has one."""
+    later = [entry for node, entry in pairs.items() if node > index]
+    return min(later, default=count)
+
+
+def is_due(entries: Sequence[Entry], group: Entry, upto: int, pairs: dict[int, int], index: int, out: Sequence[Node], node: Node) -> bool:
+    """Does the group begin before this heading: at its first child, or at a heading that leaves the group before it?"""
+    number = entries.index(group)
+    if number >= upto or not any(entry > number for node_index, entry in pairs.items() if node_index >= index):
+        return False
+    if index in pairs:
+        return True
+    last = next((earlier for earlier in reversed(out) if earlier.chunk is not None), None)
+    passed = all(
+        (other in pairs.values() and any(n < index for n, e in pairs.items() if e == other)) or is_group(entries, other)
+        for other in range(number)
+    )
+    return passed and last is not None and last.level > 1 and 0 < node.marks < max(last.marks, 1)
+
+
+def place_node(node: Node, entry_index: int | None, entries: Sequence[Entry], out: Sequence[Node], base: int, is_root: bool) -> Node:
+    """A heading's level: its entry's, or under or beside the last ones by its marks or number."""
+    if is_root:
+        return replace(node, level=1)
+    if entry_index is not None:
+        entry = entries[entry_index]
+        return replace(node, level=base + entry.depth, page_label=entry.page_label, matched=True)
+    for earlier in reversed(out):
+        if earlier.chunk is None:
+            return replace(node, level=earlier.level + 1)
+        if len(node.numbering.number) and len(earlier.numbering.number) and node.numbering.label == earlier.numbering.label:
+            return replace(node, level=max(earlier.level + len(node.numbering.number) - len(earlier.numbering.number), base + 1))
+        if 0 < earlier.marks < node.marks or (earlier.matched and not node.marks):
+            return replace(node, level=earlier.level + 1)
+        if earlier.marks == node.marks or (earlier.matched and earlier.level <= base + 1):
+            return replace(node, level=earlier.level)
+    return replace(node, level=base + 1)
+
+
+def close_marks(out: list[Node], marks: int) -> None:
+    """A repeated group heading closes what is deeper: what follows stands beside the headings it interrupts."""
+    for index in range(len(out) - 1, -1, -1):
+        chunk = out[index].chunk
+        if out[index].matched or chunk is None or out[index].marks < marks:
+            return
+        out[index] = replace(out[index], chunk=replace(chunk, level=MAX_LEVEL))
+
+
+# --- without ---
+
+
+def outline_part(nodes: list[Node], chunks: Sequence[Chunk], running: frozenset[str]) -> list[Node]:
+    """Levels of one document without a contents list."""
+    if not nodes:
+        return []
+    base = int(has_root(nodes, chunks))
+    out = [replace(nodes[0], level=1)] if base else []
+    rest = nodes[base:]
+    if any(node.marks for node in rest):
+        leveled = level_by_marks(rest, base, nodes[0].marks if base else min(n.marks or MAX_LEVEL for n in rest))
+    elif any(node.numbering.number for node in rest):
+        leveled = level_by_numbers(rest, base)
+    else:
+        leveled = level_by_setting(rest, base, chunks, running)
+    return close_gaps(out + align_series(leveled))
+
+
+def has_root(nodes: Sequence[Node], chunks: Sequence[Chunk]) -> bool:
+    """Is the first heading the title of all that follows?"""
+    if len(nodes) < 3 or nodes[0].numbering.number or FRONT.match(nodes[0].heading):
+        return False
+    first, others = nodes[0], nodes[1:]
+    if first.marks and all(0 < first.marks < (node.marks or MAX_LEVEL) for node in others):
+        return True
+    empty = next((c.kind for c in chunks[first.at + 1 : nodes[1].at] if c.kind not in LIFTED), None) is None
+    named = bool(TITLE_WORD.search(first.heading))
+    shallow = not first.marks or first.marks <= min(node.marks or MAX_LEVEL for node in others[:3])
+    return shallow and (named or (empty and bool(first.chunk and first.chunk.subtitle)))
+
+
+def level_by_marks(nodes: Sequence[Node], base: int, top: int) -> list[Node]:
+    """By the heading marks; numbers with several parts beat them."""
+    offset = base + 1 - (top + 1 if base else top)
+    numbered = {node.marks: base + len(node.numbering.number) for node in nodes if node.numbering.number and not node.numbering.label}
+    out: list[Node] = []
+    for node in nodes:
+        if node.numbering.number and not node.numbering.label:
+            level = base + len(node.numbering.number)
+        else:
+            level = numbered.get(node.marks, max(node.marks + offset, base + 1)) if node.marks else (out[-1].level + 1 if out else base + 1)
+        out.append(replace(node, level=min(level, MAX_LEVEL)))
+    return out
+
+
+def level_by_numbers(nodes: Sequence[Node], base: int) -> list[Node]:
+    """By the parts of the numbers; what has none lies under the last numbered heading, but for what opens and closes documents."""
+    out: list[Node] = []
+    chapters = any(node.numbering.label in {"kapitel", "kap", "del", "avsnitt"} for node in nodes)
+    open_level = 0
+    labels: dict[str, int] = {}
+    for node in nodes:
+        number = node.numbering
+        if number.label in {"", "§"} and number.number:
+            level = base + len(number.number) + (1 if chapters else 0)
+        elif number.number:
+            shorter = [labels[key] for key in labels if key != number.label]
+            level = labels.setdefault(number.label, max(shorter, default=base) + len(number.number) if shorter else base + 1)
+        else:
+            level = base + 1 if not open_level or FRONT.match(node.heading) else open_level + 1
+        if number.number:
+            open_level = level
+        out.append(replace(node, level=min(level, MAX_LEVEL)))
+    return out
+
+
+def level_by_setting(nodes: Sequence[Node], base: int, chunks: Sequence[Chunk], running: frozenset[str]) -> list[Node]:
+    """By running heads that name chapters, else by how headings are set; then by what the headings themselves name."""
+    if any(fold(node.heading) in running for node in nodes):
+        keys = [0 if fold(node.heading) in running or names_later(nodes, index) else 1 for index, node in enumerate(nodes)]
+        out = [replace(node, level=base + 1 + key * (1 if index else 0)) for index, (node, key) in enumerate(zip(nodes, keys, strict=True))]
+    else:
+        out = level_by_style(nodes, base, chunks)
+    return nest_named(out)
+
+
+def level_by_style(nodes: Sequence[Node], base: int, chunks: Sequence[Chunk]) -> list[Node]:
+    """Headings set alike stand alike; a style first seen under another lies below it."""
+    styles = [style_of(node, chunks) for node in nodes]
+    if min((styles.count(style) for style in set(styles)), default=0) < 2 or styles[0] == "run-in":
+        return [replace(node, level=base + 1) for node in nodes]
+    levels: dict[str, int] = {}
+    out: list[Node] = []
+    for node, style in zip(nodes, styles, strict=True):
+        level = levels.setdefault(style, out[-1].level + 1 if out else base + 1)
+        out.append(replace(node, level=level))
+    return out
+
+
+def style_of(node: Node, chunks: Sequence[Chunk]) -> str:
+    """How a heading is set: with a subtitle, apart from its text, or directly above it."""
+    if node.chunk is None or node.chunk.subtitle:
+        return "subtitled"
+    after = next((chunk for chunk in chunks[node.at + 1 :] if chunk.kind not in LIFTED), None)
+    adjoining = after is not None and after.lines[0].number == node.chunk.lines[-1].number + 1
+    return "run-in" if adjoining else "apart"
+
+
+def names_later(nodes: Sequence[Node], index: int) -> list[int]:
+    """Indices of later headings that this one lists: "A, B och C" above A, B and C; at least two, in order."""
+    pieces = [fold(piece) for piece in re.split(r",\s*|\s+och\s+|\s+samt\s+", nodes[index].heading)]
+    if len(pieces) < 2:
+        return []
+    found: list[int] = []
+    for piece in pieces:
+        start = (found[-1] if found else index) + 1
+        found += [later for later in range(start, len(nodes)) if fold(nodes[later].heading) == piece][:1]
+    return found if len(found) >= 2 else []
+
+
+def nest_named(nodes: list[Node]) -> list[Node]:
+    """Put under a heading what it lists or counts: "A, B och C" above A, B and C; "Fyra områden" above four alike."""
+    out = list(nodes)
+    for index, node in enumerate(out):
+        named = names_later(out, index)
+        if named:
+            for later in range(index + 1, named[-1] + 1):
+                out[later] = replace(out[later], level=max(out[later].level, node.level + 1))
+        number = COUNTED.get(node.heading.split()[0].casefold(), 0)
+        following = out[index + 1 : index + 1 + number]
+        alike = len(following) == number > 0 and all(later.chunk and later.chunk.subtitle for later in following)
+        if alike:
+            for later in range(index + 1, index + 1 + number):
+                out[later] = replace(out[later], level=max(out[later].level, node.level + 1))
+    return out
+
+
+def align_series(nodes: list[Node]) -> list[Node]:
+    """Headings that one label counts ("Mål 1", "Mål 2") stand side by side: at the first one's level."""
+    levels: dict[tuple[str, int], int] = {}
+    out = []
+    for node in nodes:
+        if node.numbering.label and node.numbering.number:
+            key = (node.numbering.label, len(node.numbering.number))
+            node = replace(node, level=levels.setdefault(key, node.level))
+        out.append(node)
+    return out
+
+
+def close_gaps(nodes: list[Node]) -> list[Node]:
+    """No heading lies more than one level below the one before it."""
+    out: list[Node] = []
+    stack: list[tuple[int, int]] = []  # (level given, level kept)
+    for node in nodes:
+        while stack and stack[-1][0] >= node.level:
+            stack.pop()
+        kept = min(stack[-1][1] + 1 if stack else 1, MAX_LEVEL)
+        stack.append((node.level, kept))
+        out.append(replace(node, level=kept))
+    return out

@@ -1,0 +1,104 @@
+"""What the wording of a line tells: is it finished, a name, a date, an address, a lead, garbage?
+
+In: the text of a line. Out: yes or no. Knows Swedish office prose; knows nothing of where the line stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+WORD = re.compile(r"[^\W\d_]+(?:[-:’'][^\W\d_]+)*")
+LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+URL = re.compile(r"^(?:<?https?://|www\.)\S+$", re.IGNORECASE)
+FINAL = re.compile(r"[.!?…:;][\"”’'»)\]*_\d¹²³⁴⁵⁶⁷⁸⁹⁰]*$")
+# words that no heading or sentence ends with: the text goes on
+HANGING = frozenset(
+    """
+    och eller samt för av i på med till från om inom mellan under över vid enligt utan mot genom att som en ett den det de der dess
+    sin sitt sina deras vår vårt våra när där hur vad vilka vilket vilken både såväl inklusive exklusive via per in ur hos efter före
+    inför kring bland är ska kan bör har
+    """.split()  # noqa: SIM905  # read as words
+)
+BARE = str.maketrans("åäöé", "aaoe")  # what a reading without Swedish leaves
+HANGING_READ = HANGING | {word.translate(BARE) for word in HANGING}
+VERB = re.compile(r"\b(?:ska|skall|är|har|kan|får|bör|måste|innebär|finns|blir|anser|förutsätter|fattar|beslutar|omfattar|gäller)\b")
+DATE = re.compile(
+    r"^(?:den\s+)?\d{1,2}\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|^\d{4}-\d\d-\d\d",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"@\w|\b\d{3}\s?\d{2}\b\s+[A-ZÅÄÖ]|\btel(?:efon)?\b|\bväxel\b|\borg\.?\s?nr|www\.|https?://", re.IGNORECASE)
+DIARY = re.compile(r"\b(?:dnr|diarienummer|diarienr|ärendenummer)\b|^[A-ZÅÄÖ]{2,6}\s?\d{4}[/:-]\d+", re.IGNORECASE)
+ROLE = re.compile(
+    r"(?:direktör|chef|ordförande|sekreterare|handläggare|samordnare|strateg|sköterska|rektor|jurist|sakkunnig|utredare|ledamot|controller)\b",
+    re.IGNORECASE,
+)
+ISSUER = re.compile(
+    r"^(?:\w+(?:\s\w+)?\s(?:kommun|stad|stads)|region\s\w+|länsstyrelsen.*|\w*(?:förvaltning(?:en)?|nämnd(?:en)?|kontoret|styrelsen))$",
+    re.IGNORECASE,
+)
+
+
+def fold(text: str) -> str:
+    """A key for comparing lines read twice: small letters without diacritics, digits or punctuation."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(re.findall(r"[a-z]+", "".join(char for char in decomposed if not unicodedata.combining(char))))
+
+
+def count_words(text: str) -> int:
+    """Number of words made of letters."""
+    return len(WORD.findall(text))
+
+
+def is_finished(text: str) -> bool:
+    """Does the text end as a sentence, a lead or an address on the web does?"""
+    return bool(FINAL.search(text.rstrip())) or bool(URL.match(text.rsplit(None, 1)[-1] if text.split() else ""))
+
+
+def starts_small(text: str) -> bool:
+    """Is the first letter or digit a small letter?"""
+    first = next((char for char in text if char.isalnum()), "")
+    return first.islower()
+
+
+def starts_large(text: str) -> bool:
+    """Is the first letter or digit a capital or a digit?"""
+    first = next((char for char in text if char.isalnum()), "")
+    return first.isupper() or first.isdigit()
+
+
+def hangs(text: str) -> bool:
+    """Must the text go on: does it end in a comma, a hyphen or a word that nothing ends with?"""
+    stripped = text.rstrip()
+    if stripped.endswith((",", "-", "–", "/", "(")):
+        return True
+    words = WORD.findall(stripped)
+    return bool(words) and stripped.endswith(words[-1]) and words[-1] in HANGING_READ
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Is `after` the continuation of `before`, though a blank line, page or note parts them?"""
+    if not before or not after or is_finished(before):
+        return False
+    return starts_small(after) or (hangs(before) and not after[:1].isdigit())
+
+
+def is_name(text: str) -> bool:
+    """Two to four words, each with one capital: a person, or several; or a role. Not a heading."""
+    words = text.split()
+    plain = all(word.strip(".").replace("-", "").isalpha() for word in words)
+    return 2 <= len(words) <= 6 and plain and all(word[0].isupper() and not word.isupper() for word in words)
+
+
+def is_particulars(text: str) -> bool:
+    """Dates, diary numbers, addresses, telephone numbers, links."""
+    return bool(DATE.search(text) or ADDRESS.search(text) or DIARY.search(text) or URL.match(text))
+
+
+def is_garbage(text: str) -> bool:
+    """No word of three letters, or more signs than letters: what reading a picture leaves."""
+    letters = sum(char.isalpha() for char in text)
+    signs = sum(not char.isalnum() and not char.isspace() for char in text)
+    if not LONG_WORD.search(text):
+        return True
+    return signs > letters * 0.34
