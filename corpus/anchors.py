@@ -75,6 +75,24 @@ def carry_forward(edition: Edition, old: tuple[Section, ...], withdrawn: Set[str
     return rename_anchors(edition, _free_anchors(edition.sections, kept, withdrawn | {section.anchor for section in old}))
 
 
+def move_edition(edition: Edition, document_id: str) -> Edition:
+    """The edition under another document id, in every record."""
+    before = edition.document.id
+    if before == document_id:
+        return edition
+    names = {section.anchor: document_id + section.anchor.removeprefix(before) for section in edition.sections}
+    moved = rename_anchors(edition, names)
+    return replace(
+        moved,
+        document=replace(moved.document, id=document_id),
+        sections=_owned(moved.sections, document_id),
+        passages=_owned(moved.passages, document_id),
+        areas=_owned(moved.areas, document_id),
+        responsibilities=_owned(moved.responsibilities, document_id),
+        references=_owned(moved.references, document_id),
+    )
+
+
 def rename_anchors(edition: Edition, names: Mapping[str, str]) -> Edition:
     """Give sections other anchors, in all records that name them; anchors that `names` does not hold stay."""
     if all(before == after for before, after in names.items()):
@@ -109,6 +127,10 @@ def _below_parent(section: Section, names: Mapping[str, str]) -> str:
     if parent in names and section.anchor.startswith(parent + "/"):
         return names[parent] + section.anchor[len(parent) :]
     return section.anchor
+
+
+def _owned(records: tuple[Record, ...], document_id: str) -> tuple[Record, ...]:
+    return tuple(replace(record, document=document_id) for record in records)  # type: ignore[type-var]
 
 
 def _renamed(records: tuple[Record, ...], names: Mapping[str, str], fields: tuple[str, ...]) -> tuple[Record, ...]:

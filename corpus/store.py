@@ -78,6 +78,17 @@ class Store:
         """The document that was made from this very file, if any."""
         return next((one for one in self.documents() if one.file_hash == file_hash), None)
 
+    def former_id(self, file_hash: str) -> str | None:
+        """The id of a document that was made from this file and has been taken out; None when there is none."""
+        table = schema.generations.c
+        rows = self._view.rows(select(table.document).where(table.file_hash == file_hash).order_by(table.published.desc(), table.document))
+        active = self._view.now().readings
+        return next((row[0] for row in rows if row[0] not in active), None)
+
+    def document_ids(self) -> frozenset[str]:
+        """Ids of all documents, also of those that were taken out."""
+        return frozenset(row[0] for row in self._view.rows(select(schema.generations.c.document).distinct()))
+
     def generations(self) -> dict[str, str]:
         """Document id -> its active generation. Cheap enough to call for every search."""
         return {name: reading.document.generation for name, reading in self._view.now().readings.items()}
@@ -140,6 +151,13 @@ class Store:
         """All sections of any generation; empty when it was never published."""
         with self.database.translated():
             return store_publish.read_sections(self.database.reader(), document_id, generation)
+
+    def generation_of_file(self, document_id: str, file_hash: str) -> str | None:
+        """The latest generation of a document that was made from this file; None when there was none."""
+        table = schema.generations.c
+        query = select(table.generation).where(table.document == document_id, table.file_hash == file_hash)
+        rows = self._view.rows(query.order_by(table.published.desc(), table.generation).limit(1))
+        return rows[0][0] if rows else None
 
     def withdrawn(self, document_id: str) -> frozenset[str]:
         """Anchors that were there once, never to be given to another section."""

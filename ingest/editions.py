@@ -1,0 +1,77 @@
+"""One kept file -> its edition, step by step: read, repair, correct, structure.
+
+In: a path with the sender's file name, the file's corrections, the id it is to have. Out: an edition with fresh anchors.
+Knows the order of the steps and their versions. Knows nothing of stores, indexes or earlier generations.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.records import Correction, Edition, Source
+from ingest import passagefile, read, repair, structure
+from ingest.corrections import apply_corrections
+
+PASSAGE_ENDINGS = frozenset({".jsonl", ".ndjson"})
+ODD = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # NUL and lone surrogates: no database takes them
+
+OnStep = Callable[[str, float], None]  # step, how much of it is done from 0 to 1
+
+
+def is_passage_file(file_name: str) -> bool:
+    """Whether each line of the file is a passage of its own."""
+    return Path(file_name).suffix.lower() in PASSAGE_ENDINGS
+
+
+def list_versions(file_name: str) -> dict[str, str]:
+    """The versions of everything that makes an edition of such a file."""
+    if is_passage_file(file_name):
+        return {"reader": f"passages {passagefile.VERSION}"}
+    return {"reader": read.VERSION, "repair": repair.VERSION, "structure": structure.VERSION}
+
+
+def hash_generation(file_hash: str, versions: dict[str, str], corrections: Sequence[Correction]) -> str:
+    """The name of a generation: the same for the same file, versions and corrections."""
+    readings = sorted(json.dumps([one.before, one.quote, one.after, one.replacement]) for one in corrections)
+    return hashlib.sha256(json.dumps([file_hash, versions, readings], sort_keys=True).encode()).hexdigest()
+
+
+def read_edition(path: Path, document_id: str, corrections: Sequence[Correction], on_step: OnStep) -> Edition:
+    """The edition of a document's file. Raises UnreadableDocument."""
+    on_step("read", 0.0)
+    source = clean_source(read.read_file(path))
+    on_step("repair", 0.0)
+    repairs, quality = repair.repair(source)
+    on_step("correct", 0.0)
+    changes, orphans = apply_corrections(source, repairs, corrections)
+    on_step("structure", 0.0)
+    made = structure.build(document_id, source, changes, path.name)
+    return Edition(
+        document=replace(made.document, file_name=path.name),
+        source=source,
+        changes=changes,
+        blocks=made.blocks,
+        sections=made.sections,
+        notes=made.notes,
+        passages=made.passages,
+        areas=made.areas,
+        quality=quality,
+        orphans=orphans,
+    )
+
+
+def clean_source(source: Source) -> Source:
+    """The source without characters that cannot be stored, each replaced by one mark so that offsets stay."""
+    return replace(source, text=source.text.translate(ODD)) if "\0" in source.text or not _is_encodable(source.text) else source
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

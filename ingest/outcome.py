@@ -1,0 +1,66 @@
+"""How the ingest of one file ended.
+
+In: an edition, or what went wrong. Out: an Outcome with counts and a Swedish summary. Knows nothing of files or stores.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus.records import Edition, PageQuality
+
+Result = Literal["ny", "uppdaterad", "oförändrad", "fel"]
+
+VERDICTS = {  # verdict -> how a number of pages is told
+    "repaired": "{count} rättade efter skanning",
+    "wrong language": "{count} skannade med fel språk",
+    "poor": "{count} svårlästa",
+    "empty": "{count} utan text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One file, ingested or refused."""
+
+    file_name: str
+    result: Result
+    message: str  # Swedish
+    document_id: str | None = None
+    generation: str = ""
+    counts: dict[str, int] = field(default_factory=dict)  # pages, sections, notes, passages, areas, changes, orphans, unreadable
+    quality: str = ""  # Swedish, "" when every page reads well
+
+
+def describe_edition(edition: Edition, result: Result) -> Outcome:
+    """The outcome of an edition that was published."""
+    counts = count_records(edition)
+    document = edition.document
+    message = f"{document.title}: {counts['sections']} avsnitt, {counts['passages']} stycken, {counts['areas']} utvecklingsområden."
+    return Outcome(document.file_name, result, message, document.id, document.generation, counts, describe_quality(edition.quality))
+
+
+def count_records(edition: Edition) -> dict[str, int]:
+    """How many records of each kind."""
+    notes = sum(section.kind == "note" for section in edition.sections)
+    return {
+        "pages": len(edition.source.pages),
+        "sections": len(edition.sections) - notes,
+        "notes": notes,
+        "passages": len(edition.passages),
+        "areas": len(edition.areas),
+        "changes": len(edition.changes),
+        "orphans": len(edition.orphans),
+        "unreadable": len(edition.source.unreadable_pages),
+    }
+
+
+def describe_quality(quality: Sequence[PageQuality]) -> str:
+    """Which pages do not read well, in words: "12 sidor: 9 rättade efter skanning, 1 utan text"."""
+    counts = Counter[str](page.verdict for page in quality)
+    told = [phrase.format(count=counts[verdict]) for verdict, phrase in VERDICTS.items() if counts[verdict]]
+    pages = "1 sida" if len(quality) == 1 else f"{len(quality)} sidor"
+    return f"{pages}: {', '.join(told)}" if told else ""
