@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from assistant.areas import list_areas, rank_areas
-
 from api import payloads
 from api.desk_choices import AreaChoice, DutyChoice, SearchChoice
 from api.families import find_families
 from api.payloads import Row
 from api.version import package_version
 from assistant.answer import ask
+from assistant.areas import list_areas, rank_areas
 from assistant.compare import Comparison, Counterpart, compare_plans
 from assistant.records import Mode, Turn
 from assistant.search import search
 from corpus.errors import BadRequest
+from corpus.jobs import Jobs
 from corpus.library import Library
 from corpus.records import Change, Document, Filters, PageQuality, Responsibility, Section, Span
 
@@ -170,6 +170,10 @@ class LibraryDesk:
             "searched": comparison.searched,
             "rows": [_comparison_row(row, comparison) for row in comparison.rows],
         }
+
+    def job(self, job_id: str) -> Row:
+        """How an ingest job is getting on (Unknown)."""
+        return payloads.job_row(Jobs(self.library.store).get(job_id))
 
 
 def _comparison_row(row: Counterpart, comparison: Comparison) -> Row:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from assistant.records import AlsoIn, Answer, Citation, Hit, RankedArea, SearchResult, Statement
+from corpus.jobs import Job
 from corpus.records import Block, Document, PageQuality, Passage, Reference, Responsibility, Section, Span
 
 Row = dict[str, Any]
@@ -271,4 +272,20 @@ def reference_row(record: Reference, documents: Mapping[str, Document]) -> Row:
         "start": record.start,
         "end": record.end,
         "url": page_url(record.anchor, record.start, record.end),
+    }
+
+
+def job_row(job: Job) -> Row:
+    """An ingest job."""
+    return {
+        "id": job.id,
+        "state": job.state,
+        "file_name": job.file_name,
+        "document_id": job.document_id,
+        "step": job.step,
+        "progress": round(job.progress, ROUNDED),
+        "message": job.message,
+        "attempts": job.attempts,
+        "created": job.created,
+        "finished": job.finished,
     }

@@ -131,7 +131,11 @@ def from_validation(errors: Sequence[Mapping[str, Any]]) -> PlanlotsError:
     """One error in Swedish for pydantic's list of them; the first is enough to go on."""
     first = errors[0]
     field = ".".join(str(part) for part in first.get("loc", ()) if part not in ("query", "path", "body")) or "innehållet"
-    expected = EXPECTED.get(str(first.get("type")), "har ett värde som inte kan användas").format_map(_Limits(first.get("ctx", {})))
+    expected = (
+        EXPECTED.get(str(first.get("type")), "har ett värde som inte kan användas")
+        .format_map(_Limits(first.get("ctx", {})))
+        .replace("' or '", "' eller '")
+    )
     return BadParameter(f"Fältet {field} {expected}{_shown(first)}.")
 
 

@@ -69,8 +69,9 @@ async def _events(request: Request, desk: Desk, asked: schemas.AskIn) -> AsyncIt
     except PlanlotsError as error:
         yield _event("error", describe(error))
         return
-    if not request.app.state.service.closing.is_set():
-        yield _event("statements", {"statements": answer["statements"], "citations": answer["citations"]})
+    if request.app.state.service.closing.is_set():
+        return
+    yield _event("statements", {"statements": answer["statements"], "citations": answer["citations"]})
     yield _event("done", answer)
 
 

@@ -31,7 +31,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "You are using a computer program that searches the documents. Check the source before you decide. Questions are not stored.",
     ),
     "honest.language": ("", "The documents are in Swedish. Quotations are shown as they stand."),
-    "footer.version": ("Planlots {version}", "Planlots {version}"),
     # ask
     "ask.title": ("Vad vill du veta om planerna?", "What do you want to know about the plans?"),
     "ask.lead": (
@@ -74,7 +73,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "answer.save": ("Spara svaret som", "Save the answer as"),
     "answer.copy": ("Kopiera med källa", "Copy with source"),
     "answer.copied": ("Kopierat", "Copied"),
-    "answer.common": ("Gemensamt", "In common"),
     "label.verbatim": ("ordagrant", "verbatim"),
     "label.repaired": ("ordagrant, med rättade skannfel", "verbatim, with scanning errors repaired"),
     "label.original": ("visa originalet", "show the original"),

@@ -1,0 +1,134 @@
+"""What is installed and how the data folder is: findings in Swedish, each good, worth knowing, or wrong.
+
+In: settings, an open library or store. Out: `Finding`s. Changes nothing. Knows the packages and programs that Planlots uses by name.
+"""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Literal
+
+from api import locate
+from api.version import package_version
+from corpus.library import Library
+from corpus.settings import Settings
+from corpus.store import Store
+
+PACKAGES = ("qdrant-edge-py", "sqlalchemy", "fastapi", "uvicorn", "pypdf", "python-docx", "openpyxl", "tokenizers")
+LOW_DISK = 500 * 1024 * 1024  # bytes; the index needs room for the old and the new generation at once
+TESSERACT_SECONDS = 10
+VERDICTS = {
+    "good": "god",
+    "repaired": "skannad och rättad",
+    "wrong language": "skannad med fel språk",
+    "poor": "svårläst",
+    "empty": "tom",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    topic: str
+    state: Literal["ok", "note", "wrong"]
+    text: str
+
+
+def examine_installation() -> list[Finding]:
+    """Planlots, Python, its packages, and Tesseract."""
+    ours = Finding(
+        "Planlots", "ok", f"version {package_version()}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    )
+    return [ours, *(examine_package(name) for name in PACKAGES), examine_tesseract()]
+
+
+def examine_package(name: str) -> Finding:
+    """Whether a package is installed, and in which version."""
+    try:
+        return Finding(name, "ok", version(name))
+    except PackageNotFoundError:
+        return Finding(name, "wrong", "saknas. Installera om Planlots.")
+
+
+def examine_tesseract() -> Finding:
+    """Whether scanned pages without text can be read."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return Finding(
+            "Tesseract", "note", "saknas. Skannade sidor utan text listas som olästa. Installera tesseract-ocr och tesseract-ocr-swe."
+        )
+    done = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=TESSERACT_SECONDS, check=False)
+    if "swe" not in done.stdout.split():
+        return Finding("Tesseract", "note", "finns, men utan svenska. Installera tesseract-ocr-swe.")
+    return Finding("Tesseract", "ok", "finns, med svenska")
+
+
+def find_running(settings: Settings) -> locate.Running | None:
+    """The service of the data folder, if it is alive."""
+    running = locate.read(settings)
+    return running if running and locate.is_alive(running) else None
+
+
+def describe_running(running: locate.Running) -> Finding:
+    """Where the service is."""
+    return Finding("Tjänst", "ok", f"igång på {running.url}, process {running.pid}; sökindexet kontrollerades när den startade")
+
+
+def examine_library(library: Library) -> list[Finding]:
+    """Data folder, store against index, encoder, and what the library itself has to tell."""
+    manifest = library.store.manifest()
+    wrong = library.index.audit(manifest)
+    points = sum(count for count, _ in manifest.values())
+    agree = f"{len(manifest)} dokument och {points} stycken, lika i lagring och sökindex"
+    encoder = library.encoder
+    return [
+        examine_disk(library.settings),
+        Finding("Sökindex", "ok", agree)
+        if not wrong
+        else Finding("Sökindex", "wrong", f"stämmer inte för {', '.join(wrong)}. Kör planlots doctor --rebuild."),
+        Finding("Betydelsesökning", "ok", f"{encoder.id}, {encoder.dimension} dimensioner")
+        if encoder
+        else Finding("Betydelsesökning", "wrong", "avstängd"),
+        *(Finding("Observera", "note", notice) for notice in library.notices),
+    ]
+
+
+def examine_disk(settings: Settings) -> Finding:
+    """The data folder and the room left."""
+    free = shutil.disk_usage(settings.data).free
+    text = f"{settings.data}, {free // 1024**2} MB ledigt"
+    return (
+        Finding("Datamapp", "ok", text)
+        if free >= LOW_DISK
+        else Finding("Datamapp", "wrong", f"{text}. Frigör utrymme innan du läser in mer.")
+    )
+
+
+def examine_store(settings: Settings) -> list[Finding]:
+    """The documents, read beside a running service."""
+    with closing(Store.open(settings, read_only=True)) as store:
+        return [examine_disk(settings), *examine_documents(store)]
+
+
+def examine_documents(store: Store) -> list[Finding]:
+    """How well each document reads, and which of its pages could not be read."""
+    return [examine_document(store, document.id) for document in store.documents()]
+
+
+def examine_document(store: Store, document_id: str) -> Finding:
+    """One document's pages by verdict."""
+    counts: dict[str, int] = {}
+    for page in store.quality(document_id):
+        counts[page.verdict] = counts.get(page.verdict, 0) + 1
+    told = ", ".join(f"{count} {'sida' if count == 1 else 'sidor'} {VERDICTS[verdict]}" for verdict, count in sorted(counts.items()))
+    unread = "".join(f" Sida {number} kunde inte läsas: {reason}" for number, reason in store.unreadable(document_id))
+    orphans = len(store.orphans(document_id))
+    lost = f" {orphans} rättelser passar inte längre." if orphans else ""
+    bad = unread or any(verdict in counts for verdict in ("wrong language", "poor"))
+    return Finding(document_id, "note" if bad or lost else "ok", f"{told or 'inga sidor'}.{unread}{lost}")

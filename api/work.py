@@ -1,0 +1,52 @@
+"""The service's worker: one thread that does the ingest jobs of the store, one after the other.
+
+In: an open library. Out: jobs done, also those that the command line queues while the service runs. Knows when to look for jobs and how
+to stop; what a job is stands in ingest/jobs.py.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from corpus.errors import PlanlotsError
+from corpus.jobs import Job
+from corpus.library import Library
+from ingest.bundled import enqueue_bundled
+from ingest.jobs import run_jobs
+
+LOOK_SECONDS = 1.0  # between looks for new jobs; one look is one small query
+
+log = logging.getLogger("planlots")
+
+
+class Worker(threading.Thread):
+    """Does jobs until it is stopped."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(name="planlots-worker", daemon=True)
+        self.library = library
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        """Queue what this version reads otherwise, then do jobs as they come. A full disk or a busy store is waited out."""
+        queued = False
+        while not self.stopping.is_set():
+            try:
+                if not queued:
+                    enqueue_bundled(self.library)
+                    queued = True
+                run_jobs(self.library, on_progress=self._check)
+            except PlanlotsError as error:
+                log.warning("%s", error)
+                self.stopping.wait(LOOK_SECONDS * 30)
+            self.stopping.wait(LOOK_SECONDS)
+
+    def stop(self, seconds: float) -> None:
+        """Leave the job in hand at its next step; it is resumed at the next start."""
+        self.stopping.set()
+        self.join(seconds)
+
+    def _check(self, _job: Job, _step: str, _share: float) -> None:
+        if self.stopping.is_set():
+            raise SystemExit(0)  # ends this thread only, and leaves the job to be claimed again

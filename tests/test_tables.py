@@ -1,0 +1,67 @@
+"""Rows of the contract become tables with Swedish headers."""
+
+import pytest
+
+from api.tables import COLUMNS, TITLES, answer_rows, make_table, page_cell, statement_label
+from tests.fake_desk import ANSWER, AREA, DOCUMENT, DUTY, HIT, FakeDesk
+
+ROWS = {
+    "documents": [DOCUMENT],
+    "search": [HIT],
+    "areas": [AREA],
+    "responsibilities": [DUTY],
+    "references": FakeDesk().references(),
+    "compare": FakeDesk().compare("a", "b")["rows"],
+    "answer": answer_rows(ANSWER),
+}
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_every_kind_of_row_fits_its_columns(kind):
+    table = make_table(kind, ROWS[kind])
+    assert table.title == TITLES[kind]
+    assert {len(row) for row in table.rows} == {len(table.headers)} == {len(table.widths)}
+    assert any(cell for row in table.rows for cell in row)
+
+
+def test_a_responsibility_reads_from_left_to_right():
+    row = dict(zip(make_table("responsibilities", [DUTY]).headers, make_table("responsibilities", [DUTY]).rows[0], strict=True))
+    assert (row["Vem"], row["Ska eller bör"], row["Gör"], row["Hur ofta"], row["Sida"]) == (
+        "Kommunen",
+        "ska",
+        "erbjuda",
+        "varje vår",
+        "2 (9)",
+    )
+
+
+def test_a_page_is_the_printed_one_or_the_position():
+    assert page_cell({"page_label": "6 (20)", "page_number": 4}) == "6 (20)"
+    assert page_cell({"page_label": None, "page_number": 4}) == "4 i filen"
+    assert page_cell({"page_label": None, "page_number": None}) is None
+
+
+@pytest.mark.parametrize(
+    ("verbatim", "repaired", "model", "label"),
+    [
+        (True, False, None, "ordagrant"),
+        (True, True, None, "ordagrant, med rättade skannfel"),
+        (False, False, None, "sammanställt utan språkmodell"),
+        (False, False, "granit", "sammanfattat av språkmodell granit"),
+        (True, False, "granit", "ordagrant"),
+    ],
+)
+def test_a_statement_says_how_it_came_about(verbatim, repaired, model, label):
+    assert statement_label({"verbatim": verbatim, "repaired": repaired}, model) == label
+
+
+def test_an_answer_has_a_row_for_each_citation_and_one_for_what_is_missing():
+    rows = answer_rows({**ANSWER, "missing": "Planen säger inte när."})
+    assert [(row["statement"], row["label"]) for row in rows][-1] == ("Planen säger inte när.", "saknas i dokumenten")
+    assert len(rows) == 3
+    assert rows[0]["quote"] == ANSWER["citations"][0]["quote"]
+
+
+def test_a_statement_without_citation_keeps_its_row():
+    bare = {**ANSWER, "statements": [{**ANSWER["statements"][0], "citations": []}]}
+    assert answer_rows(bare) == [{"statement": "Planen säger:", "label": "sammanställt utan språkmodell"}]
