@@ -39,7 +39,8 @@ def describe_edition(edition: Edition, result: Result) -> Outcome:
     """The outcome of an edition that was published."""
     counts = count_records(edition)
     document = edition.document
-    message = f"{document.title}: {counts['sections']} avsnitt, {counts['passages']} stycken, {counts['areas']} utvecklingsområden."
+    areas = f", {counts['areas']} områden" if counts["areas"] else ""
+    message = f"{document.title}: {counts['sections']} avsnitt, {counts['passages']} stycken{areas}."
     return Outcome(document.file_name, result, message, document.id, document.generation, counts, describe_quality(edition.quality))
 
 
@@ -47,7 +48,7 @@ def count_records(edition: Edition) -> dict[str, int]:
     """How many records of each kind."""
     notes = sum(section.kind == "note" for section in edition.sections)
     return {
-        "pages": len(edition.source.pages),
+        "pages": edition.document.pages or len(edition.source.pages),
         "sections": len(edition.sections) - notes,
         "notes": notes,
         "passages": len(edition.passages),

@@ -8,7 +8,7 @@ from tests.editions import make_edition
 def test_an_outcome_counts_what_was_made():
     outcome = describe_edition(make_edition(), "ny")
     assert (outcome.result, outcome.document_id, outcome.generation, outcome.file_name) == ("ny", "alvby", "g1", "plan.txt")
-    assert outcome.message == "Plan för alvby: 2 avsnitt, 2 stycken, 2 utvecklingsområden."
+    assert outcome.message == "Plan för alvby: 2 avsnitt, 2 stycken, 2 områden."
     assert count_records(make_edition()) == outcome.counts
     assert (outcome.counts["sections"], outcome.counts["notes"], outcome.counts["unreadable"]) == (2, 0, 1)
     assert outcome.quality == ""
