@@ -181,7 +181,7 @@ def suggest_quote(gold: Gold, pages: Iterable[Page]) -> str:
             if alignment and alignment.score > best and len(page.folded.text) >= len(wanted) * 0.8:
                 places = page.folded.places
                 best, words = alignment.score, page.section.text[places[alignment.dest_start] : places[alignment.dest_end - 1] + 1]
-    return f"Närmast: ”{words}”" if words else "Inget liknande hittades; kontrollera dokument och citat."
+    return f"Närmast: ”{words.strip()}”" if words else "Inget liknande hittades; kontrollera dokument och citat."
 
 
 def shorten(text: str, limit: int = 60) -> str:
