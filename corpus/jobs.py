@@ -77,6 +77,8 @@ class Jobs:
     def claim(self, worker: str | None = None) -> Job | None:
         """The oldest job that nobody works on, marked as this worker's; None when there is none."""
         name = worker or worker_name()
+        if not self._is_waiting():
+            return None
         with self._database.writer() as connection:
             query = select(table).where(table.c.state.in_(("queued", "running"))).order_by(table.c.number).with_for_update(skip_locked=True)
             for job in [_job(row) for row in connection.execute(query)]:
@@ -113,6 +115,13 @@ class Jobs:
         """The job cannot be done, and why. Raises JobLost when another worker has it."""
         with self._database.writer() as connection:
             _end(connection, job, "failed", message)
+
+    def _is_waiting(self) -> bool:
+        """Whether a job may be had: a look that needs no lock, since a service looks every second."""
+        query = select(table.c.state, table.c.worker, table.c.heartbeat).where(table.c.state.in_(("queued", "running")))
+        with self._database.translated():
+            rows = self._database.reader().execute(query).all()
+        return any(row.state == "queued" or is_gone(row.worker, row.heartbeat) for row in rows)
 
     def get(self, job_id: str) -> Job:
         """One job. Raises Unknown."""

@@ -7,7 +7,7 @@ Knows SQLAlchemy. Knows nothing of files, vectors or questions.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, String, Table, Text, insert, select
+from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, String, Table, Text, insert, inspect, select
 
 from corpus.errors import StoreUnavailable
 from corpus.records import Area, Block, Change, Correction, Note, PageQuality, Reference, Responsibility
@@ -165,6 +165,8 @@ def prepare(connection: Connection) -> None:
 
 def read_version(connection: Connection) -> int | None:
     """The version that the data was written by; None in a new database."""
+    if not inspect(connection).has_table(settings.name):
+        return None
     return connection.execute(select(settings.c.value).where(settings.c.name == "schema_version")).scalar()
 
 

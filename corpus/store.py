@@ -291,13 +291,14 @@ class Store:
 
 
 def _check_schema(database: Database) -> None:
-    """Make the tables, or check their version where nothing may be written."""
-    if database.read_only:
-        with database.translated():
-            schema.check_version(schema.read_version(database.reader()) or 0)
-    else:
-        with database.writer() as connection:
-            schema.prepare(connection)
+    """Check the version of the data; make the tables when there are none. Takes no lock once they are there."""
+    with database.translated():
+        found = schema.read_version(database.reader())
+    if found is not None or database.read_only:
+        schema.check_version(found or 0)
+        return
+    with database.writer() as connection:
+        schema.prepare(connection)
 
 
 def _touch(change: Span, span: Span) -> bool:

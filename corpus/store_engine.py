@@ -23,8 +23,9 @@ from sqlalchemy.pool import NullPool
 from corpus.errors import StoreUnavailable
 from corpus.settings import Settings
 
-BUSY_SECONDS = 30  # a writer waits this long for another; the longest publish measured is below it
+BUSY_SECONDS = 120  # a writer waits this long for another; publishing 500,000 passages takes about a minute
 LEAST_FREE = 200_000_000  # bytes; SQLite and the index can end the process when the disk is full in the middle of a write
+WRITE_LOCKS = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(71501)"}  # one writer at a time, readers go on
 SNAPSHOTS = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 REASONS = {  # SQLite's error name begins with -> what is wrong and the cure
     "SQLITE_READONLY": "Databasen {where} är skrivskyddad. Ge användaren som kör Planlots rätt att skriva i mappen.",
@@ -49,10 +50,10 @@ class Database:
         self._readers = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", **_options(url))
         self._writers = create_engine(url, poolclass=NullPool, **_options(url))
         self.dialect = self._readers.dialect.name
+        event.listen(self._writers, "begin", lambda connection: connection.exec_driver_sql(WRITE_LOCKS[self.dialect]))
         if self.dialect == "sqlite":
             _tune_sqlite(self._readers, read_only)
             _tune_sqlite(self._writers, read_only)
-            event.listen(self._writers, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         self._here = threading.local()  # one open read connection per thread
         self._open: list[Connection] = []
         self._lock = threading.Lock()
@@ -133,13 +134,24 @@ def open_database(settings: Settings, *, read_only: bool) -> Database:
     Raises StoreUnavailable, naming the path and the cure.
     """
     if settings.database:
-        return Database(make_url(settings.database), settings.database.rpartition("@")[2], read_only=read_only)
+        return _open_url(settings.database, read_only)
     path = settings.data / "planlots.db"
     if not read_only:
         require_folder(settings.data)
     elif not path.exists():
         raise StoreUnavailable(f"Databasen {path} finns inte. Läs in dokument först med planlots ingest.")
     return Database(_sqlite_url(path, read_only), str(path), read_only=read_only)
+
+
+def _open_url(address: str, read_only: bool) -> Database:
+    where = address.rpartition("@")[2]  # without user and password
+    try:
+        url = make_url(address)
+        if url.get_backend_name() not in WRITE_LOCKS:
+            raise StoreUnavailable(f"Databasen {where} är av en sort som inte stöds. Ange en adress till PostgreSQL eller SQLite.")
+        return Database(url, where, read_only=read_only)
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        raise StoreUnavailable(f"Databasens adress {where} kan inte användas ({error}). Kontrollera PLANLOTS_DATABASE.") from error
 
 
 def require_folder(folder: Path) -> None:

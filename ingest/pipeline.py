@@ -71,6 +71,12 @@ def ingest_file(
     return _ingest_kept(_know(kept, file_hash, name, library), library, document_id, tell)
 
 
+def remove_document(document_id: str, library: Library) -> None:
+    """Take a document out of store and index; its anchors answer Withdrawn. Raises Unknown."""
+    library.store.withdraw(document_id)
+    library.index.delete(document_id)
+
+
 def current_generation(file_hash: str, file_name: str, library: Library) -> str:
     """The generation that this version of Planlots would make of a file now."""
     corrections = library.store.corrections(file_hash)
