@@ -131,6 +131,12 @@ class Jobs:
             raise Unknown(f"Jobbet {job_id} finns inte. Läs in filen igen om den saknas bland dokumenten.")
         return _job(row)
 
+    def asked_ids(self) -> frozenset[str]:
+        """Every document id that a job was to make or made."""
+        query = select(table.c.document_id).where(table.c.document_id.is_not(None)).distinct()
+        with self._database.translated():
+            return frozenset(self._database.reader().execute(query).scalars())
+
     def list(self, limit: int = 100) -> tuple[Job, ...]:
         """The latest jobs, newest first."""
         with self._database.translated():

@@ -1,7 +1,8 @@
 """The bundled corpus -> the library, on first start.
 
 In: a folder with documents and manifest.json ({"documents": [{"file", "id"}]}). Out: queued jobs. On a later start, those documents that
-another version of Planlots reads otherwise are queued again; one that somebody took out stays out. Knows nothing of the documents' content.
+failed, or that another version of Planlots reads otherwise, are queued again; one that somebody took out stays out.
+Knows nothing of the documents' content.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from corpus.anchors import slug
 from corpus.errors import StoreUnavailable
-from corpus.jobs import Job
+from corpus.jobs import Job, Jobs
 from corpus.library import Library
 from corpus.settings import BUNDLED
 from ingest.jobs import enqueue_file, kept_path
@@ -19,13 +20,18 @@ from ingest.pipeline import current_generation
 
 
 def enqueue_bundled(library: Library, folder: Path = BUNDLED) -> list[Job]:
-    """Queue what the library lacks of the bundled corpus: all of it in a new data folder, outdated documents otherwise."""
-    first = not library.store.document_ids()
+    """Queue what the library lacks of the bundled corpus: all of it in a new data folder, else what failed or is outdated.
+
+    A folder that began with other documents gets none of it.
+    """
+    published = library.store.document_ids()
     entries = read_manifest(folder)
+    begun = {document_id for document_id, _ in entries} & (published | Jobs(library.store).asked_ids())
+    wanted = bool(begun) or not published
     return [
         enqueue_file(library, folder / name, document_id=document_id)
         for document_id, name in entries
-        if first or is_outdated(document_id, name, library)
+        if (wanted and document_id not in published) or is_outdated(document_id, name, library)
     ]
 
 

@@ -8,6 +8,7 @@ from corpus.errors import StoreUnavailable
 from ingest import passagefile
 from ingest.bundled import enqueue_bundled, read_manifest
 from ingest.jobs import run_jobs
+from ingest.pipeline import ingest_file
 from tests.libraries import memory_library
 
 
@@ -46,6 +47,20 @@ def test_a_folder_in_use_gets_none_of_what_was_taken_out(library, folder):
     library.store.withdraw("broar")
     assert enqueue_bundled(library, folder) == []
     assert ids(library) == ["sno-plan"]
+
+
+def test_one_that_failed_is_tried_again(library, folder):
+    good = (folder / "a.jsonl").read_text()
+    (folder / "a.jsonl").write_text("{")
+    enqueue_bundled(library, folder)
+    assert [one.result for one in run_jobs(library)] == ["ny", "fel"]
+    (folder / "a.jsonl").write_text(good)
+    assert [job.document_id for job in enqueue_bundled(library, folder)] == ["sno-plan"]
+
+
+def test_a_folder_that_began_with_other_documents_gets_none(library, folder):
+    ingest_file(folder / "a.jsonl", library, document_id="egen")
+    assert enqueue_bundled(library, folder) == []
 
 
 def test_another_version_renews_them(library, folder, monkeypatch):

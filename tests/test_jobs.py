@@ -51,6 +51,7 @@ def test_how_a_job_ends_is_kept(jobs):
         ("done", "a", "12 avsnitt"),
     ]
     assert jobs.get(done.id).finished
+    assert jobs.asked_ids() == {"a"}
     with pytest.raises(Unknown, match="nej"):
         jobs.get("nej")
 
