@@ -24,7 +24,7 @@ from assistant.followups import offer_next
 from assistant.frames import MISSING, NOTICES, fill
 from assistant.inquiry import Inquiry
 from assistant.kinds import asking_spans
-from assistant.records import Answer, Citation, Mode, RankedArea, Statement, Turn
+from assistant.records import Answer, Citation, Hit, Mode, RankedArea, Statement, Turn
 from assistant.search import search
 from assistant.support import check
 from assistant.understand import Reading, read_question
@@ -72,17 +72,17 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
     understood = reading.understood
     words = content_words(understood.search_text, collection.weigh, asking_spans(understood.search_text))
     hits = search(library, understood.search_text, Filters(documents=understood.documents), HITS).hits
-    evidence = gather(library, understood.search_text, words, hits, reading.asked.attribute)
-    return Inquiry(library, collection, reading, words, hits, tuple(evidence), find_areas(library, reading), today)
+    areas = tuple(rank_areas(library, understood.search_text, understood.documents, limit=AREAS))
+    evidence = gather(library, understood.search_text, words, (*hits, *area_hits(library, areas, hits)), reading.asked.attribute)
+    return Inquiry(library, collection, reading, words, hits, tuple(evidence), areas, today)
 
 
-def find_areas(library: Library, reading: Reading) -> tuple[RankedArea, ...]:
-    """The areas for the topic, of the documents asked about."""
-    wanted = reading.understood.documents
-    ranked = rank_areas(library, reading.understood.search_text, limit=AREAS * (1 if wanted is None else 3))
-    return tuple(
-        row for row in ranked if wanted is None or row.area.document in wanted or any(twin.document in wanted for twin in row.also_in)
-    )[:AREAS]
+def area_hits(library: Library, areas: Sequence[RankedArea], hits: Sequence[Hit]) -> list[Hit]:
+    """The ranked areas that the search did not return, as hits that score no better than its last."""
+    known = {hit.passage.id for hit in hits}
+    passages = library.store.passages([row.area.id for row in areas if row.area.id not in known])
+    last = min((hit.score for hit in hits), default=0.0)
+    return [Hit(passages[row.area.id], row.document, last, (), {}, row.also_in) for row in areas if row.area.id in passages]
 
 
 def answer_inquiry(inquiry: Inquiry) -> Draft:

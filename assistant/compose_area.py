@@ -10,42 +10,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.citations import Quote
-from assistant.compose_text import compose_text, say_the_same
+from assistant.compose_text import compose_text, refuse, say_the_same
 from assistant.draft import Draft, Line, show_frame, show_quote
-from assistant.evidence import match_all, measure_likeness, weigh_matches
-from assistant.frames import MISSING, fill
+from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.records import RankedArea
-from assistant.refuse import say_nothing
-from assistant.words import fold, terms_of
+from assistant.refuse import judge
+from assistant.words import fold
 
 PLANS = 3  # plans shown side by side
 NEXT = 2  # further areas shown after the best of each plan
-FIT = 0.5  # chance from which an area is shown as fitting
+ELSEWHERE = 1.5  # how much better a statement that is no area must be to be shown instead
+BEHIND = 2.5  # how far behind the best an area may be and still be shown
 FOR_ALL = re.compile(r"\b(?:samtliga|alla|gemensam\w*|hela)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """An area with how well it fits the question."""
+    """An area with the evidence that it fits the question."""
 
     ranked: RankedArea
-    score: float
-    alike: float
-    reaches: float
+    evidence: Evidence
 
 
 def measure_fits(inquiry: Inquiry) -> list[Fit]:
-    """The ranked areas with their fit, in the ranking's order."""
-    texts = [describe(row) for row in inquiry.areas]
-    likeness = measure_likeness(inquiry.library.encoder, inquiry.reading.understood.search_text, [row.area.text for row in inquiry.areas])
-    reached = [weigh_matches(inquiry.words, match_all(inquiry.words, terms_of(text))) for text in texts]
-    return [Fit(row, row.score or 0.0, alike, reach) for row, alike, reach in zip(inquiry.areas, likeness, reached, strict=True)]
-
-
-def describe(row: RankedArea) -> str:
-    """An area's text with its focus area, subtitle and group: what a word of the question may meet."""
-    return " ".join(part for part in (row.area.text, row.area.focus_area, row.area.subtitle, row.area.group) if part)
+    """The areas that fit the question best, best first."""
+    rows = {(row.area.anchor, row.area.start): row for row in inquiry.areas}
+    found = ((rows.get((one.section.anchor, one.start)), one) for one in inquiry.evidence)
+    return [Fit(row, one) for row, one in found if row]
 
 
 def to_quote(inquiry: Inquiry, row: RankedArea) -> Quote:
@@ -88,21 +80,17 @@ def show_area(inquiry: Inquiry, row: RankedArea) -> list[Line]:
 
 
 def compose_area(inquiry: Inquiry) -> Draft:
-    """The best area per plan, then the next; else what the plans say elsewhere, or that none has one."""
+    """The best area per plan, then the next; what the plans say elsewhere when that answers better; or that none has one."""
     fits = measure_fits(inquiry)
-    if not fits:
+    first = inquiry.evidence[0] if inquiry.evidence else None
+    if not fits or first is None or first.score > fits[0].evidence.score + ELSEWHERE:
         return replace(compose_text(inquiry), kind="area")
-    best = best_per_plan(fits, find_families(inquiry.areas))
-    chosen = best
-    following = [
-        fit for fit in fits if fit not in chosen and not any(say_the_same(fit.ranked.area.text, one.ranked.area.text) for one in chosen)
-    ]
-    lines = [line for fit in chosen for line in show_area(inquiry, fit.ranked)]
-    for fit in following[:NEXT]:
-        lines += show_area(inquiry, fit.ranked)
-    return Draft("area", tuple(lines))
-
-
-def say_none(inquiry: Inquiry) -> str:
-    """That none of the plans has an area about this."""
-    return f"{fill(MISSING, 'no_area', inquiry.language)} {say_nothing(inquiry)}"
+    judgement = judge(inquiry, fits[0].evidence)
+    if not judgement.answers:
+        return replace(refuse(inquiry, fits[0].evidence, judgement), kind="area")
+    bar = fits[0].evidence.score - BEHIND
+    best = [fit for fit in best_per_plan(fits, find_families(inquiry.areas)) if fit.evidence.score >= bar]
+    rest = [fit for fit in fits if fit not in best and fit.evidence.score >= bar]
+    following = [fit for fit in rest if not any(say_the_same(fit.ranked.area.text, one.ranked.area.text) for one in best)]
+    shown = [*best, *following[:NEXT]]
+    return Draft("area", tuple(line for fit in shown for line in show_area(inquiry, fit.ranked)))

@@ -57,7 +57,8 @@ def cut_short(draft: Draft) -> Draft:
     if draft.is_list:
         return draft
     kept: list[Line] = []
-    used, quotes = 0, set()
+    used = 0
+    quotes: set[tuple[str, int, int]] = set()
     for line in draft.lines:
         words, new = count_words(line.text), quotes | {quote.key for quote in line.quotes}
         if any(one.verbatim for one in kept) and (used + words > MAX_WORDS or len(new) > MAX_QUOTES):

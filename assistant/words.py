@@ -32,6 +32,7 @@ STOP = read_words("stop.txt")
 PLAIN = read_words("plain.txt")
 PLAIN_WEIGHT = 0.25
 MIN_PART = 4  # letters of a word that may be matched as part of a compound
+MIN_HEAD = 5  # letters of a word that may be the end of a compound the analyser does not know
 PART_MATCH = 0.75  # what a compound part counts beside a whole word
 EVERYDAY_MATCH = 0.9  # what the official word for an everyday word counts
 
@@ -55,10 +56,14 @@ class Word:
     strict: bool = False  # a number, year or name: only itself will do
 
 
+DEFINITE = re.compile(r"(?<=\w{3})(?:et|an)$")  # the endings that Snowball leaves: nätverket, bryggan
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The folded stem of one word."""
-    return fold(swedish_stem(swedish_stem(word.lower())))  # twice: nätverkets -> nätverket -> nätverk
+    found = swedish_stem(swedish_stem(word.lower()))  # twice: nätverkets -> nätverket
+    return fold(DEFINITE.sub("", found))
 
 
 @lru_cache(maxsize=50_000)
@@ -97,7 +102,7 @@ def content_words(text: str, weigh: Callable[[str], float], without: Sequence[Sp
         if asking or folded in STOP or (len(folded) < 2 and not folded.isdigit()):
             continue
         term = stem(surface)
-        weight = PLAIN_WEIGHT if folded in PLAIN else weigh(term)
+        weight = PLAIN_WEIGHT if folded in PLAIN else weigh(surface)
         strict = surface.isdigit() or is_name(text, found.start(), surface)
         out.setdefault(term, Word(surface, found.span(), term, everyday_words().get(term, frozenset()), parts(surface), weight, strict))
     return tuple(out.values())
@@ -120,7 +125,8 @@ NO_TERMS = Terms(frozenset(), frozenset())
 @lru_cache(maxsize=50_000)
 def terms_of(text: str) -> Terms:
     """The terms of a text; hyphenated words and words joined by a slash also in parts."""
-    whole, inner = set(), set()
+    whole: set[str] = set()
+    inner: set[str] = set()
     for word in WORD.findall(text):
         pieces = [piece for piece in re.split(r"[-/:]", word) if len(piece) > 1]
         for piece in {word, *pieces}:
@@ -137,7 +143,7 @@ def match_word(word: Word, terms: Terms) -> float:
         return 0.0
     if word.others & terms.whole:
         return EVERYDAY_MATCH
-    if word.term in terms.parts:
+    if word.term in terms.parts or (len(word.term) >= MIN_HEAD and any(term.endswith(word.term) for term in terms.whole)):
         return PART_MATCH
     if word.parts:
         met = sum(part in terms.whole or part in terms.parts for part in word.parts) / len(word.parts)

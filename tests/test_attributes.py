@@ -1,0 +1,43 @@
+import pytest
+
+from assistant.attributes import counted_things, counts, gives
+from assistant.words import content_words
+
+YES = {
+    "number": ["fyra ombud", "de 26 byarna"],
+    "share": ["minst 40 procent", "20 %"],
+    "date": ["senast 1 mars", "år 2027", "under hösten", "i mars"],
+    "frequency": ["en gång per termin", "årligen", "två gånger om året", "varje månad", "vid behov"],
+    "duration": ["2025–2028", "till och med 2028", "i tre år"],
+    "money": ["3,5 miljoner kronor", "200 kr"],
+    "name": ["Undertecknat av Sara Lövgren", "Jan-Erik Dahl"],
+    "contact": ["info@vikby.se", "www.vikby.se"],
+    "reason": ["för att fler ska våga", "på grund av buller"],
+    "person": ["Tekniska nämnden", "rådets ordförande leder gruppen"],
+}
+
+
+@pytest.mark.parametrize(("attribute", "text"), [(attribute, text) for attribute, texts in YES.items() for text in texts])
+def test_texts_that_give_the_attribute(attribute, text):
+    assert gives(attribute, text)
+
+
+@pytest.mark.parametrize("attribute", [attribute for attribute in YES if attribute != "reason"])
+def test_a_text_that_gives_nothing(attribute):
+    assert not gives(attribute, "bryggorna är av trä")
+
+
+def things(question):
+    return counted_things(question, content_words(question, lambda _: 1.0))
+
+
+def test_a_number_counts_only_what_stands_after_it():
+    asked = things("hur många ombud finns i byarådet")
+    assert [one.surface for one in asked] == ["ombud"]
+    assert counts("Rådet har sju ombud.", asked)
+    assert counts("Rådet har sju valda ombud.", asked)
+    assert not counts("Ombuden träffas fyra gånger.", asked)
+
+
+def test_a_year_is_no_number_of_things():
+    assert not counts("Under 2027 utses ombud.", things("hur många ombud"))

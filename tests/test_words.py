@@ -1,0 +1,76 @@
+import pytest
+
+from assistant.words import content_words, coverage, fold, match_word, parts, read_words, stem, terms_of
+
+
+def word(text):
+    (only,) = content_words(text, lambda _: 1.0)
+    return only
+
+
+def test_folding_keeps_every_place():
+    text = "ÅÄÖ é İ ß Straße"
+    assert len(fold(text)) == len(text)
+    assert fold("Nämnden") == "namnden"
+
+
+@pytest.mark.parametrize("form", ["nätverk", "nätverket", "nätverkets", "NÄTVERKEN", "natverket"])
+def test_forms_of_a_word_have_one_stem(form):
+    assert stem(form) == "natverk"
+
+
+def test_stop_words_and_repeats_are_left_out():
+    found = content_words("vad gäller för bryggor och bryggan i hamnen?", lambda _: 1.0)
+    assert [one.surface for one in found] == ["bryggor", "hamnen"]
+
+
+def test_names_and_numbers_are_strict_but_not_the_first_word():
+    found = content_words("Bryggor i Vikby 2027", lambda _: 1.0)
+    assert [(one.surface, one.strict) for one in found] == [("Bryggor", False), ("Vikby", True), ("2027", True)]
+    assert not any(one.strict for one in content_words("BRYGGOR I VIKBY", lambda _: 1.0))
+
+
+def test_spans_can_be_left_out():
+    found = content_words("hur snabbt byggs bryggor", lambda _: 1.0, [(0, 10)])
+    assert [one.surface for one in found] == ["byggs", "bryggor"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "least", "most"),
+    [
+        ("bryggor", "Vid bryggan.", 1.0, 1.0),
+        ("bryggor", "Vid badbryggan.", 0.5, 0.9),
+        ("anhörigstöd", "Stöd till anhöriga.", 0.5, 0.9),
+        ("anhörigstöd", "Ekonomiskt stöd.", 0.1, 0.4),
+        ("bestämmer", "Rådet beslutar.", 0.8, 0.95),
+        ("bryggor", "I hamnen.", 0.0, 0.0),
+    ],
+)
+def test_how_well_a_text_meets_a_word(asked, text, least, most):
+    assert least <= match_word(word(asked), terms_of(text)) <= most
+
+
+def test_a_name_is_met_by_itself_alone():
+    (name,) = (one for one in content_words("om Vik", lambda _: 1.0) if one.strict)
+    assert match_word(name, terms_of("Vidar och Vikby")) == 0.0
+    assert match_word(name, terms_of("i Vik")) == 1.0
+
+
+def test_parts_of_a_compound():
+    assert {"anhor", "stod"} <= parts("anhörigstöd")
+    assert parts("stöd") == frozenset()
+
+
+def test_hyphens_and_slashes_part_words():
+    assert {stem("förskola"), stem("skola")} <= terms_of("förskola/skola").whole
+
+
+def test_coverage_is_a_share_of_the_weight():
+    words = content_words("bryggor hamnar", lambda surface: 3.0 if surface == "bryggor" else 1.0)
+    assert coverage(words, terms_of("bryggor")) == 0.75
+    assert coverage((), terms_of("bryggor")) == 0.0
+
+
+@pytest.mark.parametrize("name", ["stop.txt", "plain.txt", "titles.txt", "counting.txt"])
+def test_lists_are_folded_so_that_lookups_find_them(name):
+    assert all(one == fold(one) for one in read_words(name))
