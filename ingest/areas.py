@@ -35,6 +35,7 @@ NO_LIST = re.compile(
 NO_SECTION = re.compile(
     r"^(?:beslut|bilag|handlingar|referens|kallor|inledning|bakgrund|syfte|omvarld|nulage|ansvar|organisation|uppfoljning|definition|begrepp|roller)"
 )
+FOCUS_LABELS = frozenset({"mål", "målområde", "fokusområde", "utvecklingsområde", "insatsområde", "område", "prioriterat område"})
 STATEMENT = re.compile(r"^(?:jag|min|mina|mitt|nar jag|nar mina|nar min|du)\b")
 ACTION_COLUMN = re.compile(r"^(?:atgard|aktivitet|insats|delmal|mal|vad|strategi|inriktning)\w*\b")
 MIN_SIBLINGS = 2  # sections with lists of commitments that make a family
@@ -164,7 +165,12 @@ def make_area(order: int, section: Section, span: Span, lead: str | None, block:
 
 
 def find_focus(section: Section, by_anchor: dict[str, Section]) -> Section:
-    """The section itself, or, where its heading only says "Åtgärder", the one it lies under."""
+    """The section itself; the one it lies under where its heading only says "Åtgärder", or where that is a labelled "Mål 1"."""
     while GENERIC.match(fold(section.heading)) and section.parent is not None:
         section = by_anchor[section.parent]
+    above = section
+    while above.parent is not None:
+        if read_number(above.heading).label in FOCUS_LABELS:
+            return above
+        above = by_anchor[above.parent]
     return section

@@ -22,7 +22,7 @@ SETEXT = re.compile(r"^(?:={3,}|-{3,})$")
 NUMBERED = re.compile(r"^(?P<mark>\(?(?:\d{1,2}|[a-zåäö])[.)])\s+(?=\S)")
 TABLE = re.compile(r"^\|.*\||^[^|]+\|[^|]*\|")
 RULE = re.compile(r"^[|\s:+-]*-{3,}[|\s:+-]*$")
-COLUMNS = re.compile(r"\S\s{3,}\S.*\S\s{3,}\S")  # two wide gaps: three columns
+COLUMNS = re.compile(r"\S\s{3,}\S(?:.*?\S)?\s{3,}\S")  # two wide gaps: three columns
 CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 FORCED = 0.75  # share of the width: a line that leaves more room than this was ended on purpose
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.lines import Line
 from ingest.wording import fold, is_finished
 
 TITLE = re.compile(r"^[#*\s]*(?:innehåll|innehållsförteckning|inneh[aå][l1]lsf[oö]rteckning|innehall)[*:\s]*$", re.IGNORECASE)
 LEADERS = re.compile(r"^(?P<text>.*?\S)\s*(?:[.…·_]{3,}|(?:\s?\.){3,}|\t+|\s{3,})\s*(?P<page>\d{1,4})$")
+DOTTED = re.compile(r"(?:[.…·_]\s?){3,}|\t")
 PLAIN = re.compile(r"^(?P<text>.*[^\W\d_].*?)\s+(?P<page>\d{1,4})$")
 LINKED = re.compile(r"^[-*+]?\s*\[(?P<text>[^\]]+)\]\(#[^)]*\)$")
 NUMBER = re.compile(r"^(\d+(?:\.\d+)*)\.?\s")
@@ -54,7 +56,7 @@ def find_contents(lines: Sequence[Line]) -> Contents:
 
 def leads_entry(text: str) -> bool:
     """Does the line read as an entry without doubt: by leaders or a link within the document?"""
-    return bool(LEADERS.match(strip_emphasis(text)) or LINKED.match(text))
+    return bool(DOTTED.search(text) and LEADERS.match(strip_emphasis(text))) or bool(LINKED.match(text))
 
 
 def read_list(lines: Sequence[Line], first: int) -> Contents:
@@ -75,7 +77,13 @@ def read_list(lines: Sequence[Line], first: int) -> Contents:
         blanks = 0
     if len(raw) < MIN_ENTRIES and titled:
         return read_titles(lines, first)
-    return Contents(frozenset(taken), give_depths(raw)) if len(raw) >= MIN_ENTRIES else Contents()
+    return Contents(frozenset(taken), give_depths(raw)) if len(raw) >= MIN_ENTRIES and pages_rise(raw) else Contents()
+
+
+def pages_rise(raw: Sequence[tuple[Line, Entry]]) -> bool:
+    """Do the page numbers never fall? Else the lines are a table's."""
+    numbers = [int(entry.page_label) for _, entry in raw if entry.page_label]
+    return all(before <= after for before, after in pairwise(numbers))
 
 
 def read_entry(line: Line, titled: bool) -> Entry | None:

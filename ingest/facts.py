@@ -7,13 +7,14 @@ stays None. Knows Swedish office forms; knows nothing of any one authority.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from corpus.records import Document, PartKind, Source, Standing
-from ingest.wording import count_words, fold
+from ingest.wording import TITLE_WORD, count_words, fold, is_finished, is_particulars
 
+COVER = 8  # lines of a first page among which a title stands
 HEAD = 1500  # characters that hold a document's particulars
 TAIL = 600  # where dates stand beside signatures
 MONTHS = {name: number for number, name in enumerate("jan feb mar apr maj jun jul aug sep okt nov dec".split(), start=1)}  # noqa: SIM905
@@ -32,21 +33,35 @@ LABELLED_DIARY = re.compile(
     re.IGNORECASE,
 )
 DIARY = re.compile(r"\b([A-ZÅÄÖ]{2,6}\s?(?:19|20)\d\d[/-]\d{1,6})\b")
-KINDS = ["tjänsteutlåtande", "tjänsteskrivelse", "huvudöverenskommelse", "överenskommelse", "handlingsplan", "aktivitetsplan", "verksamhetsplan", "utvecklingsplan", "åtgärdsplan", "genomförandeplan", "beredskapsplan", "lokal", "plan", "översiktsplan", "riktlinje", "riktlinjer", "policy", "strategi", "program", "avtal", "samverkansavtal", "årsrapport", "årsredovisning", "verksamhetsberättelse", "delårsrapport", "rapport", "reglemente", "rutin", "anvisning", "vägledning", "utredning", "remissvar", "protokoll", "delegationsordning", "plan", "beslut"]
-SINGULAR = {"riktlinjer": "riktlinje", "lokal": "plan"}
+KINDS = tuple(
+    """
+    tjänsteutlåtande tjänsteskrivelse huvudöverenskommelse överenskommelse handlingsplan aktivitetsplan verksamhetsplan utvecklingsplan
+    åtgärdsplan genomförandeplan beredskapsplan översiktsplan riktlinje riktlinjer policy strategi program samverkansavtal avtal årsrapport
+    årsredovisning verksamhetsberättelse delårsrapport rapport reglemente rutin anvisning vägledning utredning remissvar remissyttrande
+    yttrande protokoll delegationsordning plan beslut
+    """.split()
+)
+ALONE = frozenset(  # a line of the head that says the kind by itself, folded
+    "tjansteutlatande tjansteskrivelse protokoll policy riktlinjer riktlinje beslut arsrapport avtal overenskommelse handlingsplan".split()  # noqa: SIM905
+)
+TOO_COMMON = frozenset({"beslut", "plan", "program", "rapport", None})  # words that every document of any kind holds
+MIN_NAMED = 3  # times that a text must name its kind for it to count
+SINGULAR = {"riktlinjer": "riktlinje"}
 KIND_WORD = re.compile(r"\b([a-zåäöé]*?)(" + "|".join(sorted(KINDS, key=len, reverse=True)) + r")(?:en|et|n|t|erna|s)?\b", re.IGNORECASE)
 NAME = r"[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?"
 ISSUERS = re.compile(
     rf"\b(?P<place>{NAME}s?\s(?:stads?|kommuns?))\b|\b(?P<region>Region(?:en)?\s(?:{NAME})(?:\s(?:län|Götaland))?)\b|\b(?P<county>Länsstyrelsen(?:\si\s{NAME}(?:\slän)?)?)"
 )
 OFFICE = re.compile(
-    r"^(?P<office>[A-ZÅÄÖ][\wåäö-]*(?:\s(?:och|-)\s?[\wåäö-]+)?(?:förvaltningen|forvaltningen|nämnden|kontoret|styrelsen))$", re.MULTILINE
+    r"^(?P<office>[A-ZÅÄÖ][\wåäö-]*(?:\s(?:och|-)\s?[\wåäö-]+)?(?:förvaltningen|forvaltningen|nämnden|kontoret|styrelsen))[ \t]*$", re.MULTILINE
 )
 DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{3,})\.se\b")
+AS_PLACE = re.compile(r"\b(?:i|inom|hela)\s+$", re.IGNORECASE)  # "i Kiruna kommun" names a place, not an issuer
+SIGNING = re.compile(r"\b(?:ordförande|direktör|chef|sekreterare)\s+(?:för|i|på)\s+$", re.IGNORECASE)
 PLACES_NOT = frozenset({"stadens", "kommunens", "sveriges"})
 PROPOSING = re.compile(r"förslag till beslut|forslag till beslut|beslutsförslag|föreslår|foreslar|remissversion|utkast", re.IGNORECASE)
 DECIDED = re.compile(
-    r"^beslut om\b|har (?:beslutats|fastställts|antagits)|beslutad(?:es)? (?:av|den|\d)|antagen (?:av|den)|fastställd (?:av|den)|fattat beslut om denna"
+    r"^beslut om\b|har (?:beslutats|fastställts|antagits)|beslutad(?:es)? (?:av|den|\d)|antagen (?:av|den)|fastställd (?:av|den)|fattat\s+beslut\s+om\s+denn?a\b"
     r"|beslutats av|godk[äée]+nner f[öo]rslag",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -62,19 +77,19 @@ PARTS: dict[str, PartKind] = {
     "protokoll": "beslut",
 }
 PLANS = ("plan", "program", "strategi")
-POOR_TITLES = re.compile(r"^(?:inledning|bakgrund|sammanfattning|innehåll|syfte|förord|beslut|ärendet|arendet|§|\d)", re.IGNORECASE)
+POOR_TITLES = re.compile(r"^(?:(?:inledning|bakgrund|sammanfattning|innehåll|syfte|förord|beslut|ärendet|arendet)\b(?! om)|§|\d)", re.IGNORECASE)
 
 
 def read_facts(document_id: str, source: Source, text: str, headings: Sequence[str], file_name: str) -> Document:
     """The document's facts from its repaired text and the headings in order."""
     head, flat = text[:HEAD], " ".join(text.split())
-    kind = find_kind(headings, head)
-    title = find_title(source.title, headings, flat, kind, file_name)
+    title = find_title(source.title, headings, text, file_name)
+    kind = find_kind(title, headings, text)
     start, end = find_validity(title, flat)
     return Document(
         id=document_id,
         title=title,
-        issuer=find_issuer(text),
+        issuer=find_issuer(text, headings[0] if headings else ""),
         kind=kind,
         status=find_status(kind, headings, flat),
         date=find_date(text),
@@ -86,29 +101,20 @@ def read_facts(document_id: str, source: Source, text: str, headings: Sequence[s
     )
 
 
-def find_kind(headings: Sequence[str], head: str) -> str | None:
-    """The kind that the first lines, the title or the head names, most telling first."""
-    first_lines = [line.strip(" #*") for line in head.splitlines() if line.strip(" #*")][:4]
+def find_kind(title: str, headings: Sequence[str], text: str) -> str | None:
+    """The kind that the first lines say by themselves, or the title, the head or, most often, the whole text names."""
+    first_lines = [line.strip(" #*") for line in text[:HEAD].splitlines() if line.strip(" #*")][:4]
     for line in first_lines:
-        if fold(line) in {
-            "tjansteutlatande",
-            "tjansteskrivelse",
-            "protokoll",
-            "policy",
-            "riktlinjer",
-            "riktlinje",
-            "beslut",
-            "arsrapport",
-            "avtal",
-        }:
+        if fold(line) in ALONE:
             return named_kind(line)
-    if any(re.match(r"beslut om\b", line, re.IGNORECASE) for line in [*first_lines, *headings[:2]]):
+    if any(fold(line).startswith("beslut om ") for line in [*first_lines, title, *headings[:2]]):
         return "beslut"
-    for text in [*headings[:2], " ".join(head.split())[:400]]:
-        if kind := named_kind(text):
+    for told in [title, *headings[:2]]:
+        if kind := named_kind(told):
             return kind
-    counts = Counter(kind for heading in headings if (kind := named_kind(heading)))
-    return counts.most_common(1)[0][0] if counts else named_kind(" ".join(head.split()))
+    counts = Counter(kind for match in KIND_WORD.finditer(text) if (kind := named_kind(match[0])) not in TOO_COMMON)
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] >= MIN_NAMED else None
 
 
 def named_kind(text: str) -> str | None:
@@ -120,32 +126,44 @@ def named_kind(text: str) -> str | None:
     return SINGULAR.get(word, word)
 
 
-def find_title(own: str | None, headings: Sequence[str], flat: str, kind: str | None, file_name: str) -> str:
-    """The title: the first heading, else what the text calls itself, else kind or file name."""
-    if headings and not POOR_TITLES.match(headings[0]) and count_words(headings[0]) >= 2:
-        return headings[0]
+def find_title(own: str | None, headings: Sequence[str], text: str, file_name: str) -> str:
+    """The title: the first heading, else what the text calls itself, else what the file's own data or name says."""
+    cover = read_cover(text, headings)
+    for heading in [*cover, *headings[:2]]:
+        if not POOR_TITLES.match(heading) and count_words(heading) >= 2:
+            return heading
+    flat = " ".join(text.split())
     if named := NAMED_PLAN.search(flat):
         return named[1].strip()
     if own:
         return own
     stem = PurePath(file_name).stem.replace("_", " ").replace("-", " ").strip()
-    return stem or (headings[0] if headings else (kind or "Dokument").capitalize())
+    return stem or (headings[0] if headings else "Dokument")
 
 
-def find_issuer(text: str) -> str | None:
-    """Who issued it: a municipality, city or region, by how often and how early it is named; else the office in the head."""
-    counts: Counter[str] = Counter()
+def read_cover(text: str, headings: Sequence[str]) -> list[str]:
+    """The line of the first page that names a kind of document, where the first heading is a chapter's."""
+    if headings and TITLE_WORD.search(headings[0]):
+        return []
+    lines = [line.strip(" #*") for line in text[:HEAD].splitlines() if line.strip(" #*")][:COVER]
+    before = lines[: next((i for i, line in enumerate(lines) if headings and line == headings[0]), COVER)]
+    return [line for line in before if TITLE_WORD.search(line) and not is_finished(line) and not is_particulars(line) and len(line) < 120][:1]
+
+
+def find_issuer(text: str, first_heading: str) -> str | None:
+    """Who issued it: an office that signs the head, else the municipality or region named most, and not only as a place."""
+    letterhead = text[: max(text.find(first_heading), 0)] if first_heading else ""
+    office = OFFICE.search(letterhead[-HEAD:])
+    counts: dict[str, float] = defaultdict(float)
     for match in ISSUERS.finditer(text):
-        name = " ".join(match[0].split())
-        if name.split()[0].casefold() in PLACES_NOT:
-            continue
-        name = re.sub(r"(stad|kommun)s$", r"\1", name)
-        counts[name] += 3 if match.start() < HEAD else 1
-    office = OFFICE.search(text[:HEAD])
-    if office and not any(name in text[:400] for name in counts):
+        name = re.sub(r"(stad|kommun)s$", r"\1", " ".join(match[0].split()))
+        before = text[max(match.start() - 40, 0) : match.start()]
+        if name.split()[0].casefold() not in PLACES_NOT:
+            counts[name] += 0.1 if AS_PLACE.search(before) else 6 if SIGNING.search(before) else 3 if match.start() < len(letterhead) else 1
+    if office and not any(name in letterhead for name in counts):
         return office["office"]
-    if counts:
-        best = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    best = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=None)
+    if best is not None and best[1] > 0:
         return best[0]
     domain = DOMAIN.search(text)
     return domain[1] if domain else None

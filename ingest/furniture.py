@@ -16,7 +16,7 @@ from rapidfuzz.fuzz import ratio
 from corpus.records import BlockKind
 from ingest.lines import Line
 from ingest.marks import BULLET, HEAD_LINES, MAX_SHORT, PRINTED
-from ingest.wording import ISSUER, count_words, fold, goes_on, hangs, is_finished, is_garbage, starts_small
+from ingest.wording import CONVENTIONAL, ISSUER, count_words, fold, goes_on, hangs, is_finished, is_garbage, is_shouted, starts_small
 
 CAPTION = re.compile(r"^[*_]*(?:figur|bild|tabell|diagram|karta|foto|illustration|källa)(?:\s+\d+(?:[.:]\d+)?)?\s*[.:]\s*\S", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"^[-–]?\s*\d{1,4}\s*[-–]?$")
@@ -26,6 +26,7 @@ REPEATS = 3  # a line at the edge of so many pages is a running head
 SAME = 88  # rapidfuzz ratio, 0-100, of two readings of one running head by OCR
 MAX_HEAD = 90  # characters
 MAX_FIGURE = 40  # lines that a figure's letters can take
+MAX_BLOCK = 4  # lines of one box of a figure
 WRAPPED = 140  # characters; wider text is not wrapped at all, and short lines tell nothing
 NARROW = 0.6  # share of the text's width; lines of a figure are shorter
 Roles = dict[int, BlockKind]
@@ -33,7 +34,7 @@ Roles = dict[int, BlockKind]
 
 def find_furniture(lines: Sequence[Line], width: int) -> Roles:
     """The role of each line that is no running text; later steps decide about the rest."""
-    roles: Roles = {line.number: "debris" for line in lines if line.text and (IMAGE.match(line.text) or not re.search(r"\w", line.text))}
+    roles: Roles = {line.number: "debris" for line in lines if line.text and is_picture(line.text)}
     pages = split_pages(lines)
     roles |= dict.fromkeys(find_running_heads(pages), "furniture")
     roles |= {line.number: "furniture" for line in lines if line.text and PRINTED.match(line.text)}
@@ -42,6 +43,11 @@ def find_furniture(lines: Sequence[Line], width: int) -> Roles:
         roles |= dict.fromkeys(find_cluster(page, roles), "furniture")
     roles |= find_captions(lines, roles, width)
     return roles | (find_figures(lines, roles, width) if width <= WRAPPED else {})
+
+
+def is_picture(text: str) -> bool:
+    """An image, or signs alone; lines of tables and below headings are not."""
+    return bool(IMAGE.match(text)) or not (re.search(r"\w", text) or re.fullmatch(r"[|\s:+-]*-{3,}[|\s:+-]*|={3,}", text))
 
 
 def split_pages(lines: Sequence[Line]) -> list[list[Line]]:
@@ -177,7 +183,7 @@ def figure_lines(lines: Sequence[Line], caption: int, roles: Roles, width: int) 
     garbage = sum(is_garbage(line.text) for line in flat)
     if len(taken) < 2 and not garbage:
         return []
-    return [line for line in flat if not reads_as_text(line.text, width)] if garbage else flat
+    return [line for line in flat if not reads_as_text(line.text, width) and not CONVENTIONAL.fullmatch(line.text)] if garbage else flat
 
 
 def read_blocks(lines: Sequence[Line], roles: Roles) -> list[list[Line]]:
@@ -199,14 +205,15 @@ def read_blocks(lines: Sequence[Line], roles: Roles) -> list[list[Line]]:
 
 
 def is_figure_like(block: Sequence[Line], width: int) -> bool:
-    """Short lines without an end, none of them an item; or mostly garbage."""
-    if sum(is_garbage(line.text) for line in block) * 2 >= len(block):
+    """Lines without an end that do not read as one text, none of them an item; or mostly garbage and capitals."""
+    noise = sum(is_garbage(line.text) or is_shouted(line.text) for line in block)
+    if noise * 2 >= len(block):
         return True
-    if any(line.lost_bullet or BULLET.match(line.text) or line.text.startswith(("#", "|")) for line in block):
+    if any(line.lost_bullet or BULLET.match(line.text) or line.text.startswith(("#", "|")) for line in block) or is_finished(block[-1].text):
         return False
-    if any(is_garbage(line.text) for line in block):
-        return not is_finished(block[-1].text)
-    return all(len(line.text) < 0.9 * width and not is_finished(line.text) for line in block) and len(block) <= 4
+    short = all(len(line.text) < 0.9 * width and not is_finished(line.text) for line in block)
+    listed = all(not starts_small(line.text) and not is_finished(line.text) for line in block)
+    return noise > 0 or ((short or listed) and len(block) <= MAX_BLOCK)
 
 
 def reads_as_text(text: str, width: int) -> bool:

@@ -7,20 +7,23 @@ When in doubt a line stays in its paragraph. Knows nothing of depth.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
-from ingest.chunks import Chunk
+from ingest.chunks import Chunk, is_bold_line
 from ingest.contents import Contents
 from ingest.furniture import SAME, WRAPPED
 from ingest.lines import Line
 from ingest.numbering import COMMITMENT, read_number
 from ingest.wording import (
+    CONVENTIONAL,
     ISSUER,
     LONG_WORD,
     ROLE,
+    TITLE_WORD,
     VERB,
     count_words,
     fold,
@@ -38,17 +41,32 @@ MAX_LINES = 3  # a heading wraps over so many lines at most
 SENTENCE = 9  # words: with a verb, so many make a sentence though its stop is missing
 FITS = 0.92  # share of the width: if the next word had fitted in it, the line was ended on purpose
 LIFTED = frozenset({"footnote", "caption", "furniture", "debris", "contents"})
+ASKING = re.compile(r"(?:vem|vad|var|hur|vilka|vilken|när|så|det)\b.*[^,/–-]$", re.IGNORECASE)  # "Vem planen gäller för" ends as it should
 DASHES = frozenset("–—-")
 
 
-def find_headings(chunks: Sequence[Chunk], width: int, contents: Contents) -> tuple[Chunk, ...]:
-    """Tell headings. Every line stays in exactly one chunk, in order."""
-    titles = {fold(entry.text) for entry in contents.entries}
-    if any(chunk.kind == "heading" for chunk in chunks):
+def find_headings(chunks: Sequence[Chunk], width: int, contents: Contents, running: frozenset[str] = frozenset()) -> tuple[Chunk, ...]:
+    """Tell headings. `running` are folded running heads: one of them on the first page is the title. Every line stays in one chunk."""
+    titles = {fold(entry.text) for entry in contents.entries} - {""}
+    chunks = part_title(chunks, running)
+    if any(chunk.kind == "heading" and chunk.level for chunk in chunks):
         found = check_marks(chunks, titles)
     else:
         found = find_unmarked(chunks, width, titles)
     return tuple(label_items(drop_repeats(found)))
+
+
+def part_title(chunks: Sequence[Chunk], running: frozenset[str]) -> Sequence[Chunk]:
+    """A line of the first page that names a kind of document and runs on as a head is the title: a heading of its own."""
+    for index, chunk in enumerate(chunks):
+        if chunk.kind == "heading" or chunk.lines[0].page_number not in {None, 1}:
+            return chunks
+        for at, line in enumerate(chunk.lines if chunk.kind == "paragraph" else ()):
+            if fold(line.text) in running and TITLE_WORD.search(line.text):
+                parts = [replace(chunk, lines=piece) for piece in (chunk.lines[:at], chunk.lines[at + 1 :]) if piece]
+                title = replace(chunk, kind="heading", lines=(line,), level=int(any(c.kind == "heading" for c in chunks)))
+                return [*chunks[:index], *parts[: at > 0], title, *parts[at > 0 :], *chunks[index + 1 :]]
+    return chunks
 
 
 def check_marks(chunks: Sequence[Chunk], titles: set[str]) -> list[Chunk]:
@@ -59,9 +77,17 @@ def check_marks(chunks: Sequence[Chunk], titles: set[str]) -> list[Chunk]:
             out.append(replace(chunk, kind="paragraph", level=0) if chunk.text else replace(chunk, kind="debris"))
         elif chunk.kind == "paragraph" and fold(plain(chunk.text)) in titles and not is_finished(chunk.text):
             out.append(replace(chunk, kind="heading"))
+        elif is_bold_lead(chunk, following(chunks, index)):
+            out.append(replace(chunk, leads=True))
         else:
             out.append(chunk)
     return join_subtitles(out)
+
+
+def is_bold_lead(chunk: Chunk, after: Chunk | None) -> bool:
+    """A short line in bold directly above a list introduces it."""
+    bold = chunk.kind == "paragraph" and len(chunk.lines) == 1 and is_bold_line(chunk.text) and count_words(chunk.text) <= SENTENCE
+    return bold and after is not None and after.kind == "item" and not is_finished(plain(chunk.text))
 
 
 def is_mismarked(chunk: Chunk, after: Chunk | None) -> bool:
@@ -86,14 +112,22 @@ def following(chunks: Sequence[Chunk], index: int) -> Chunk | None:
 
 
 def join_subtitles(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """A dash line after a heading is its subtitle when it is no list."""
+    """A dash line after a heading is its subtitle when it is no list; so is the full title below a short one at the head of a document."""
     out: list[Chunk] = []
     for index, chunk in enumerate(chunks):
-        if out and out[-1].kind == "heading" and not out[-1].subtitle and is_subtitle(chunks, index):
+        if out and out[-1].kind == "heading" and not out[-1].subtitle and (is_subtitle(chunks, index) or is_full_title(out, chunk)):
             out[-1] = replace(out[-1], subtitle=chunk.lines)
         else:
             out.append(chunk)
     return out
+
+
+def is_full_title(out: Sequence[Chunk], chunk: Chunk) -> bool:
+    """Two unmarked headings at the head of the document or of a page, the second of which names a kind of document and is the longer."""
+    head = out[-1]
+    opens = len(out) == 1 or head.lines[0].page_start
+    unmarked = chunk.kind == "heading" and not chunk.level and not head.level and not read_number(chunk.text).number
+    return opens and unmarked and bool(TITLE_WORD.search(chunk.text)) and count_words(chunk.text) > count_words(head.text)
 
 
 def is_subtitle(chunks: Sequence[Chunk], index: int) -> bool:
@@ -135,8 +169,9 @@ def count_lines(chunks: Sequence[Chunk], index: int, width: int, titles: set[str
     number = read_number(chunk.lines[0].text)
     if chunk.kind != "paragraph" and not (chunk.kind == "item" and number.number and not chunk.lines[0].lost_bullet):
         return 0
-    if fold(chunk.text) in titles and len(chunk.lines) <= MAX_LINES:
-        return len(chunk.lines)
+    for k in range(1, min(MAX_LINES, len(chunk.lines)) + 1):
+        if fold(join(chunk.lines[:k])) in titles and starts_large(chunk.lines[0].text):
+            return k
     whole = len(chunk.lines) <= MAX_LINES and wraps(chunk.lines) and is_title(join(chunk.lines))
     if whole and leads_text(chunks, index, width, titles):
         return len(chunk.lines)
@@ -161,7 +196,9 @@ def is_title(text: str) -> bool:
     rest = text[numbering.length :]
     if numbering.number and not rest:
         return bool(numbering.label)
-    if not rest or len(text) > MAX_CHARS or not 1 <= count_words(rest) <= MAX_WORDS or not starts_large(rest) or hangs(rest):
+    if not rest or len(text) > MAX_CHARS or not 1 <= count_words(rest) <= MAX_WORDS or not starts_large(rest):
+        return False
+    if hangs(rest) and not ASKING.match(rest):
         return False
     if (is_finished(rest) and not rest.endswith("?")) or is_particulars(rest) or ": " in rest or rest[:1] in DASHES:
         return False
@@ -188,6 +225,8 @@ def reads_as_title(text: str) -> bool:
 def is_run_in(lines: Sequence[Line], k: int, width: int) -> bool:
     """Are the first k lines a heading directly above its text: ended on purpose, before a line of running text that ends as one?"""
     head, rest = lines[:k], lines[k:]
+    if k == 1 and CONVENTIONAL.fullmatch(head[0].text):
+        return rest[0].number == head[0].number + 1 and len(rest[0].text) > len(head[0].text)
     if not wraps(head) or not is_title(join(head)) or not starts_large(rest[0].text) or not is_finished(rest[-1].text):
         return False
     if rest[0].number != head[-1].number + 1 or not rest[0].text[0].isupper():
@@ -203,7 +242,8 @@ def leads_text(chunks: Sequence[Chunk], index: int, width: int, titles: set[str]
         return False
     for later in range(index + 1, len(chunks)):
         chunk = chunks[later]
-        if chunk.kind in LIFTED or (chunk.kind == "paragraph" and is_particulars(chunk.text) and count_words(chunk.text) < 8):
+        aside = is_particulars(chunk.text) or ISSUER.match(chunk.text)
+        if chunk.kind in LIFTED or (chunk.kind == "paragraph" and aside and count_words(chunk.text) < SENTENCE):
             continue
         if chunk.kind in {"item", "table"}:
             own, other = read_number(chunks[index].lines[0].text), read_number(chunk.lines[0].text)

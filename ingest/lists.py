@@ -19,30 +19,37 @@ MAX_ITEM = 90  # words; what is longer is no item that lost its bullet
 
 
 def restore_items(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
-    """On a page without one bullet, what follows a list or a lead is the list going on."""
+    """On a page without one bullet, what follows an item that runs on to it, or a lead of the same list, is the list going on."""
     bulleted = [chunk for chunk in chunks if chunk.kind == "item" and chunk.mark and not chunk.mark[0].isdigit()]
-    pages = {chunk.lines[0].page_number for chunk in bulleted} | {
-        chunk.lines[-1].page_number for chunk in bulleted if len(chunk.lines) == 1
-    }
+    pages = {chunk.lines[0].page_number for chunk in bulleted}
     if len(bulleted) < MIN_BULLETS or None in pages:
         return tuple(chunks)
     out: list[Chunk] = []
-    running = False
+    bare: int | None = None  # the page without bullets that the list has reached
+    listing = False
     for index, chunk in enumerate(chunks):
         if chunk.kind in LIFTED:
             out.append(chunk)
             continue
         lead = is_lead(chunks, index)
-        lost = running and chunk.kind == "paragraph" and not lead and chunk.lines[0].page_number not in pages
-        if lost and count_words(chunk.text) <= MAX_ITEM:
-            out.append(replace(chunk, kind="item", level=1))
+        if chunk.kind == "paragraph" and not lead and bare is not None and chunk.lines[0].page_number == bare:
+            out.append(replace(chunk, kind="item", level=1) if count_words(chunk.text) <= MAX_ITEM else chunk)
             continue
-        if chunk.kind == "heading" or (chunk.kind == "paragraph" and not lead):
-            running = False
-        elif chunk.kind == "item" and chunk in bulleted:
-            running = True
+        listing = (listing and lead) or chunk.kind == "item"
+        bare = next_bare(chunk, pages, bare, listing)
         out.append(chunk)
     return tuple(out)
+
+
+def next_bare(chunk: Chunk, pages: set[int | None], bare: int | None, listing: bool) -> int | None:
+    """The page without bullets that a list runs on to with this chunk, if it does."""
+    if not listing:
+        return None
+    last = chunk.lines[-1].page_number
+    if last in pages:
+        return None
+    runs_on = chunk.kind == "item" and chunk.lines[0].page_number != last
+    return last if runs_on or bare == last else None
 
 
 def is_lead(chunks: Sequence[Chunk], index: int) -> bool:

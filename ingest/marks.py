@@ -30,6 +30,7 @@ class Context:
     before: str = ""  # the last line that is not blank
     blank: bool = True  # does a blank line part it from this one?
     in_list: bool = False
+    small: bool = False  # did the last list item begin with a small letter?
 
 
 def mark_pages(source: Source, lines: tuple[Line, ...]) -> tuple[tuple[Page, ...], tuple[Line, ...]]:
@@ -96,7 +97,8 @@ def decide_line(line: Line, context: Context, usual: int, dense: bool) -> Line:
         return replace(line, page_start=line.indent <= usual and not context.blank and not dense)
     if line.indent > usual:
         return replace(line, page_start=True, lost_bullet=context.in_list)
-    if starts_small(line.text) and goes_on(context.before, line.text) and not context.before.endswith((",", ";")):
+    fragments = context.in_list and context.small and (context.blank or dense)
+    if starts_small(line.text) and goes_on(context.before, line.text) and not fragments and not context.before.endswith((",", ";")):
         return replace(line, page_start=True)
     if not context.in_list:
         return replace(line, page_start=True)
@@ -111,12 +113,12 @@ def read_on(context: Context, line: Line) -> Context:
         return replace(context, blank=True)
     text = line.text
     if text.endswith(":") or BULLET.match(text) or line.lost_bullet:
-        return Context(text, False, True)
+        return Context(text, False, True, line.lost_bullet and starts_small(text))
     if not context.in_list:
-        return Context(text, False, False)
+        return Context(text, False)
     heading_like = context.blank and not is_finished(text) and count_words(text) <= 6
     stays = goes_on(context.before, text) or not context.blank or heading_like
-    return Context(text, False, stays and not (line.page_start and not starts_small(text)))
+    return Context(text, False, stays and not (line.page_start and not starts_small(text)), context.small)
 
 
 def first_page(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -131,7 +133,8 @@ def drop_style(before: tuple[Line, ...], lines: tuple[Line, ...]) -> tuple[Line,
     """Indents that come closer than pages can be are a way of setting paragraphs: they mark nothing."""
     pages = sum(line.page_start for line in lines)
     text = sum(1 for line in lines if line.text)
-    return before if pages > 2 and text < SPARSE * pages else lines
+    cut = any(line.page_start and starts_small(line.text) for line in lines)  # a sentence cut by the mark: it is a page's
+    return before if pages > 2 and text < SPARSE * pages and not cut else lines
 
 
 def mark_missing(lines: tuple[Line, ...]) -> tuple[Line, ...]:

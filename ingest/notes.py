@@ -117,7 +117,7 @@ def read_note(line: Line, drafts: Sequence[NoteDraft], called: dict[int, int], l
         unknown = bool(drafts) and not drafts[-1].mark
         in_order = number in {1, last + 1} or 0 < number - last <= 3 or (unknown and number <= last)
         was_called = called.get(number, line.number) < line.number
-        if in_order and (was_called or (drafts and at_foot(line, lines))) and not line.text.startswith(f"{number})"):
+        if in_order and (was_called or (drafts and at_foot(line, lines) and is_called_oddly(line, lines))) and not line.text.startswith(f"{number})"):
             return NoteDraft(str(number), (line,), match.start("text"), None, line.page_number)
     signed = SIGNED.match(line.text)
     if signed and at_foot(line, lines) and line.page_number is not None and is_called_oddly(line, lines):
@@ -141,9 +141,9 @@ def at_foot(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def is_called_oddly(line: Line, lines: Sequence[Line]) -> bool:
-    """Does the page hold a mark, or a sign that may be one, before the line?"""
+    """Does the page hold a sign that may be a poorly read mark before the line?"""
     return any(
-        ODD.search(earlier.text) or MARK.search(earlier.text)
+        ODD.search(earlier.text)
         for earlier in lines[: line.number]
         if earlier.page_number == line.page_number and earlier.text
     )

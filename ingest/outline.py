@@ -16,16 +16,11 @@ from ingest.chunks import Chunk
 from ingest.contents import Contents, Entry
 from ingest.headings import LIFTED, plain
 from ingest.numbering import Numbering, read_number
-from ingest.wording import fold
+from ingest.wording import TITLE_WORD, fold
 
 MATCH = 85  # rapidfuzz ratio, 0-100, of a contents entry and its heading: they may differ in an ending
 MAX_LEVEL = 9
-# what the name of a whole document holds
-TITLE_WORD = re.compile(
-    r"plan(?:en)?\b|program(?:met)?\b|strategi\b|riktlinje|policy|överenskommelse|avtal\b|rapport\b|redovisning\b|beslut om|utlåtande\b|skrivelse\b"
-    r"|reglemente|delegationsordning|verksamhetsberättelse|utredning\b|vägledning\b|\d{4}\s?[–-]\s?\d{2,4}$",
-    re.IGNORECASE,
-)
+MIN_STYLE = 3  # headings set directly above their text that make it a style of its own; headings below others are also the more common
 FRONT = re.compile(r"^(?:förord|inledning|sammanfattning|bakgrund|syfte|innehåll|bilag|referens|källor|uppföljning)", re.IGNORECASE)
 COUNTED = {"två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10}
 
@@ -222,14 +217,16 @@ def has_root(nodes: Sequence[Node], chunks: Sequence[Chunk]) -> bool:
     if first.marks and all(0 < first.marks < (node.marks or MAX_LEVEL) for node in others):
         return True
     empty = next((c.kind for c in chunks[first.at + 1 : nodes[1].at] if c.kind not in LIFTED), None) is None
-    named = bool(TITLE_WORD.search(first.heading))
+    subtitle = " ".join(line.text for line in first.chunk.subtitle) if first.chunk else ""
+    named = bool(TITLE_WORD.search(first.heading) or TITLE_WORD.search(subtitle))
     shallow = not first.marks or first.marks <= min(node.marks or MAX_LEVEL for node in others[:3])
     return shallow and (named or (empty and bool(first.chunk and first.chunk.subtitle)))
 
 
 def level_by_marks(nodes: Sequence[Node], base: int, top: int) -> list[Node]:
     """By the heading marks; numbers with several parts beat them."""
-    offset = base + 1 - (top + 1 if base else top)
+    shared = base > 0 and any(0 < node.marks <= top for node in nodes)  # the title has no deeper mark than its chapters
+    offset = base + 1 - (top + 1 if base and not shared else top)
     numbered = {node.marks: base + len(node.numbering.number) for node in nodes if node.numbering.number and not node.numbering.label}
     out: list[Node] = []
     for node in nodes:
@@ -275,7 +272,9 @@ def level_by_setting(nodes: Sequence[Node], base: int, chunks: Sequence[Chunk], 
 def level_by_style(nodes: Sequence[Node], base: int, chunks: Sequence[Chunk]) -> list[Node]:
     """Headings set alike stand alike; a style first seen under another lies below it."""
     styles = [style_of(node, chunks) for node in nodes]
-    if min((styles.count(style) for style in set(styles)), default=0) < 2 or styles[0] == "run-in":
+    plain_styles = [style for style in styles if style != "subtitled"]
+    deeper = plain_styles.count("run-in")
+    if styles[0] == "run-in" or deeper < MIN_STYLE or deeper * 2 < len(plain_styles):
         return [replace(node, level=base + 1) for node in nodes]
     levels: dict[str, int] = {}
     out: list[Node] = []

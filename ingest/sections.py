@@ -131,7 +131,7 @@ def make_section(text: Text, draft: Draft, clean: Clean, anchor: str, path: tupl
         path=path,
         part=draft.part,
         page_number=page_number,
-        page_label=node.page_label or text.label_of(page_number),
+        page_label=text.label_of(page_number) or node.page_label,
         text=clean.text,
         segments=clean.segments,
         source_span=(bounds[0], bounds[1]),

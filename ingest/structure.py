@@ -25,7 +25,7 @@ from ingest.outline import Node, Outline, make_outline
 from ingest.parts import ENCLOSURES, Landmark, find_parts
 from ingest.passages import make_passages
 from ingest.sections import Text, clean_heading, draft_sections, make_sections
-from ingest.wording import fold
+from ingest.wording import TITLE_WORD, fold
 
 VERSION = "1"  # raised when the same source gives another structure
 
@@ -52,13 +52,14 @@ def build(document_id: str, source: Source, changes: tuple[Change, ...] = (), fi
     contents = find_contents(lines)
     roles = find_furniture(lines, width) | dict.fromkeys(contents.lines, "contents")
     notes = find_notes(lines, roles)
-    chunks = restore_items(find_headings(make_chunks(lines, roles, notes, width), width, contents))
+    running = running_heads(lines, roles)
+    chunks = restore_items(find_headings(make_chunks(lines, roles, notes, width), width, contents, running))
 
-    headings = [plain(chunk.text) for chunk in chunks if chunk.kind == "heading"]
+    headings = [title for chunk in chunks if chunk.kind == "heading" for title in titles_of(chunk)]
     facts = read_facts(document_id, source, base.text, headings, file_name)
     whole = part_of(facts.kind)
     parts, starts = tell_parts(chunks, whole)
-    outline = make_outline(chunks, contents, starts, running_heads(lines, roles))
+    outline = make_outline(chunks, contents, starts, running)
     chunks = drop_repeats(chunks, outline)
 
     text = Text(document_id, base, lines, chunks, pages, find_hyphened(base.text))
@@ -75,6 +76,12 @@ def build(document_id: str, source: Source, changes: tuple[Change, ...] = (), fi
         make_passages(sections, blocks, {**labels, None: None}),
         find_areas(sections, blocks),
     )
+
+
+def titles_of(chunk: Chunk) -> list[str]:
+    """A heading; before it the full title that its subtitle is, if it is one."""
+    subtitle = " ".join(line.text for line in chunk.subtitle)
+    return [*([subtitle] if TITLE_WORD.search(subtitle) and subtitle[:1].isalpha() else []), plain(chunk.text)]
 
 
 def tell_parts(chunks: Sequence[Chunk], whole: PartKind) -> tuple[dict[int, PartKind], list[int]]:

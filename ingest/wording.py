@@ -34,7 +34,23 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 ISSUER = re.compile(
-    r"^(?:\w+(?:\s\w+)?\s(?:kommun|stad|stads)|region\s\w+|länsstyrelsen.*|\w*(?:förvaltning(?:en)?|nämnd(?:en)?|kontoret|styrelsen))$",
+    r"^(?:\w+(?:\s\w+)?\s(?:kommun|stad|stads)|region\s\w+|länsstyrelsen.*|\w*(?:f[öo]rvaltning(?:en)?|n[äa]mnd(?:en)?|kontoret|styrelsen)(?:\s(?:i|för)\s.*)?)$",
+    re.IGNORECASE,
+)
+
+
+# headings that documents of every kind have
+CONVENTIONAL = re.compile(
+    r"(?:syfte|bakgrund|inledning|sammanfattning|mål|målgrupp|uppföljning|organisation|genomförande|ansvar|ärendet|omfattning|definitioner|avgränsning"
+    r"|genomforande|uppfoljning|mal|malgrupp|arendet)",
+    re.IGNORECASE,
+)
+
+
+# what the name of a whole document holds
+TITLE_WORD = re.compile(
+    r"plan(?:en)?\b|program(?:met)?\b|strategi\b|riktlinje|policy|överenskommelse|avtal\b|rapport\b|redovisning\b|beslut om|utlåtande\b|yttrande\b|\bförslag till\b|\bforslag till\b"
+    r"|skrivelse\b|reglemente|delegationsordning|verksamhetsberättelse|utredning\b|vägledning\b|\d{4}\s?[–-]\s?\d{2,4}$",
     re.IGNORECASE,
 )
 
@@ -93,6 +109,12 @@ def is_name(text: str) -> bool:
 def is_particulars(text: str) -> bool:
     """Dates, diary numbers, addresses, telephone numbers, links."""
     return bool(DATE.search(text) or ADDRESS.search(text) or DIARY.search(text) or URL.match(text))
+
+
+def is_shouted(text: str) -> bool:
+    """Are most letters capitals, as in figures and on logos?"""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 3 and sum(char.isupper() for char in letters) > 0.6 * len(letters)
 
 
 def is_garbage(text: str) -> bool:
