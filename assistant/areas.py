@@ -16,17 +16,19 @@ import numpy as np
 
 from assistant.fusion import Candidate, fuse
 from assistant.late import late_scores
+from assistant.rarity import full_score
 from assistant.records import AlsoIn, RankedArea
 from assistant.search import Asked, question_row, read_question
 from assistant.siblings import Family, find_families
 from corpus.analysis import passage_vector, term_number
 from corpus.encoder import Floats
 from corpus.folding import fold
-from corpus.library import Library, meaning_rows
+from corpus.library import Library
 from corpus.records import Area, Filters, Passage
 from corpus.store import Store
 
-WEIGHTS: Mapping[str, float] = {"sparse": 1.0, "dense": 1.0, "late": 1.0}
+# measured on development phrases, LOG.md: people who look for an area seldom know its words, so these count for less than in search
+WEIGHTS: Mapping[str, float] = {"sparse": 0.25, "dense": 1.0, "focus": 0.1, "late": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Register:
     revision: int
     areas: tuple[Area, ...]
     passages: tuple[Passage, ...]  # each area as a passage with its focus area and group
-    rows: Floats | None  # (areas, dimension); None without an encoder
+    rows: Floats | None  # (areas, dimension), of the area's own text; None without an encoder
+    focus_rows: Floats | None  # the same of its focus area
     terms: tuple[Mapping[int, float], ...]  # of each area
     rarity: Mapping[int, float]  # of each term among the areas
 
@@ -130,10 +133,10 @@ def read_register(library: Library) -> Register:
         return kept
     areas = library.store.areas()
     passages = tuple(to_passage(area, library) for area in areas)
-    rows = meaning_rows(passages, library)
     terms = tuple(dict(zip(vector.indices, vector.values, strict=True)) for vector in map(passage_vector, passages))
-    matrix = np.array(rows, dtype=np.float32) if rows and rows[0] is not None else None
-    made = Register(revision, areas, passages, matrix, terms, term_rarity(terms))
+    rows = library.encoder.encode([area.text for area in areas]) if library.encoder else None
+    focus_rows = library.encoder.encode([to_focus(area) for area in areas]) if library.encoder else None
+    made = Register(revision, areas, passages, rows, focus_rows, terms, term_rarity(terms))
     _registers[library.store] = made
     return made
 
@@ -141,10 +144,26 @@ def read_register(library: Library) -> Register:
 def to_passage(area: Area, library: Library) -> Passage:
     """An area as a passage: under its focus area's heading, led in by its group."""
     section = library.store.section(area.anchor)
-    path = tuple(dict.fromkeys((*section.path, " ".join(filter(None, (area.focus_area, area.subtitle))))))
     return Passage(
-        area.id, area.document, area.anchor, area.start, area.end, area.text, "item", path, area.group, section.part, None, None, area.order
+        id=area.id,
+        document=area.document,
+        anchor=area.anchor,
+        start=area.start,
+        end=area.end,
+        text=area.text,
+        kind="item",
+        path=tuple(dict.fromkeys((*section.path, to_focus(area)))),
+        lead=area.group,
+        part=section.part,
+        page_number=area.page_number,
+        page_label=area.page_label,
+        order=area.order,
     )
+
+
+def to_focus(area: Area) -> str:
+    """The focus area with its subtitle."""
+    return " ".join(filter(None, (area.focus_area, area.subtitle)))
 
 
 def term_rarity(terms: Sequence[Mapping[int, float]]) -> dict[int, float]:
@@ -160,19 +179,22 @@ def match_words(question: Mapping[int, float], terms: Mapping[int, float], rarit
 
 def score_areas(asked: Asked, register: Register, wanted: Sequence[int], library: Library) -> dict[int, float]:
     """A fused score for each wanted area, by its place in the register."""
-    row = question_row(library, asked)
-    near = register.rows @ np.array(row, dtype=np.float32) if register.rows is not None and row is not None else None
-    late = late_scores(asked.meanings[-1], [register.passages[place] for place in wanted], library.encoder) if library.encoder else []
-    weights = {term_number(term): weight for term, weight in asked.terms.items()}
+    row = np.array(question_row(library, asked) or [], dtype=np.float32)
+    near, focus = (rows @ row if rows is not None and len(row) else None for rows in (register.rows, register.focus_rows))
+    passages = [register.passages[place] for place in wanted]
+    late = late_scores(asked.meanings[-1], passages, library.encoder) if library.encoder else [None] * len(passages)
+    words = {term_number(term): weight for term, weight in asked.terms.items()}
+    full = full_score(asked.meanings[-1], len(register.areas)) or 1.0
     candidates = [
         Candidate(
             str(place),
             {
-                "sparse": match_words(weights, register.terms[place], register.rarity),
+                "sparse": match_words(words, register.terms[place], register.rarity) / full,
                 "dense": float(near[place]) if near is not None else None,
-                "late": late[number] if late else None,
+                "focus": float(focus[place]) if focus is not None else None,
+                "late": late_score,
             },
         )
-        for number, place in enumerate(wanted)
+        for place, late_score in zip(wanted, late, strict=True)
     ]
     return {int(found.passage_id): found.score for found in fuse(candidates, WEIGHTS)}

@@ -1,19 +1,17 @@
 """Several arms' scores -> one ranking.
 
-In: candidates with the score of each arm, and the question's traits. Out: a fused score per candidate with its reasons. Pure arithmetic:
-knows nothing of texts, engines or the store.
+In: candidates with the score of each arm, and how much each arm is trusted. Out: a fused score per candidate with its reasons. Pure
+arithmetic: knows nothing of texts, engines or the store.
 
-Each arm's scores are made comparable by standardising them over the candidates (z-scores); ranks would throw away how far ahead the best
-is. The weights say how much each arm is trusted, and were measured on development questions (LOG.md).
+The arms' scores are on scales of their own meaning, so that a weighted sum is enough and means the same for every question: words as the
+share of the question that a passage holds, meaning as cosine. Ranks (RRF) would throw away how far ahead the best is, standardised scores
+whether anything matched at all; both were tried (LOG.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, pstdev
-
-LEAST_SPREAD = 1e-6  # an arm whose scores are all alike tells nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """A candidate with its fused score and the reasons: each arm's own score, and its share of the sum."""
+    """A candidate with its fused score and the reasons: each arm's own score, and what it adds to the sum (`…_adds`)."""
 
     passage_id: str
     score: float
@@ -34,23 +32,20 @@ class Fused:
 
 
 def fuse(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[Fused]:
-    """Best first, ties by passage id. The score is the weighted sum of standardised scores, as comparable within one search."""
-    columns = {arm: standardise([candidate.arms.get(arm) for candidate in candidates]) for arm in weights}
-    fused = []
-    for row, candidate in enumerate(candidates):
-        shares = {arm: weights[arm] * columns[arm][row] for arm in weights}
-        own = {arm: round(value, 4) for arm, value in candidate.arms.items() if value is not None}
-        reasons = own | {f"{arm}_share": round(share, 4) for arm, share in shares.items() if share}
-        fused.append(Fused(candidate.passage_id, sum(shares.values()), reasons))
-    return sorted(fused, key=lambda found: (-round(found.score, 9), found.passage_id))
+    """Best first, ties by passage id."""
+    floors = {arm: lowest([candidate.arms.get(arm) for candidate in candidates]) for arm in weights}
+    fused = [weigh(candidate, weights, floors) for candidate in candidates]
+    return sorted(fused, key=lambda found: (-found.score, found.passage_id))
 
 
-def standardise(scores: Sequence[float | None]) -> list[float]:
-    """Distance from the mean in standard deviations. A missing score counts as the lowest that was found."""
-    found = [score for score in scores if score is not None]
-    if not found:
-        return [0.0] * len(scores)
-    floor = min(found)
-    filled = [floor if score is None else score for score in scores]
-    middle, spread = fmean(filled), pstdev(filled)
-    return [(score - middle) / spread if spread > LEAST_SPREAD else 0.0 for score in filled]
+def weigh(candidate: Candidate, weights: Mapping[str, float], floors: Mapping[str, float]) -> Fused:
+    """One candidate's weighted sum. What an arm did not find scores at most as the last that it found."""
+    own = {arm: value for arm, value in candidate.arms.items() if value is not None}
+    adds = {arm: weight * own.get(arm, floors[arm]) for arm, weight in weights.items()}
+    reasons = {arm: round(value, 4) for arm, value in own.items()} | {f"{arm}_adds": round(value, 4) for arm, value in adds.items()}
+    return Fused(candidate.passage_id, round(sum(adds.values()), 9), reasons)
+
+
+def lowest(scores: Sequence[float | None]) -> float:
+    """The last score that an arm gave; 0 for an arm that found nothing."""
+    return min((score for score in scores if score is not None), default=0.0)

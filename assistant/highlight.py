@@ -17,7 +17,14 @@ def highlight(text: str, terms: Mapping[str, float]) -> tuple[Span, ...]:
 
     `terms` are those of `corpus.analysis.question_terms`. Whole words only, in order, never overlapping.
     """
-    return tuple((start, end) for start, end, word in find_words(text) if any(is_shared(form, terms) for form in forms(word)))
+    seen: dict[str, bool] = {}
+    spans = []
+    for start, end, word in find_words(text):
+        if word not in seen:
+            seen[word] = any(is_shared(form, terms) for form in forms(word))
+        if seen[word]:
+            spans.append((start, end))
+    return tuple(spans)
 
 
 def is_shared(form: tuple[str, float], terms: Mapping[str, float]) -> bool:

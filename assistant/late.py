@@ -12,16 +12,14 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from assistant.rarity import rarity
 from corpus.analysis import stop_words
 from corpus.encoder import Encoder
 from corpus.folding import find_words
-from corpus.lexicon import load_lexicon
 from corpus.records import Passage
 
 Array = np.ndarray[tuple[int, ...], np.dtype[Any]]
 
-COMMONEST = 16.0  # log2 frequency of a word that says nothing
-LEAST_RARITY = 0.1
 KEPT_WORDS = 40_000  # word vectors in memory, at most 40 MB; then all are forgotten
 KEPT_PASSAGES = 10_000  # word lists in memory
 
@@ -87,8 +85,10 @@ def weigh(table: Array, asked: Array, numbers: Sequence[Array], weights: Array) 
     if not filled:
         return list(scores.tolist())
     every = np.concatenate([numbers[place] for place in filled])
-    unique, where = np.unique(every, return_inverse=True)
-    similar = (table[unique] @ table[asked].T)[where]
+    present = np.zeros(len(table), dtype=bool)
+    present[every] = True
+    places = np.cumsum(present) - 1  # of each word among those present
+    similar = (table[present] @ table[asked].T)[places[every]]
     starts = np.cumsum([0, *(len(numbers[place]) for place in filled[:-1])])
     best = np.maximum.reduceat(similar, starts, axis=0)
     scores[filled] = best @ (weights / weights.sum())
@@ -99,8 +99,3 @@ def content_words(text: str) -> list[str]:
     """The words of a text but for stop words, each once, in order."""
     stop = stop_words()
     return list(dict.fromkeys(word for _, _, word in find_words(text) if word not in stop))
-
-
-def rarity(word: str) -> float:
-    """How much a word tells, from how rare it is in Swedish: 1 for an unknown word."""
-    return max(LEAST_RARITY, 1 - load_lexicon().frequency(word) / COMMONEST)

@@ -1,7 +1,8 @@
 """Twins -> which of them is cited.
 
 In: passage ids and a library. Out: for each its family: the passage to show, and where else the same is said. Knows nothing of scores.
-Cited is what is in force before what is decided before what is proposed, then the text with fewer repairs, then the first id.
+Cited is what is in force before what is decided before what is proposed, then the text with fewer repairs, then the first id. Plans are
+mostly published once they are decided, so one whose standing is unknown counts as decided.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from corpus.library import Library
 from corpus.records import Filters, Passage, Standing
 
-STANDINGS: dict[Standing, int] = {"gällande": 0, "beslutad": 1, "förslag": 2, "okänd": 3, "upphävd": 4}
+STANDINGS: dict[Standing, int] = {"gällande": 0, "beslutad": 1, "okänd": 1, "förslag": 2, "upphävd": 3}
 REPAIRS = frozenset({"repair", "correct"})
 
 
@@ -31,9 +32,9 @@ def find_families(passage_ids: Sequence[str], library: Library, filters: Filters
     """
     groups = group_twins(passage_ids, library)
     members = library.store.passages(sorted({one for group in groups.values() for one in group}))
-    known = {passage_id: group for passage_id, group in groups.items() if passage_id in members}
-    made = {group: make_family([members[one] for one in group if one in members], library, filters) for group in set(known.values())}
-    return {passage_id: made[group] for passage_id, group in known.items()}
+    several = {group for group in groups.values() if len(group) > 1}
+    made = {group: make_family([members[one] for one in group if one in members], library, filters) for group in several}
+    return {one: made[group] if group in made else Family(members[one]) for one, group in groups.items() if one in members}
 
 
 def group_twins(passage_ids: Sequence[str], library: Library) -> dict[str, frozenset[str]]:
