@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -41,6 +42,16 @@ REASONS = {  # SQLite's error name begins with -> what is wrong and the cure
 OTHER_REASON = "Databasen {where} kan inte användas ({error}). Kontrollera den med planlots doctor."
 
 
+class HeldConnection:
+    """A thread's read connection; it is closed when the thread ends, or with the database."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
+
+
 class Database:
     """Connections to one database. Reads run side by side, also during a write; writes run one at a time."""
 
@@ -55,19 +66,19 @@ class Database:
             _tune_sqlite(self._readers, read_only)
             _tune_sqlite(self._writers, read_only)
         self._here = threading.local()  # one open read connection per thread
-        self._open: list[Connection] = []
+        self._open: WeakSet[HeldConnection] = WeakSet()
         self._lock = threading.Lock()
 
     def reader(self) -> Connection:
         """This thread's read connection. Outside a snapshot each statement sees the newest data."""
-        connection: Connection | None = getattr(self._here, "connection", None)
-        if connection is None or connection.closed:
+        held: HeldConnection | None = getattr(self._here, "held", None)
+        if held is None or held.connection.closed:
             with self.translated():
-                connection = self._readers.connect()
-            self._here.connection = connection
+                held = HeldConnection(self._readers.connect())
+            self._here.held = held
             with self._lock:
-                self._open.append(connection)
-        return connection
+                self._open.add(held)
+        return held.connection
 
     @contextmanager
     def snapshot(self) -> Iterator[bool]:
@@ -121,8 +132,8 @@ class Database:
     def close(self) -> None:
         """Close every connection, of all threads."""
         with self._lock:
-            for connection in self._open:
-                connection.close()
+            for held in self._open:
+                held.connection.close()
             self._open.clear()
         self._readers.dispose()
         self._writers.dispose()

@@ -1,8 +1,10 @@
 """Connections that keep their word, and errors that name path and cure."""
 
+import gc
 import os
 import sqlite3
 import threading
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -132,6 +134,20 @@ def _tell_damage(settings):
         return "är skadad" in str(error)
     finally:
         opened.close()
+
+
+def test_threads_that_ended_keep_no_files_open(settings, store):
+    def count_open():
+        return sum(os.path.realpath(link).startswith(str(settings.data)) for link in Path("/proc/self/fd").iterdir())
+
+    store.documents()
+    before = count_open()
+    for _ in range(30):
+        thread = threading.Thread(target=store.documents)
+        thread.start()
+        thread.join()
+    gc.collect()
+    assert count_open() <= before + 3
 
 
 def test_connections_of_all_threads_are_closed(settings, store):
