@@ -17,6 +17,7 @@ from eval.train.encoder_tokenizer import Bags
 
 SCALE = 20.0  # inverse temperature of the cosine
 WARM_UP = 50  # steps
+HALVED = 2  # every so many steps the half dimension counts too
 FIRST_MOMENT, SECOND_MOMENT, EPSILON = 0.9, 0.999, 1e-8  # Adam's, kept for the rows of a batch only
 
 Indices = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -111,7 +112,9 @@ class Trainer:
         touched = touched.to(self.device)
         rows = self.table[touched].requires_grad_()
         sums = torch.nn.functional.embedding_bag(places.to(self.device), rows, starts.to(self.device), mode="sum")
-        loss = contrast(sums[: len(left[1])], sums[len(left[1]) :])
+        whole = sums.shape[1]
+        dimensions = (whole, whole // 2) if self.updates % HALVED == 0 else (whole,)
+        loss = contrast(sums[: len(left[1])], sums[len(left[1]) :], dimensions)
         loss.backward()
         assert rows.grad is not None
         self._update(touched, rows.detach(), rows.grad, rate)
@@ -127,11 +130,11 @@ class Trainer:
         self.table[touched] = rows - step * first / (second.sqrt() + EPSILON)
 
 
-def contrast(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
-    """Symmetric InfoNCE of (n, d) left and right, where row i belongs to row i, at d and d/2 dimensions."""
+def contrast(left: torch.Tensor, right: torch.Tensor, dimensions: Sequence[int]) -> torch.Tensor:
+    """Symmetric InfoNCE of (n, d) left and right, where row i belongs to row i, summed over the first so many `dimensions`."""
     target = torch.arange(len(left), device=left.device)
     loss = left.new_zeros(())
-    for dimension in (left.shape[1], left.shape[1] // 2):
+    for dimension in dimensions:
         x, y = (torch.nn.functional.normalize(side[:, :dimension], dim=1) for side in (left, right))
         scores = SCALE * x @ y.T
         loss = loss + torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)

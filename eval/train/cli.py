@@ -1,0 +1,85 @@
+"""`planlots train`: trains the models anew, from the command line.
+
+In: arguments. Out: a model folder, progress on standard error; the exit code. Torch and gensim are the extra `models` and imported only
+for the model that needs them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+from corpus.errors import BadRequest
+
+DESCRIPTION = "Tränar modellerna på nytt. Det behövs bara när träningstexterna har ändrats; de färdiga modellerna följer med Planlots."
+EXAMPLES = """exempel:
+  planlots train encoder --pairs par.jsonl.xz --text text.txt.xz --out min-modell
+  planlots train repair --pairs brus.jsonl --text text.txt.xz --out min-lagning
+  PLANLOTS_ENCODER=min-modell planlots doctor --rebuild
+
+encoder kräver tillägget: pip install "planlots[models]"
+"""
+EVERYDAY = Path(__file__).parent / "data" / "everyday.jsonl"
+OK = 0
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Add `train` to the commands; its handler is the default `run`."""
+    parser = subparsers.add_parser(
+        "train",
+        help="träna modellerna på nytt",
+        description=DESCRIPTION,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "model", choices=TRAINERS, metavar="MODELL", help="encoder (sökning efter betydelse) eller repair (lagning av skannad text)"
+    )
+    parser.add_argument("--pairs", type=Path, required=True, help="träningspar, JSONL eller JSONL.xz")
+    parser.add_argument("--text", type=Path, required=True, help="svensk text, ett stycke per rad, gärna .xz")
+    parser.add_argument(
+        "--everyday", type=Path, default=EVERYDAY, help="vardagsspråk mot förvaltningsspråk; den medföljande filen om inget sägs"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="mapp att skriva modellen i")
+    parser.add_argument("--seed", type=int, default=0, help="samma frö ger samma modell")
+    parser.add_argument("--device", choices=("cpu", "cuda"), help="var encodern tränas; grafikkortet om det finns ett")
+    parser.set_defaults(run=run_train)
+    return parser
+
+
+def run_train(arguments: argparse.Namespace) -> int:
+    """Train the model that is asked for."""
+    TRAINERS[arguments.model](arguments)
+    return OK
+
+
+def _train_encoder(arguments: argparse.Namespace) -> None:
+    """The encoder, with its progress."""
+    module = _load("eval.train.encoder")
+    files = (arguments.pairs, arguments.text, arguments.everyday, arguments.out)
+    module.train_encoder(*files, seed=arguments.seed, device=arguments.device, report=_report)
+
+
+def _train_repair(arguments: argparse.Namespace) -> None:
+    """The models of OCR repair; counts only, so neither seed nor device matters."""
+    _load("eval.train.repair").train_repair(arguments.text, arguments.pairs, arguments.out)
+
+
+def _load(name: str) -> ModuleType:
+    """The training module. Raises BadRequest if what it needs is not installed."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        raise BadRequest(f'Träningen behöver {error.name}, som inte är installerat. Kör: pip install "planlots[models]"') from error
+
+
+def _report(line: str) -> None:
+    """Progress, where it does not mix with results."""
+    print(line, file=sys.stderr, flush=True)
+
+
+TRAINERS: dict[str, Callable[[argparse.Namespace], None]] = {"encoder": _train_encoder, "repair": _train_repair}
