@@ -40,10 +40,13 @@ def fuse(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[
 
 def weigh(candidate: Candidate, weights: Mapping[str, float], floors: Mapping[str, float]) -> Fused:
     """One candidate's weighted sum. What an arm did not find scores at most as the last that it found."""
-    own = {arm: value for arm, value in candidate.arms.items() if value is not None}
-    adds = {arm: weight * own.get(arm, floors[arm]) for arm, weight in weights.items()}
-    reasons = {arm: round(value, 4) for arm, value in own.items()} | {f"{arm}_adds": round(value, 4) for arm, value in adds.items()}
-    return Fused(candidate.passage_id, round(sum(adds.values()), 9), reasons)
+    reasons = {arm: value for arm, value in candidate.arms.items() if value is not None}
+    score = 0.0
+    for arm, weight in weights.items():
+        adds = weight * reasons.get(arm, floors[arm])
+        reasons[f"{arm}_adds"] = adds
+        score += adds
+    return Fused(candidate.passage_id, round(score, 9), reasons)
 
 
 def lowest(scores: Sequence[float | None]) -> float:

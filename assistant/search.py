@@ -16,15 +16,15 @@ from assistant.language import detect_language, to_swedish
 from assistant.late import late_scores
 from assistant.rarity import full_score
 from assistant.records import AlsoIn, Hit, Rejected, SearchResult
-from assistant.siblings import Family, find_families
+from assistant.siblings import Family, find_families, group_twins
 from assistant.spelling import correct
 from assistant.vocabulary import collection_words
 from corpus.analysis import question_terms, to_vector
 from corpus.library import Library
 from corpus.points import Scored
-from corpus.records import Document, Filters, Passage
+from corpus.records import Document, Filters
 
-DEPTH = 60  # passages from each arm; deeper ones never reached the first ten in development questions
+DEPTH = 40  # passages from each arm; with 60 no development question came out better
 WEIGHTS: Mapping[str, float] = {"sparse": 1.0, "dense": 1.0, "late": 0.5}  # measured on development questions, LOG.md
 
 
@@ -43,9 +43,8 @@ def search(library: Library, query: str, filters: Filters = Filters(), limit: in
     start = perf_counter()
     with library.store.snapshot():
         asked = read_question(query, library)
-        passages, candidates = find_candidates(library, asked, filters)
-        ranked = fuse(candidates, WEIGHTS)
-        hits, rejected = choose(ranked, find_families(list(passages), library, filters), library, asked, limit)
+        candidates = find_candidates(library, asked, filters)
+        hits, rejected = choose(fuse(candidates, WEIGHTS), library, asked, filters, limit)
     took = (perf_counter() - start) * 1000
     return SearchResult(query, hits, rejected, round(took, 3), (*library.notices, *asked.notices))
 
@@ -60,16 +59,15 @@ def read_question(query: str, library: Library) -> Asked:
     return Asked(corrected.text, question_terms(corrected.text), (corrected.text,), notices)
 
 
-def find_candidates(library: Library, asked: Asked, filters: Filters) -> tuple[dict[str, Passage], list[Candidate]]:
+def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Candidate]:
     """What either arm finds among the active passages, with every arm's score."""
     words, meaning = library.index.arms(to_vector(asked.terms), question_row(library, asked), filters, DEPTH)
     active = library.store.generations()
     sparse, dense = keep_active(words, active), keep_active(meaning, active)
-    passages = library.store.passages(sorted(sparse.keys() | dense.keys()))
-    found = list(passages.values())
+    found = list(library.store.passages(sorted(sparse.keys() | dense.keys())).values())
     late = late_scores(asked.meanings[-1], found, library.encoder) if library.encoder else [None] * len(found)
     full = full_score(asked.meanings[-1], sum(points for points, _ in library.store.manifest().values())) or 1.0
-    return passages, [
+    return [
         Candidate(passage.id, {"sparse": sparse.get(passage.id, 0.0) / full, "dense": dense.get(passage.id), "late": near})
         for passage, near in zip(found, late, strict=True)
     ]
@@ -90,25 +88,21 @@ def keep_active(found: Sequence[Scored], active: Mapping[str, str]) -> dict[str,
 
 
 def choose(
-    ranked: Sequence[Fused], families: Mapping[str, Family], library: Library, asked: Asked, limit: int
+    ranked: Sequence[Fused], library: Library, asked: Asked, filters: Filters, limit: int
 ) -> tuple[tuple[Hit, ...], tuple[Rejected, ...]]:
     """Collapse twins and cut at the limit; what is left out is told with its reason."""
     documents = {document.id: document for document in library.store.documents()}
+    twins = group_twins([found.passage_id for found in ranked], library)
     hits: list[Hit] = []
     rejected: list[Rejected] = []
-    shown: set[str] = set()
+    shown: dict[str, str] = {}  # every member of a family that has its hit -> the member that is shown
     for found in ranked:
-        family = families[found.passage_id]
-        is_shown = family.shown.id == found.passage_id
-        if not is_shown:
-            rejected.append(Rejected(found.passage_id, found.score, "twin"))
-        if family.shown.id in shown:
-            continue
-        if len(hits) < limit:
-            shown.add(family.shown.id)
+        if found.passage_id not in shown and len(hits) < limit:
+            family = find_families([found.passage_id], library, filters)[found.passage_id]
+            shown |= dict.fromkeys(twins[found.passage_id], family.shown.id)
             hits.append(make_hit(found, family, documents, asked))
-        elif is_shown:
-            rejected.append(Rejected(found.passage_id, found.score, "limit"))
+        if shown.get(found.passage_id) != found.passage_id:
+            rejected.append(Rejected(found.passage_id, found.score, "twin" if found.passage_id in shown else "limit"))
     return tuple(hits), tuple(rejected)
 
 

@@ -1,8 +1,8 @@
 """Twins -> which of them is cited.
 
 In: passage ids and a library. Out: for each its family: the passage to show, and where else the same is said. Knows nothing of scores.
-Cited is what is in force before what is decided before what is proposed, then the text with fewer repairs, then the first id. Plans are
-mostly published once they are decided, so one whose standing is unknown counts as decided.
+Cited is what is in force before what is decided before what is proposed, then the better read text with fewer repairs, then the first id.
+Plans are mostly published once they are decided, so one whose standing is unknown counts as decided.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from corpus.library import Library
 from corpus.records import Filters, Passage, Standing
 
 STANDINGS: dict[Standing, int] = {"gällande": 0, "beslutad": 1, "okänd": 1, "förslag": 2, "upphävd": 3}
+READABLE = {"good": 0, "repaired": 1}  # any other verdict comes last
 REPAIRS = frozenset({"repair", "correct"})
 
 
@@ -72,9 +73,11 @@ def is_allowed(passage: Passage, library: Library, filters: Filters) -> bool:
     return all(values is None or value in values for values, value in wanted)
 
 
-def merit(passage: Passage, library: Library) -> tuple[int, int, str]:
-    """Sorts the passage to cite first: its document's standing, its repairs, its id."""
+def merit(passage: Passage, library: Library) -> tuple[int, int, int, str]:
+    """Sorts the passage to cite first: its document's standing, its page's readability, its repairs, its id."""
     document = library.store.document(passage.document)
+    verdicts = {page.page_number: page.verdict for page in library.store.quality(passage.document)}
+    verdict = verdicts.get(passage.page_number, verdicts.get(None, "good"))
     segments = library.store.section(passage.anchor).segments
     repairs = sum(one.operation in REPAIRS and one.clean_start < passage.end and one.clean_end > passage.start for one in segments)
-    return STANDINGS[document.status], repairs, passage.id
+    return STANDINGS[document.status], READABLE.get(verdict, len(READABLE)), repairs, passage.id
