@@ -32,6 +32,7 @@ def create_app(settings: Settings, service: Service | None = None, hosts: tuple[
         redoc_url=None,
     )
     app.state.service = service or Service(settings)
+    app.state.show_error = _show_error
     for router in (routes.router, routes_ask.router, page_ask.router, page_views.router, page.router):
         app.include_router(router)
     app.mount("/static", page.LastingFiles(directory=page.STATIC), name="static")
@@ -53,6 +54,15 @@ async def _answer_error(request: Request, error: Exception) -> Response:
     if page.is_page(request):
         return page.error_page(request, ours)
     return problem_response(ours)
+
+
+def _show_error(scope: Any, error: PlanlotsError) -> tuple[str, bytes] | None:
+    """What the guards answer to people: content type and body of a page; None for a problem document."""
+    request = Request(scope)
+    if not page.is_page(request):
+        return None
+    shown = page.error_page(request, error)
+    return shown.headers["content-type"], bytes(shown.body)
 
 
 def problem_response(error: PlanlotsError) -> Response:

@@ -121,7 +121,7 @@ MESSAGES = (
     ("expected one argument", "ska ha ett värde"),
     ("expected at least one argument", "ska ha minst ett värde"),
     ("invalid int value", "ska vara ett heltal, inte"),
-    ("invalid choice", "kan inte vara"),
+    ("invalid choice: ", "det finns inget "),
     ("(choose from", "(välj bland"),
     ("argument ", ""),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from api import payloads
@@ -138,11 +138,11 @@ class LibraryDesk:
         """Development areas in document order or, with `q`, best first."""
         if choice.document:
             self.library.store.document(choice.document)
-        narrowed = {"document": choice.document, "focus": choice.focus, "group": choice.group, "editions_all": choice.editions_all}
         if choice.q and choice.q.strip():
-            found = rank_areas(self.library, choice.q, **narrowed, limit=choice.limit)
+            rank = partial(rank_areas, self.library, choice.q, limit=choice.limit)
         else:
-            found = list_areas(self.library, **narrowed)
+            rank = partial(list_areas, self.library)
+        found = rank(document=choice.document, focus=choice.focus, group=choice.group, editions_all=choice.editions_all)
         return [payloads.area_row(ranked) for ranked in found[: choice.limit]]
 
     def responsibilities(self, choice: DutyChoice) -> list[Row]:
@@ -230,6 +230,8 @@ def source_ranges(section: Section, start: int, end: int) -> list[Span]:
         if segment.operation == "copy":
             left += max(start - segment.clean_start, 0)
             right -= max(segment.clean_end - end, 0)
+        if left >= right:
+            continue
         if found and found[-1][1] == left:
             left = found.pop()[0]
         found.append((left, right))

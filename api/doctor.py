@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 import shutil
 import subprocess
+from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -123,12 +124,14 @@ def examine_documents(store: Store) -> list[Finding]:
 
 def examine_document(store: Store, document_id: str) -> Finding:
     """One document's pages by verdict."""
-    counts: dict[str, int] = {}
-    for page in store.quality(document_id):
-        counts[page.verdict] = counts.get(page.verdict, 0) + 1
-    told = ", ".join(f"{count} {'sida' if count == 1 else 'sidor'} {VERDICTS[verdict]}" for verdict, count in sorted(counts.items()))
+    pages = store.quality(document_id)
+    counts = Counter(page.verdict for page in pages)
+    if all(page.page_number is None for page in pages):
+        told = ", ".join(f"texten är {VERDICTS[page.verdict]}" for page in pages)
+    else:
+        told = ", ".join(f"{count} {'sida' if count == 1 else 'sidor'} {VERDICTS[verdict]}" for verdict, count in sorted(counts.items()))
     unread = "".join(f" Sida {number} kunde inte läsas: {reason}" for number, reason in store.unreadable(document_id))
     orphans = len(store.orphans(document_id))
     lost = f" {orphans} rättelser passar inte längre." if orphans else ""
     bad = unread or any(verdict in counts for verdict in ("wrong language", "poor"))
-    return Finding(document_id, "note" if bad or lost else "ok", f"{told or 'inga sidor'}.{unread}{lost}")
+    return Finding(document_id, "note" if bad or lost else "ok", f"{told or 'ingen text'}.{unread}{lost}")

@@ -86,7 +86,7 @@ class LastResort:
             if begun or scope["type"] != "http":
                 return
             ours = error if isinstance(error, PlanlotsError) else PlanlotsError("Något gick fel i tjänsten. Försök igen om en stund.")
-            await send_problem(send, ours)
+            await send_problem(scope, send, ours)
 
 
 class Headers:
@@ -123,7 +123,7 @@ class Hosts:
         host = host_name(scope)
         if scope["type"] == "http" and self.names and host not in self.names:
             known = ", ".join(sorted(self.names))
-            await send_problem(send, problems.WrongHost(f"Tjänsten svarar bara på {known}. Ange värdnamnet med PLANLOTS_HOSTS."))
+            await send_problem(scope, send, problems.WrongHost(f"Tjänsten svarar bara på {known}. Ange värdnamnet med PLANLOTS_HOSTS."))
             return
         await self.app(scope, receive, send)
 
@@ -144,7 +144,7 @@ class Turns:
             await self.app(scope, receive, send)
             return
         if self.inside >= self.limit:
-            await send_problem(send, problems.Busy("Många frågar just nu. Försök igen om några sekunder."))
+            await send_problem(scope, send, problems.Busy("Många frågar just nu. Försök igen om några sekunder."))
             return
         self.inside += 1
         try:
@@ -156,7 +156,7 @@ class Turns:
         try:
             await asyncio.wait_for(self.turns.acquire(), self.seconds)
         except TimeoutError:
-            await send_problem(send, problems.Busy("Många frågar just nu. Försök igen om några sekunder."))
+            await send_problem(scope, send, problems.Busy("Många frågar just nu. Försök igen om några sekunder."))
             return
         try:
             await self.app(scope, receive, send)
@@ -181,9 +181,9 @@ class Bodies:
             body = await asyncio.wait_for(self._read(scope, receive), self.seconds)
         except TimeoutError:
             late = problems.TooSlow(f"Innehållet kom inte inom {self.seconds:.0f} sekunder. Försök igen.")
-            await send_problem(send, late, close=True)
+            await send_problem(scope, send, late, close=True)
         except problems.TooLarge as error:
-            await send_problem(send, error, close=True)
+            await send_problem(scope, send, error, close=True)
         else:
             if body is not None:
                 await self.app(scope, _replay(body, receive), send)
@@ -210,18 +210,21 @@ class Bodies:
 
 def host_name(scope: Scope) -> str:
     """The Host header without port, lower case; "" where there is none."""
-    host = dict(scope.get("headers", [])).get(b"host", b"").decode("latin-1").lower()
+    raw: bytes = dict(scope.get("headers", [])).get(b"host", b"")
+    host = raw.decode("latin-1").lower()
     return host[: host.find("]") + 1] if host.startswith("[") else host.partition(":")[0]
 
 
-async def send_problem(send: Send, error: PlanlotsError, *, close: bool = False) -> None:
-    """Send a problem document as the whole response."""
-    headers = [(b"content-type", problems.CONTENT_TYPE.encode("ascii"))]
+async def send_problem(scope: Scope, send: Send, error: PlanlotsError, *, close: bool = False) -> None:
+    """Send an error as the whole response: a problem document, or what the application's `state.show_error(scope, error)` makes of it."""
+    show = getattr(getattr(scope.get("app"), "state", None), "show_error", None)
+    content_type, body = (show and show(scope, error)) or (problems.CONTENT_TYPE, problems.encode(problems.describe(error)))
+    headers = [(b"content-type", content_type.encode("ascii"))]
     headers += [(name.encode("ascii"), value.encode("ascii")) for name, value in problems.headers(error).items()]
     if close:
         headers.append((b"connection", b"close"))
     await send({"type": "http.response.start", "status": error.status, "headers": headers})
-    await send({"type": "http.response.body", "body": problems.encode(problems.describe(error))})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -6,7 +6,9 @@ are found.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -26,6 +28,7 @@ from assistant.records import Turn
 
 TURNS_KEPT = 8  # earlier questions that travel along
 EXAMPLES = 4
+NUMBERED = re.compile(r"^(?:\w+ )?\d+(?:\.\d+)*[.:)]?\s+")  # "Mål 2. ", "3.1 "
 router = APIRouter(include_in_schema=False)
 
 
@@ -121,18 +124,18 @@ def side_by_side(answer: Row) -> tuple[Column, ...]:
 
 
 def examples(desk: Desk, english: bool) -> list[str]:
-    """Questions about the focus areas of the documents that are there, of different documents first."""
-    topics: dict[str, str] = {}
-    seen: dict[str, int] = {}
-    for area in desk.areas(AreaChoice()):
-        topic = area["focus_area"]
-        if topic and topic not in topics:
-            seen[area["document"]["id"]] = seen.get(area["document"]["id"], 0) + 1
-            topics[topic] = f"{seen[area['document']['id']]:03d}"
-    chosen = sorted(topics, key=lambda topic: topics[topic])[:EXAMPLES]
-    return [text("ask.example", "en" if english else "sv", topic=_lower_first(topic)) for topic in chosen]
+    """Questions about the focus areas of the documents that read well, of different documents first."""
+    unclear = {document["id"] for document in desk.documents() if document["text_quality"] not in ("good", "empty")}
+    rows = desk.areas(AreaChoice())
+    by_document: dict[str, dict[str, None]] = {}
+    for area in [area for area in rows if area["document"]["id"] not in unclear] or rows:
+        by_document.setdefault(area["document"]["id"], {})[name_topic(area["focus_area"])] = None
+    rounds = zip_longest(*by_document.values())
+    topics = dict.fromkeys(topic for one_each in rounds for topic in one_each if topic)
+    return [text("ask.example", "en" if english else "sv", topic=topic) for topic in list(topics)[:EXAMPLES]]
 
 
-def _lower_first(topic: str) -> str:
-    """A heading as it reads inside a sentence; an abbreviation keeps its capitals."""
+def name_topic(heading: str) -> str:
+    """A focus area's heading as it reads inside a sentence: without its number, its first letter small unless it is an abbreviation."""
+    topic = NUMBERED.sub("", heading) or heading
     return topic if topic[1:2].isupper() else topic[:1].lower() + topic[1:]

@@ -129,7 +129,7 @@ async def filter_duties(request: Request) -> Response:
     """The responsibilities that fit the form, or the list as a file."""
     desk, form = get_desk(request), await read_form(request)
     fields = {name: first(form, name)[:QUESTION_CHARS] or None for name in ("document", "actor", "verb", "q")}
-    choice = DutyChoice(**fields, limit=PAGE_ROWS)  # type: ignore[arg-type]
+    choice = DutyChoice(**fields, limit=PAGE_ROWS)
     if first(form, "format"):
         return _file("responsibilities", await run_in_threadpool(desk.responsibilities, choice), form)
     return await run_in_threadpool(_show_duties, request, desk, choice)

@@ -26,6 +26,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "switch": ("English", "Svenska"),
     "switch.label": ("Show the page in English", "Visa sidan på svenska"),
     "honest": ("Svaren är citat. Ingen språkmodell används.", "Answers are quotations. No language model is used."),
+    "honest.kept": ("Frågor sparas inte.", "Questions are not stored."),
     "honest.more": (
         "Du talar med ett datorprogram som söker i dokumenten. Kontrollera alltid mot källan innan du fattar beslut. Frågor sparas inte.",
         "You are using a computer program that searches the documents. Check the source before you decide. Questions are not stored.",
@@ -93,6 +94,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "This is the text of the file, with scanning errors, page headers and line breaks.",
     ),
     "source.repaired": ("{n} ord är rättade. De är understrukna.", "{n} words are repaired. They are underlined."),
+    "source.repaired.one": ("1 ord är rättat. Det är understruket.", "1 word is repaired. It is underlined."),
     "source.was": ("I filen: {text}", "In the file: {text}"),
     "source.notes": ("Fotnoter", "Footnotes"),
     "source.empty": (
@@ -108,7 +110,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "search.title": ("Sök i dokumenten", "Search the documents"),
     "search.field": ("Sökord", "Search words"),
     "search.button": ("Sök", "Search"),
-    "search.hits": ("{n} träffar", "{n} hits"),
+    "search.hits": ("{n} träffar, bäst först", "{n} hits, best first"),
     "search.hits.one": ("1 träff", "1 hit"),
     "search.none": (
         "Inget i dokumenten liknar det du sökte. Prova andra ord.",

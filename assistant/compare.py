@@ -19,7 +19,7 @@ from corpus.errors import BadRequest
 from corpus.library import Library
 from corpus.records import Document
 
-ENOUGH = 0.35  # below this two areas share a topic word at most; set on pairs of areas of different plans read by hand
+ENOUGH = 0.35  # of 36 nearest pairs of two plans read by hand, 15 of the 19 above it speak of the same thing, 2 of the 17 below
 
 
 @dataclass(frozen=True, slots=True)

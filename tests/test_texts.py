@@ -29,7 +29,7 @@ def test_the_language_is_swedish_unless_asked():
 
 
 def test_one_thing_is_told_in_the_singular():
-    assert (counted("search.hits", 1), counted("search.hits", 0)) == ("1 träff", "0 träffar")
+    assert (counted("search.hits", 1), counted("search.hits", 0)) == ("1 träff", "0 träffar, bäst först")
 
 
 def test_every_standing_and_verdict_has_a_text():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
@@ -29,10 +29,11 @@ class JobBar:
 
         self.names = STEPS
         self.order = list(STEPS)
+        self.jobs = float(jobs)
         self.stop = stop
         self.seen: list[str] = []
         self.bar = tqdm(
-            total=float(jobs), desc="Läser in", bar_format="{desc}: {percentage:3.0f} %|{bar}| {postfix}", disable=None, leave=False
+            total=self.jobs, desc="Läser in", bar_format="{desc}: {percentage:3.0f} %|{bar}| {postfix}", disable=None, leave=False
         )
 
     def __call__(self, job: Job, step: str, share: float) -> None:
@@ -42,7 +43,7 @@ class JobBar:
         if job.id not in self.seen:
             self.seen.append(job.id)
         done = len(self.seen) - 1 + (self.order.index(step) + share) / len(self.order)
-        self.bar.n = min(done, self.bar.total)
+        self.bar.n = min(done, self.jobs)
         self.bar.set_postfix_str(f"{job.file_name} – {self.names[step].lower()}")
 
     def close(self) -> None:
@@ -88,7 +89,7 @@ def describe(outcome: Outcome) -> str:
 
 def show_rebuild() -> Callable[[int, int], None]:
     """What to call while the index is rebuilt: (passages done, passages in all)."""
-    bars: list[tqdm[None]] = []
+    bars: list[Any] = []
 
     def show(done: int, total: int) -> None:
         if not bars:

@@ -16,6 +16,7 @@ from api.tables import page_cell, statement_label
 
 Row = dict[str, Any]
 WIDEST = 100  # columns; longer lines are hard to read
+REJECTED = 10  # candidates left out that are listed; --json has all
 BOLD, DIM, ACCENT, WARN = "1", "2", "36", "33"
 
 
@@ -79,7 +80,7 @@ def print_hits(found: Row, *, explain: bool) -> None:
             lines.append(paint(f"   {hit['passage_id']}  poäng {hit['score']:g}: {arms}", DIM))
         lines.append("")
     if explain:
-        lines += [paint(f"   bort: {one['passage_id']}  {one['score']:g}  {one['reason']}", DIM) for one in found["rejected"]]
+        lines += [paint(f"   bort: {one['passage_id']}  {one['score']:g}  {one['reason']}", DIM) for one in found["rejected"][:REJECTED]]
         lines.append(paint(f"{found['took_ms']:g} ms", DIM))
     print_lines([*lines, *notices(found)])
 
