@@ -22,6 +22,7 @@ from rapidfuzz.process import cdist
 from corpus.records import Section
 
 LIKE = 0.55  # of 1; unrelated sections of Swedish plans are about 0.4 alike, a wholly rewritten one under its old heading above 0.6
+MOVED = 0.8  # of 1; out of order, only what is nearly unchanged
 NEUTRAL = 0.5  # a pair counts by how far it is above this, so that two poor pairs never beat a good one
 HEADING_SHARES = {"section": 0.5, "numbered": 0.35, "note": 0.2}  # of the likeness, the rest is text: a number says less than a name
 BARE_HEADING = 0.75  # share of the heading's likeness that counts when one of the two has no text: text moves between sections
@@ -53,11 +54,6 @@ class Signs:
     def name(self) -> Key | None:
         """The headings alone; None for notes and numbered names, whose numbers shift."""
         return (self.kind, self.path) if self.kind == "section" and not self.digits else None
-
-    @property
-    def content(self) -> Key | None:
-        """Heading and text, wherever it was moved to."""
-        return (self.kind, self.heading, self.text) if self.text else None
 
 
 def match_outlines(new: Sequence[Section], old: Sequence[Section]) -> dict[int, int]:
@@ -183,8 +179,15 @@ def _ratios(left: list[str], right: list[str]) -> np.ndarray:
 
 
 def _match_moved(news: list[Signs], olds: list[Signs], pairs: list[Pair]) -> list[Pair]:
-    """What is left over and found unchanged in another place."""
+    """What is left over and found nearly unchanged in another place, the most alike first."""
     taken_new, taken_old = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
-    left = _single_keys(lambda signs: signs.content, news, [at for at in range(len(news)) if at not in taken_new])
-    right = _single_keys(lambda signs: signs.content, olds, [at for at in range(len(olds)) if at not in taken_old])
-    return [(left[key], right[key]) for key in left if key in right]
+    left = [at for at in range(len(news)) if at not in taken_new]
+    right = [at for at in range(len(olds)) if at not in taken_old]
+    if not left or not right or len(left) * len(right) > MOST_PAIRS:
+        return []
+    likeness = _measure_likeness([news[at] for at in left], [olds[at] for at in right])
+    moved: dict[int, int] = {}
+    for row, column in sorted(np.argwhere(likeness >= MOVED).tolist(), key=lambda cell: (-likeness[cell[0], cell[1]], cell)):
+        if left[row] not in moved and right[column] not in moved.values():
+            moved[left[row]] = right[column]
+    return list(moved.items())

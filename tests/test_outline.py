@@ -66,6 +66,12 @@ def test_a_moved_section_is_found():
     assert match_outlines(new, old) == {0: 1, 1: 2, 2: 0}
 
 
+def test_a_moved_section_is_found_although_it_was_repaired():
+    old = outline(("Fem mal for alvby", ""), ("B", TEXTS[1]), ("C", TEXTS[2]))
+    new = outline(("B", TEXTS[1]), ("C", TEXTS[2]), ("Fem mål för Ålvby ä", ""), ("Kassa", ""))
+    assert match_outlines(new, old) == {0: 1, 1: 2, 2: 0}
+
+
 def test_another_text_under_the_same_heading_is_the_same_section():
     assert match_outlines(outline(("Tidplan", TEXTS[3])), outline(("Tidplan", TEXTS[4]))) == {0: 0}
 
