@@ -1,7 +1,7 @@
 """Sections and blocks -> the register of commitments: areas under their focus area, with the group they apply to.
 
-In: the sections in reading order and their blocks. Out: areas, each a slice of its section's text. A list counts when its lead or its section
-says that it holds commitments, and when the section has siblings built alike. Opinions and memos never feed the register.
+In: the sections in reading order and their blocks. Out: areas, each a slice of its section's text. A list counts when its lead or its
+section says that it holds commitments, and when the section has siblings built alike. Opinions and memos never feed the register.
 """
 
 from __future__ import annotations
@@ -16,24 +16,29 @@ from ingest.numbering import COMMITMENT, read_number
 from ingest.wording import fold
 
 FEEDING: frozenset[PartKind] = frozenset({"plan", "förslag", "dokument", "bilaga"})
-# folded words
+# patterns of folded text: small letters without diacritics
 COMMITS = re.compile(
-    r"verksamhet|inriktning|atgard|insats|aktivitet|utvecklingsomrad|prioriter|strategi|delmal|\bmal\b|malen\b|\bmal och|ska vi|vi ska|vi vill|vi kommer"
-    r"|kommunen ska|namnden ska|ska kommunen|ataganden?|uppdrag\b"
+    r"verksamhet|inriktning|atgard|insats|aktivitet|utvecklingsomrad|prioriter|strategi|delmal|\bmal\b|malen\b|ska vi|vi ska|vi vill"
+    r"|vi kommer|kommunen ska|namnden ska|ska kommunen|ataganden?|uppdrag\b"
 )
 FOCUS = re.compile(
-    r"(?:fokus|mal|utvecklings|insats|prioriterad\w* |strategi\w* |atgards)omrad|\bmal\b|strategi|atgard|inriktning|insats|aktivitet|prioritering|delmal|fokus"
+    r"(?:fokus|mal|utvecklings|insats|atgards|prioriterad\w* |strategi\w* )omrad|\bmal\b|strategi|atgard|inriktning|insats|aktivitet"
+    r"|prioritering|delmal|fokus"
 )
 GENERIC = re.compile(
-    r"^(?:\d+(?: \d+)* )?(?:vara? |planerade |prioriterade |strategiska |foreslagna )*"
-    r"(?:atgarder|mal|delmal|insatser|aktiviteter|strategier|inriktningar|inriktning|ataganden|utvecklingsomraden|mal och atgarder|mal och insatser|sa gor vi|det har ska vi gora)$"
+    r"^(?:vara? |planerade |prioriterade |strategiska |foreslagna )*"
+    r"(?:atgarder|mal|delmal|insatser|aktiviteter|strategier|inriktningar|inriktning|ataganden|utvecklingsomraden|mal och atgarder"
+    r"|mal och insatser|sa gor vi)$"
 )
 NO_LIST = re.compile(
-    r"perspektiv|ansvarig|ansvar for|bestar av|innebar|beslutar|beslut\b|bilag|handlingar|deltagare|ledamoter|referens|kallor|lagar|lagstiftning|styrdokument"
-    r"|forutsattningar|definition|begrepp|exempel|rapporter|foljande dokument|malgrupp|utgar fran|omfattar|roller|indikator|statistik|kan handla om|till exempel"
+    r"perspektiv|ansvarig|ansvar for|bestar av|innebar|beslutar|beslut\b|bilag|handlingar|deltagare|ledamoter|referens|kallor|lagar"
+    r"|lagstiftning|styrdokument|forutsattningar|definition|begrepp|exempel|rapporter|foljande dokument|malgrupp|utgar fran|omfattar"
+    r"|roller|indikator|statistik|kan handla om"
 )
+PLAN_LEAD = re.compile(r"^(?:strategiska |prioriterade )?(?:inriktning|atgard|insats|aktivitet|mal)")
 NO_SECTION = re.compile(
-    r"^(?:beslut|bilag|handlingar|referens|kallor|inledning|bakgrund|syfte|omvarld|nulage|ansvar|organisation|uppfoljning|definition|begrepp|roller)"
+    r"^(?:beslut|bilag|handlingar|referens|kallor|inledning|bakgrund|syfte|omvarld|nulage|ansvar|organisation|uppfoljning|definition"
+    r"|begrepp|roller)"
 )
 FOCUS_LABELS = frozenset({"mål", "målområde", "fokusområde", "utvecklingsområde", "insatsområde", "område", "prioriterat område"})
 STATEMENT = re.compile(r"^(?:jag|min|mina|mitt|nar jag|nar mina|nar min|du)\b")
@@ -93,7 +98,7 @@ def may_feed(run: Run) -> bool:
     if run.section.part not in FEEDING or NO_SECTION.match(fold(run.section.heading)):
         return False
     lead = fold(run.lead or "")
-    if NO_LIST.search(lead) and not re.match(r"(?:strategiska |prioriterade )?(?:inriktning|atgard|insats|aktivitet|mal)", lead):
+    if NO_LIST.search(lead) and not PLAN_LEAD.match(lead):
         return False
     statements = sum(bool(STATEMENT.match(fold(block.text))) for block in run.items)
     return statements * 2 < len(run.items)

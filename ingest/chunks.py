@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.records import BlockKind, Span
-from ingest.furniture import WRAPPED, Roles
+from ingest.furniture import CAPTION, WRAPPED, Roles
 from ingest.lines import Line
 from ingest.marks import BULLET
 from ingest.notes import NoteDraft
@@ -67,10 +67,16 @@ def make_chunks(lines: Sequence[Line], roles: Roles, notes: Sequence[NoteDraft],
 
 def add_lifted(out: list[Chunk], line: Line, kind: BlockKind) -> None:
     """Lifted lines of one kind that follow each other are one chunk; captions end where the next begins."""
-    if (out and out[-1].kind == kind and kind != "caption" and out[-1].lines[-1].page_number == line.page_number) or (out and out[-1].kind == kind == "caption" and out[-1].lines[-1].number >= line.number - 2 and ":" not in line.text[:12]):
-        out[-1] = replace(out[-1], lines=(*out[-1].lines, line))
+    last = out[-1] if out and out[-1].kind == kind else None
+    if last is not None and (runs_on(last, line) if kind == "caption" else last.lines[-1].page_number == line.page_number):
+        out[-1] = replace(last, lines=(*last.lines, line))
     else:
         out.append(Chunk(kind, (line,)))
+
+
+def runs_on(caption: Chunk, line: Line) -> bool:
+    """Does the line go on with the caption, rather than begin another?"""
+    return caption.lines[-1].number >= line.number - 2 and not CAPTION.match(line.text)
 
 
 def add_line(out: list[Chunk], line: Line, lines: Sequence[Line], width: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.records import Operation, Segment, Span
@@ -23,10 +23,14 @@ ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|])")
 CLOSING_MARKS = re.compile(r"\s*#+\s*$")
 CELL_EDGE = re.compile(r"\s*\|\s*|\s{3,}")
 SPACES = re.compile(r"\s+")
+UNEVEN = re.compile(rf"\s\s|[^\S ]|[{INVISIBLE}]")  # white space that is not one space, or what cannot be seen
 HYPHENED = re.compile(r"([^\W\d_]+)-$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 # after these a hyphen at a line's end is no division: "vård- och omsorg"
 COORDINATORS = frozenset({"och", "eller", "samt", "respektive", "till", "som", "resp", "alternativt", "men"})
+
+
+Lifts = Mapping[int, tuple[Span, ...]]  # line number -> where note marks stand in the repaired text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +46,31 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """A clean text. `places` are the clean spans of the chunks, `rows` of table rows, `lifts` where note marks stood."""
+    """A clean text. `places` are the clean spans of the chunks, `lifts` where note marks stood."""
 
     text: str
     segments: tuple[Segment, ...]
     places: tuple[Span, ...]
-    rows: dict[int, tuple[Span, ...]]  # index of chunk -> spans of its rows
     lifts: dict[Span, int]
 
 
-def clean_chunks(base: Base, chunks: Sequence[Chunk], lifts: frozenset[Span], words: frozenset[str]) -> Clean:
+def clean_chunks(base: Base, chunks: Sequence[Chunk], lifts: Lifts, words: frozenset[str]) -> Clean:
     """The text of a section from its chunks, in order. `words` are the hyphenated words of the whole document."""
     writer = Writer(base)
     places: list[Span] = []
-    rows: dict[int, tuple[Span, ...]] = {}
     for index, chunk in enumerate(chunks):
         mark = writer.separate("" if not places else separator(chunks[index - 1], chunk))
         start = writer.length
-        rows_here: list[Span] = []
         for line_number, pieces in enumerate(clean_lines(chunk, lifts)):
-            row_start = writer.length
             if line_number:
                 writer.join_lines(pieces, words, as_row=chunk.kind == "table")
-                row_start = writer.length - sum(len(piece.text) for piece in pieces)
             else:
                 writer.add(pieces)
-            rows_here.append((row_start, writer.length))
         if writer.length == start:
             writer.undo(mark)
             start = writer.length
         places.append((start, writer.length))
-        if chunk.kind == "table":
-            rows[index] = tuple(span for span in rows_here if span[0] < span[1])
-    return Clean("".join(writer.text), tuple(writer.segments), tuple(places), rows, dict(writer.lifts))
+    return Clean("".join(writer.text), tuple(writer.segments), tuple(places), dict(writer.lifts))
 
 
 def separator(before: Chunk, after: Chunk) -> str:
@@ -183,7 +179,7 @@ def find_glue(before: str, after: str, words: frozenset[str]) -> tuple[str, bool
     return "", not whole
 
 
-def clean_lines(chunk: Chunk, lifts: frozenset[Span]) -> Iterator[list[Piece]]:
+def clean_lines(chunk: Chunk, lifts: Lifts) -> Iterator[list[Piece]]:
     """The pieces of each line that stay."""
     for index, line in enumerate(chunk.lines):
         if chunk.kind == "table":
@@ -194,7 +190,7 @@ def clean_lines(chunk: Chunk, lifts: frozenset[Span]) -> Iterator[list[Piece]]:
             yield clean_line(line, chunk.skip if index == 0 else 0, lifts, heading=chunk.kind == "heading")
 
 
-def clean_line(line: Line, skip: int, lifts: frozenset[Span], *, heading: bool = False) -> list[Piece]:
+def clean_line(line: Line, skip: int, lifts: Lifts, *, heading: bool = False) -> list[Piece]:
     """One line without its mark, emphasis, tags and invisible characters; white space is one space each."""
     gone: list[Span] = [(0, skip)] if skip else []
     for pattern in (EMPHASIS, LINK):
@@ -203,11 +199,10 @@ def clean_line(line: Line, skip: int, lifts: frozenset[Span], *, heading: bool =
             gone += [(match.start(), inner[0]), (inner[1], match.end())]
     patterns = (TAG, ESCAPE, CLOSING_MARKS) if heading else (TAG, ESCAPE)
     gone += [match.span() for pattern in patterns for match in pattern.finditer(line.text, skip)]
-    called = [(start - line.start, end - line.start) for start, end in lifts if line.start <= start < line.end]
-    return keep(line, gone, called)
+    return keep(line, gone, called_in(line, lifts))
 
 
-def clean_row(line: Line, lifts: frozenset[Span]) -> list[Piece]:
+def clean_row(line: Line, lifts: Lifts) -> list[Piece]:
     """The cells of a table row with " | " between them; nothing for the line below a table's head."""
     if RULE.match(line.text):
         return []
@@ -215,8 +210,7 @@ def clean_row(line: Line, lifts: frozenset[Span]) -> list[Piece]:
     at = 0
     for edge in [*CELL_EDGE.finditer(line.text), None]:
         start, end = (edge.start(), edge.end()) if edge else (len(line.text), len(line.text))
-        called = [(a - line.start, b - line.start) for a, b in lifts if line.start <= a < line.end]
-        cell = keep(line, [(0, at), (start, len(line.text))], called)
+        cell = keep(line, [(0, at), (start, len(line.text))], [span for span in called_in(line, lifts) if at <= span[0] < start])
         if edge is None or start > 0:
             if out and (cell or edge is not None):
                 out.append(Piece(line.start + at, line.start + at, " | ", "insert"))
@@ -227,8 +221,17 @@ def clean_row(line: Line, lifts: frozenset[Span]) -> list[Piece]:
     return out
 
 
+def called_in(line: Line, lifts: Lifts) -> list[Span]:
+    """Where note marks stand in the line."""
+    return [(start - line.start, end - line.start) for start, end in lifts.get(line.number, ()) if start < line.end]
+
+
 def keep(line: Line, gone: Sequence[Span], called: Sequence[Span]) -> list[Piece]:
     """Pieces of a line without the stretches that are gone; note marks leave an empty piece where they stood."""
+    kept = max((end for start, end in gone if start == 0), default=0)
+    plain = not called and all(start == 0 for start, _ in gone) and not UNEVEN.search(line.text)
+    if plain and unicodedata.is_normalized("NFC", line.text):
+        return trim_pieces([Piece(line.start + kept, line.end, line.text[kept:])]) if kept < len(line.text) else []
     dropped = [False] * len(line.text)
     for start, end in [*gone, *called]:
         dropped[start:end] = [True] * len(dropped[start:end])

@@ -1,7 +1,7 @@
 """Text of a document -> what it is: title, issuer, kind, date, validity, diary number, standing.
 
-In: the repaired text, the outline's headings, the file's name and the title its metadata gives. Out: a Document. What the text does not tell
-stays None. Knows Swedish office forms; knows nothing of any one authority.
+In: the repaired text, the outline's headings, the file's name and the title its metadata gives. Out: a Document. What the text does
+not tell stays None. Knows Swedish office forms; knows nothing of any one authority.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ KINDS = tuple(
     åtgärdsplan genomförandeplan beredskapsplan översiktsplan riktlinje riktlinjer policy strategi program samverkansavtal avtal årsrapport
     årsredovisning verksamhetsberättelse delårsrapport rapport reglemente rutin anvisning vägledning utredning remissvar remissyttrande
     yttrande protokoll delegationsordning plan beslut
-    """.split()
+    """.split()  # noqa: SIM905  # read as words
 )
 ALONE = frozenset(  # a line of the head that says the kind by itself, folded
     "tjansteutlatande tjansteskrivelse protokoll policy riktlinjer riktlinje beslut arsrapport avtal overenskommelse handlingsplan".split()  # noqa: SIM905
@@ -53,7 +53,8 @@ ISSUERS = re.compile(
     rf"\b(?P<place>{NAME}s?\s(?:stads?|kommuns?))\b|\b(?P<region>Region(?:en)?\s(?:{NAME})(?:\s(?:län|Götaland))?)\b|\b(?P<county>Länsstyrelsen(?:\si\s{NAME}(?:\slän)?)?)"
 )
 OFFICE = re.compile(
-    r"^(?P<office>[A-ZÅÄÖ][\wåäö-]*(?:\s(?:och|-)\s?[\wåäö-]+)?(?:förvaltningen|forvaltningen|nämnden|kontoret|styrelsen))[ \t]*$", re.MULTILINE
+    r"^(?P<office>[A-ZÅÄÖ][\wåäö-]*(?:\s(?:och|-)\s?[\wåäö-]+)?(?:förvaltningen|forvaltningen|nämnden|kontoret|styrelsen))[ \t]*$",
+    re.MULTILINE,
 )
 DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{3,})\.se\b")
 AS_PLACE = re.compile(r"\b(?:i|inom|hela)\s+$", re.IGNORECASE)  # "i Kiruna kommun" names a place, not an issuer
@@ -77,12 +78,14 @@ PARTS: dict[str, PartKind] = {
     "protokoll": "beslut",
 }
 PLANS = ("plan", "program", "strategi")
-POOR_TITLES = re.compile(r"^(?:(?:inledning|bakgrund|sammanfattning|innehåll|syfte|förord|beslut|ärendet|arendet)\b(?! om)|§|\d)", re.IGNORECASE)
+POOR_TITLES = re.compile(
+    r"^(?:(?:inledning|bakgrund|sammanfattning|innehåll|syfte|förord|beslut|ärendet|arendet)\b(?! om)|§|\d)", re.IGNORECASE
+)
 
 
 def read_facts(document_id: str, source: Source, text: str, headings: Sequence[str], file_name: str) -> Document:
     """The document's facts from its repaired text and the headings in order."""
-    head, flat = text[:HEAD], " ".join(text.split())
+    flat = " ".join(text.split())
     title = find_title(source.title, headings, text, file_name)
     kind = find_kind(title, headings, text)
     start, end = find_validity(title, flat)
@@ -147,7 +150,9 @@ def read_cover(text: str, headings: Sequence[str]) -> list[str]:
         return []
     lines = [line.strip(" #*") for line in text[:HEAD].splitlines() if line.strip(" #*")][:COVER]
     before = lines[: next((i for i, line in enumerate(lines) if headings and line == headings[0]), COVER)]
-    return [line for line in before if TITLE_WORD.search(line) and not is_finished(line) and not is_particulars(line) and len(line) < 120][:1]
+    return [line for line in before if TITLE_WORD.search(line) and not is_finished(line) and not is_particulars(line) and len(line) < 120][
+        :1
+    ]
 
 
 def find_issuer(text: str, first_heading: str) -> str | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, islice
+from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
@@ -23,6 +24,7 @@ BARE_NUMBER = re.compile(r"^[-–]?\s*\d{1,4}\s*[-–]?$")
 IMAGE = re.compile(r"^!\[[^\]]*\]\([^)]*\)$|^<(?:img|!--|/?div|/?figure|br)\b[^>]*>$", re.IGNORECASE)
 EDGE = 4  # lines with text at the top or bottom of a page where running heads stand
 REPEATS = 3  # a line at the edge of so many pages is a running head
+NEAR = 300  # lines back that a poor reading of the same running head is looked for
 SAME = 88  # rapidfuzz ratio, 0-100, of two readings of one running head by OCR
 MAX_HEAD = 90  # characters
 MAX_FIGURE = 40  # lines that a figure's letters can take
@@ -64,15 +66,24 @@ def find_page_numbers(page: Sequence[Line]) -> Iterable[int]:
 def find_running_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
     """Lines that repeat at the edges of pages. The first is kept as a heading unless an issuer's name or the text has it elsewhere."""
     edges = [line for page in pages for line in {*page[:EDGE], *page[-EDGE:]} if may_repeat(line.text)]
+    counts = Counter(fold(line.text) for page in pages for line in page)
     keys: dict[str, list[Line]] = {}
     for line in sorted(edges, key=lambda line: line.number):
-        key = next((known for known in keys if ratio(known, fold(line.text)) >= SAME), fold(line.text))
-        keys.setdefault(key, []).append(line)
+        keys.setdefault(find_key(fold(line.text), keys), []).append(line)
     heads: set[int] = set()
     for key, found in keys.items():
         if len({line.page_number for line in found}) >= REPEATS:
-            heads |= {line.number for line in (found if stands_elsewhere(key, found, pages) else found[1:])}
+            elsewhere = bool(ISSUER.match(found[0].text)) or counts[key] > sum(fold(line.text) == key for line in found)
+            heads |= {line.number for line in (found if elsewhere else found[1:])}
     return heads | find_repeated_headings(pages, heads)
+
+
+def find_key(key: str, known: dict[str, Any]) -> str:
+    """The key itself, or one of the last known that is another reading of the same line."""
+    if key in known:
+        return key
+    recent = islice(reversed(known), NEAR)
+    return next((other for other in recent if ratio(other, key) >= SAME), key)
 
 
 def may_repeat(text: str) -> bool:
@@ -86,26 +97,18 @@ def may_repeat(text: str) -> bool:
     )
 
 
-def stands_elsewhere(key: str, found: Sequence[Line], pages: Sequence[Sequence[Line]]) -> bool:
-    """Is the running head an issuer's name, or does the same line stand in the text too, as its heading or the document's title?"""
-    numbers = {line.number for line in found}
-    others = (line for page in pages for line in page if line.number not in numbers)
-    return bool(ISSUER.match(found[0].text)) or any(fold(line.text) == key for line in others)
-
-
 def find_repeated_headings(pages: Sequence[Sequence[Line]], heads: set[int]) -> set[int]:
     """A heading repeated as the last line of a page names the chapter in the page's foot: no heading ends a page."""
-    seen: set[str] = set()
+    seen: dict[str, None] = {}
     found: set[int] = set()
     for page in pages if len(pages) > 1 else ():
-        tail = {line.number for line in page[-EDGE:]}
-        for line in page:
-            key = fold(line.text)
-            repeated = any(ratio(key, known) >= SAME for known in seen) if line.number in tail and may_repeat(line.text) and key else False
-            follows = [later for later in page if later.number > line.number and later.number not in heads]
-            if repeated and all(not goes_on_as_text(later) for later in follows) and len(key) > 3:
+        for index in range(max(len(page) - EDGE, 0), len(page)):
+            line, key = page[index], fold(page[index].text)
+            ends = all(later.number in heads or not goes_on_as_text(later) for later in page[index + 1 :])
+            if len(key) > 3 and ends and may_repeat(line.text) and find_key(key, seen) in seen:
                 found.add(line.number)
-        seen |= {fold(line.text) for line in page if 0 < count_words(line.text) <= 6 and not is_finished(line.text)} - {""}
+        titles = (line for line in page if 0 < count_words(line.text) <= 6 and not is_finished(line.text))
+        seen |= {fold(line.text): None for line in titles if fold(line.text)}
     return found
 
 
@@ -209,7 +212,9 @@ def is_figure_like(block: Sequence[Line], width: int) -> bool:
     noise = sum(is_garbage(line.text) or is_shouted(line.text) for line in block)
     if noise * 2 >= len(block):
         return True
-    if any(line.lost_bullet or BULLET.match(line.text) or line.text.startswith(("#", "|")) for line in block) or is_finished(block[-1].text):
+    if any(line.lost_bullet or BULLET.match(line.text) or line.text.startswith(("#", "|")) for line in block) or is_finished(
+        block[-1].text
+    ):
         return False
     short = all(len(line.text) < 0.9 * width and not is_finished(line.text) for line in block)
     listed = all(not starts_small(line.text) and not is_finished(line.text) for line in block)

@@ -1,7 +1,7 @@
 """Chunks -> chunks of which some are headings.
 
-In: chunks in reading order. Out: the same lines, with headings told from paragraphs, leads and running repeats. Where the document marks its
-headings the marks are checked; where it does not, form decides: a short line without an end, before running text, not within a list.
+In: chunks in reading order. Out: the same lines, with headings told from paragraphs, leads and running repeats. Where the document marks
+its headings the marks are checked; where it does not, form decides: a short line without an end, before running text, not within a list.
 When in doubt a line stays in its paragraph. Knows nothing of depth.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
@@ -49,10 +50,8 @@ def find_headings(chunks: Sequence[Chunk], width: int, contents: Contents, runni
     """Tell headings. `running` are folded running heads: one of them on the first page is the title. Every line stays in one chunk."""
     titles = {fold(entry.text) for entry in contents.entries} - {""}
     chunks = part_title(chunks, running)
-    if any(chunk.kind == "heading" and chunk.level for chunk in chunks):
-        found = check_marks(chunks, titles)
-    else:
-        found = find_unmarked(chunks, width, titles)
+    marked = any(chunk.kind == "heading" and chunk.level for chunk in chunks)
+    found = check_marks(chunks, titles) if marked else find_unmarked(chunks, width, titles)
     return tuple(label_items(drop_repeats(found)))
 
 
@@ -108,7 +107,7 @@ def plain(text: str) -> str:
 
 def following(chunks: Sequence[Chunk], index: int) -> Chunk | None:
     """The next chunk of running text."""
-    return next((chunk for chunk in chunks[index + 1 :] if chunk.kind not in LIFTED), None)
+    return next((chunks[later] for later in range(index + 1, len(chunks)) if chunks[later].kind not in LIFTED), None)
 
 
 def join_subtitles(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -144,7 +143,8 @@ def is_subtitle(chunks: Sequence[Chunk], index: int) -> bool:
 def find_unmarked(chunks: Sequence[Chunk], width: int, titles: set[str]) -> list[Chunk]:
     """Headings by form, in a document without marks."""
     split = [count_lines(chunks, index, width, titles) for index in range(len(chunks))]
-    split = [0 if is_stray(chunks, split, index) else lines for index, lines in enumerate(split)]
+    numbers = {read_number(chunk.lines[0].text).number for chunk, lines in zip(chunks, split, strict=True) if lines}
+    split = [0 if lines and is_stray(chunks[index], numbers) else lines for index, lines in enumerate(split)]
     out: list[Chunk] = []
     leads = False  # has a lead with a colon been seen since the last heading?
     for index, chunk in enumerate(chunks):
@@ -187,7 +187,7 @@ def join(lines: Sequence[Line]) -> str:
 
 def wraps(lines: Sequence[Line]) -> bool:
     """Do the lines read as one that was wrapped, not as several?"""
-    return all(starts_small(after.text) or hangs(before.text) for before, after in zip(lines, lines[1:], strict=False))
+    return all(starts_small(after.text) or hangs(before.text) for before, after in pairwise(lines))
 
 
 def is_title(text: str) -> bool:
@@ -264,16 +264,13 @@ def count_lines_deeper(chunks: Sequence[Chunk], index: int, width: int, titles: 
     return width <= WRAPPED and any(is_run_in(chunk.lines, k, width) for k in range(1, min(MAX_LINES, len(chunk.lines) - 1) + 1))
 
 
-def is_stray(chunks: Sequence[Chunk], split: Sequence[int], index: int) -> bool:
-    """A bare number that belongs to no series of headings counts list items."""
-    numbering = read_number(chunks[index].lines[0].text)
-    if not split[index] or not numbering.number or numbering.label:
-        return False
-    numbers = [read_number(c.lines[0].text).number for c, lines in zip(chunks, split, strict=True) if lines]
+def is_stray(chunk: Chunk, numbers: set[tuple[int, ...]]) -> bool:
+    """A bare number that belongs to no series of headings, whose `numbers` are given, counts list items."""
+    numbering = read_number(chunk.lines[0].text)
     own = numbering.number
-    if len(own) > 1:
+    if len(own) != 1 or numbering.label:
         return False
-    has_next = (own[0] + 1,) in numbers or any(len(number) > 1 and number[0] == own[0] for number in numbers)
+    has_next = (own[0] + 1,) in numbers or (own[0], 1) in numbers
     has_last = own[0] == 1 or (own[0] - 1,) in numbers
     return not (has_last and (has_next or own[0] > 1))
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.records import Change, Segment, Span
+from corpus.records import Change, Operation, Segment, Span
 
 TAB = 4  # columns that a tab at the start of a line stands for
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # zero-width characters and the soft hyphen
@@ -86,7 +86,7 @@ def apply_changes(source: str, changes: Sequence[Change]) -> Base:
         nonlocal clean
         if not text and start == end:
             return
-        operation = "copy" if change is None else "correct" if change.rule == "correction" else "repair"
+        operation: Operation = "copy" if change is None else "correct" if change.rule == "correction" else "repair"
         margin, alternatives = (change.margin, change.alternatives) if change else (None, ())
         pieces.append(Segment(clean, clean + len(text), start, end, operation, margin, alternatives))
         out.append(text)

@@ -8,8 +8,10 @@ decides. Knows nothing of headings or notes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.records import Page, Source
 from ingest.lines import Line
@@ -38,10 +40,8 @@ def mark_pages(source: Source, lines: tuple[Line, ...]) -> tuple[tuple[Page, ...
     if source.format in {"markdown", "docx"}:
         return (), lines
     if len(source.pages) > 1 or source.format == "pdf":
-        lines, starts = mark_bullets(lines), {page.start for page in source.pages}
-        marked = (
-            tuple(replace(line, page_start=any(line.cover[0] <= s < line.cover[1] for s in starts)) for line in lines) if starts else lines
-        )
+        starts = [page.start for page in source.pages]
+        marked = tuple(replace(line, page_start=holds_start(line, starts)) for line in mark_bullets(lines))
         return number_lines(label_pages(source.pages, marked), marked)
     marked = mark_missing(mark_indents(lines))
     if not any(line.page_start for line in marked):
@@ -52,6 +52,11 @@ def mark_pages(source: Source, lines: tuple[Line, ...]) -> tuple[tuple[Page, ...
         Page(number, None, 0 if number == 1 else start, end) for number, (start, end) in enumerate(zip(cuts, ends, strict=True), start=1)
     )
     return number_lines(label_pages(pages, marked), marked)
+
+
+def holds_start(line: Line, starts: Sequence[int]) -> bool:
+    """Does a page begin within the line's share of the source?"""
+    return bisect_left(starts, line.cover[0]) < bisect_left(starts, line.cover[1])
 
 
 def mark_indents(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -85,7 +90,7 @@ def lists_are_dense(lines: Sequence[Line], candidates: Sequence[Line]) -> bool:
     """Do list items follow each other without blank lines? Then a missing blank line says nothing of a page."""
     inner = [line for line in candidates if line.number and not starts_small(line.text)]
     tight = sum(1 for line in inner if lines[line.number - 1].text and not lines[line.number - 1].text.endswith(":"))
-    near = sum(1 for a, b in zip(inner, inner[1:], strict=False) if b.number - a.number <= 4)
+    near = sum(1 for a, b in pairwise(inner) if b.number - a.number <= 4)
     return bool(inner) and tight > 0.6 * len(inner) and near > 0.4 * len(inner)
 
 
@@ -141,17 +146,18 @@ def mark_missing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """A printed page number far from both edges of its page tells that a page mark was lost before it."""
     if not any(line.page_start for line in lines):
         return lines
-    starts = {line.number for line in lines if line.page_start}
+    starts = [line.number for line in lines if line.page_start]
     for line in lines:
         if PRINTED.match(line.text) and line.text and not near_edge(lines, starts, line.number):
-            starts.add(cluster_start(lines, line.number))
-    return tuple(replace(line, page_start=line.number in starts) for line in lines)
+            insort(starts, cluster_start(lines, line.number))
+    known = set(starts)
+    return tuple(replace(line, page_start=line.number in known) for line in lines)
 
 
-def near_edge(lines: Sequence[Line], starts: set[int], number: int) -> bool:
+def near_edge(lines: Sequence[Line], starts: Sequence[int], number: int) -> bool:
     """Is the line among the first or last lines with text of its page?"""
-    first = max((start for start in starts if start <= number), default=0)
-    last = min((start for start in starts if start > number), default=len(lines))
+    at = bisect_right(starts, number)
+    first, last = starts[at - 1] if at else 0, starts[at] if at < len(starts) else len(lines)
     above = sum(1 for line in lines[first:number] if line.text)
     below = sum(1 for line in lines[number + 1 : last] if line.text)
     return min(above, below) <= HEAD_LINES
@@ -160,7 +166,8 @@ def near_edge(lines: Sequence[Line], starts: set[int], number: int) -> bool:
 def cluster_start(lines: Sequence[Line], number: int) -> int:
     """The first line of the page head that a printed number stands in: short lines without an end before it."""
     first = number
-    for line in reversed(lines[:number]):
+    for index in range(number - 1, -1, -1):
+        line = lines[index]
         if not line.text:
             continue
         if len(line.text) > MAX_SHORT or count_words(line.text) > 3 or is_finished(line.text):
@@ -171,16 +178,14 @@ def cluster_start(lines: Sequence[Line], number: int) -> int:
 
 def label_pages(pages: Sequence[Page], lines: Sequence[Line]) -> tuple[Page, ...]:
     """Pages with the number that is printed on them, "6 (20)"; a label the file itself gives stays."""
-    printed = {}
+    starts = [page.start for page in pages]
+    printed: dict[int, str] = {}
     for line in lines:
         match = PRINTED.match(line.text)
         if match:
             number, total = match[1] or match[3], match[2] or match[4]
-            printed.setdefault(line.cover[0], f"{number} ({total})" if total else number)
-    return tuple(
-        page if page.label else replace(page, label=next((label for at, label in printed.items() if page.start <= at < page.end), None))
-        for page in pages
-    )
+            printed.setdefault(bisect_right(starts, line.cover[0]) - 1, f"{number} ({total})" if total else number)
+    return tuple(page if page.label else replace(page, label=printed.get(index)) for index, page in enumerate(pages))
 
 
 def number_lines(pages: tuple[Page, ...], lines: Sequence[Line]) -> tuple[tuple[Page, ...], tuple[Line, ...]]:

@@ -25,6 +25,7 @@ MARK = re.compile(
     r"(?<=[^\W\d_]{3})(?P<word>\d{1,2})(?=[\s.,;:)]|$)|(?<=[^\W\d_][.,;:)”’])(?P<stop>\d{1,2})(?=\s|[.,]|$)|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})"
 )
 ODD = re.compile(r"(?<=[^\W\d_])[)]?(?P<odd>['’‘][®*?°]|['’]\d|!!|[®*?°'’‘])(?=[\s.,;:]|$)|(?<=\w\.)\s?(?P<late>[*'’°®])(?=\s|$)")
+FOOT_LINES = 16  # lines with text that a page's notes take at most
 LINKED = re.compile(r"\b(?:l[äa]nk|link)\.?$", re.IGNORECASE)
 UNITS = re.compile(r"(?:^|\s)(?:CO|H|O|m|km|cm|dm|PM|A|B|C|D|E|F|Covid|E-)$")  # letters that digits follow without being a note's mark
 
@@ -117,7 +118,11 @@ def read_note(line: Line, drafts: Sequence[NoteDraft], called: dict[int, int], l
         unknown = bool(drafts) and not drafts[-1].mark
         in_order = number in {1, last + 1} or 0 < number - last <= 3 or (unknown and number <= last)
         was_called = called.get(number, line.number) < line.number
-        if in_order and (was_called or (drafts and at_foot(line, lines) and is_called_oddly(line, lines))) and not line.text.startswith(f"{number})"):
+        if (
+            in_order
+            and (was_called or (drafts and at_foot(line, lines) and is_called_oddly(line, lines)))
+            and not line.text.startswith(f"{number})")
+        ):
             return NoteDraft(str(number), (line,), match.start("text"), None, line.page_number)
     signed = SIGNED.match(line.text)
     if signed and at_foot(line, lines) and line.page_number is not None and is_called_oddly(line, lines):
@@ -135,18 +140,24 @@ def at_foot(line: Line, lines: Sequence[Line]) -> bool:
     """Do only few lines of the page follow?"""
     if line.page_number is None:
         return False
-    after = [later for later in lines[line.number + 1 :] if later.text]
-    rest = [later for later in after if later.page_number == line.page_number]
-    return len(rest) <= 16
+    count = 0
+    for index in range(line.number + 1, len(lines)):
+        if lines[index].page_number != line.page_number:
+            break
+        count += bool(lines[index].text)
+        if count > FOOT_LINES:
+            return False
+    return True
 
 
 def is_called_oddly(line: Line, lines: Sequence[Line]) -> bool:
     """Does the page hold a sign that may be a poorly read mark before the line?"""
-    return any(
-        ODD.search(earlier.text)
-        for earlier in lines[: line.number]
-        if earlier.page_number == line.page_number and earlier.text
-    )
+    for index in range(line.number - 1, -1, -1):
+        if lines[index].page_number != line.page_number:
+            return False
+        if ODD.search(lines[index].text):
+            return True
+    return False
 
 
 def belongs_to(draft: NoteDraft, line: Line) -> bool:

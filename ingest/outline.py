@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
 from ingest.chunks import Chunk
 from ingest.contents import Contents, Entry
-from ingest.headings import LIFTED, plain
+from ingest.headings import LIFTED, following, plain
 from ingest.numbering import Numbering, read_number
 from ingest.wording import TITLE_WORD, fold
 
@@ -63,7 +64,7 @@ def make_outline(chunks: Sequence[Chunk], contents: Contents, starts: Sequence[i
         return outline_by_contents(nodes, contents, chunks)
     out: list[Node] = []
     cuts = [index for index, node in enumerate(nodes) if node.begins_part or index == 0] + [len(nodes)]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         out += outline_part(nodes[first:last], chunks, running)
     return Outline(tuple(out))
 
@@ -288,7 +289,7 @@ def style_of(node: Node, chunks: Sequence[Chunk]) -> str:
     """How a heading is set: with a subtitle, apart from its text, or directly above it."""
     if node.chunk is None or node.chunk.subtitle:
         return "subtitled"
-    after = next((chunk for chunk in chunks[node.at + 1 :] if chunk.kind not in LIFTED), None)
+    after = following(chunks, node.at)
     adjoining = after is not None and after.lines[0].number == node.chunk.lines[-1].number + 1
     return "run-in" if adjoining else "apart"
 
@@ -327,10 +328,8 @@ def align_series(nodes: list[Node]) -> list[Node]:
     levels: dict[tuple[str, int], int] = {}
     out = []
     for node in nodes:
-        if node.numbering.label and node.numbering.number:
-            key = (node.numbering.label, len(node.numbering.number))
-            node = replace(node, level=levels.setdefault(key, node.level))
-        out.append(node)
+        key = (node.numbering.label, len(node.numbering.number))
+        out.append(replace(node, level=levels.setdefault(key, node.level)) if all(key) else node)
     return out
 
 

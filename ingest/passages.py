@@ -1,7 +1,7 @@
 """Sections and blocks -> passages, the units of retrieval.
 
-In: the sections in reading order and their blocks. Out: passages, each a slice of one section's text: a paragraph, a list item, a table row,
-a note. Long paragraphs are split at sentence ends, short ones that adjoin are joined. Knows nothing of vectors or questions.
+In: the sections in reading order and their blocks. Out: passages, each a slice of one section's text: a paragraph, a list item,
+a table row, a note. Long paragraphs are split at sentence ends, short ones that adjoin are joined. Knows nothing of vectors or questions.
 """
 
 from __future__ import annotations

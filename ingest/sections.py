@@ -7,13 +7,14 @@ and anchors, the notes joined to where their marks stood, and the blocks. Every 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.anchors import number_repeats, slug
 from corpus.records import Block, Note, Page, PartKind, Section, Span
 from ingest.chunks import Chunk
-from ingest.clean import Clean, clean_chunks
+from ingest.clean import Clean, Lifts, clean_chunks, find_hyphened
 from ingest.headings import LIFTED
 from ingest.lines import Base, Line, join_covers, trim_span
 from ingest.lists import find_leads
@@ -38,22 +39,25 @@ class Text:
 
     document_id: str
     base: Base
-    lines: tuple[Line, ...]
     chunks: tuple[Chunk, ...]
-    pages: tuple[Page, ...]
     words: frozenset[str]  # written with a hyphen
+    labels: dict[int | None, str | None]  # page number -> what is printed on the page
+    lifts: Lifts
 
-    def label_of(self, page_number: int | None) -> str | None:
-        """The label printed on a page."""
-        return next((page.label for page in self.pages if page.number == page_number), None)
 
-    def lifts(self) -> frozenset[Span]:
-        """Where note marks stand in the repaired text."""
-        return frozenset(chunk.mark_span for chunk in self.chunks if chunk.mark_span is not None)
+def gather_text(document_id: str, base: Base, lines: Sequence[Line], chunks: tuple[Chunk, ...], pages: Sequence[Page]) -> Text:
+    """What the sections are made from, with the places of note marks by line."""
+    starts = [line.start for line in lines]
+    lifts: dict[int, list[Span]] = {}
+    for chunk in chunks:
+        if chunk.mark_span is not None:
+            lifts.setdefault(bisect_right(starts, chunk.mark_span[0]) - 1, []).append(chunk.mark_span)
+    labels: dict[int | None, str | None] = {page.number: page.label for page in pages}
+    return Text(document_id, base, chunks, find_hyphened(base.text), labels, {line: tuple(spans) for line, spans in lifts.items()})
 
 
 def draft_sections(text: Text, nodes: Sequence[Node], parts: Sequence[PartKind], title: str, whole: PartKind) -> list[Draft]:
-    """Which chunks belong to which node. What stands before the first heading belongs to it, or, if it is long, has a section of its own."""
+    """Which chunks belong to which node. What stands before the first heading belongs to it; if it is long, it is a section of its own."""
     total = len(text.chunks)
     if not nodes:
         return [Draft(Node(0, None, title, 1), whole, 0, total)]
@@ -76,7 +80,7 @@ def make_sections(text: Text, drafts: Sequence[Draft]) -> tuple[list[Section], l
     cleans: list[Clean] = []
     for index, draft in enumerate(drafts):
         body = [chunk for chunk in text.chunks[draft.first : draft.last] if chunk.kind not in LIFTED and chunk is not draft.node.chunk]
-        clean = clean_chunks(text.base, body, text.lifts(), text.words)
+        clean = clean_chunks(text.base, body, text.lifts, text.words)
         cleans.append(clean)
         parent = parents[index]
         path = (*(sections[parent].path if parent is not None else ()), draft.node.heading)
@@ -100,8 +104,11 @@ def name_anchors(document_id: str, drafts: Sequence[Draft]) -> tuple[list[str], 
         parents.append(stack[-1] if stack else None)
         stack.append(index)
     anchors = [""] * len(drafts)
+    below: dict[int | None, list[int]] = {}
+    for index, parent in enumerate(parents):
+        below.setdefault(parent, []).append(index)
     for parent in [None, *range(len(drafts))]:
-        children = [index for index, above in enumerate(parents) if above == parent]
+        children = below.get(parent, [])
         prefix = document_id if parent is None else anchors[parent]
         for index, name in zip(children, number_repeats([slug(drafts[i].node.heading) for i in children]), strict=True):
             anchors[index] = f"{prefix}/{name}"
@@ -131,7 +138,7 @@ def make_section(text: Text, draft: Draft, clean: Clean, anchor: str, path: tupl
         path=path,
         part=draft.part,
         page_number=page_number,
-        page_label=text.label_of(page_number) or node.page_label,
+        page_label=text.labels.get(page_number) or node.page_label,
         text=clean.text,
         segments=clean.segments,
         source_span=(bounds[0], bounds[1]),
@@ -150,7 +157,7 @@ def clean_heading(text: Text, lines: Sequence[Line], skip: int = 0) -> str:
     """The clean text of a heading's lines."""
     lines = [line for line in lines if not re.fullmatch(r"[=-]{3,}", line.text)]
     chunk = Chunk("heading", tuple(lines), skip)
-    return clean_chunks(text.base, [chunk], text.lifts(), text.words).text if lines else ""
+    return clean_chunks(text.base, [chunk], text.lifts, text.words).text if lines else ""
 
 
 def make_blocks(text: Text, draft: Draft, body: Sequence[Chunk], clean: Clean, anchor: str, *, has_section: bool) -> list[Block]:
@@ -167,7 +174,7 @@ def make_blocks(text: Text, draft: Draft, body: Sequence[Chunk], clean: Clean, a
         elif chunk is draft.node.chunk:
             words = draft.node.heading
         else:
-            words = clean_chunks(text.base, [replace(chunk, kind="paragraph")], frozenset(), text.words).text
+            words = clean_chunks(text.base, [replace(chunk, kind="paragraph")], {}, text.words).text
         level = draft.node.level if chunk is draft.node.chunk else chunk.level if chunk.kind == "item" else 0
         mark = chunk.mark if chunk.kind in {"item", "footnote"} else None
         owner = anchor if has_section or chunk.kind not in LIFTED else ""
@@ -181,11 +188,12 @@ def make_notes(
 ) -> tuple[list[tuple[int, Section, Chunk]], list[Note]]:
     """Notes as sections under the one that carries their mark; with the index of that section."""
     homes = {span: index for index, clean in enumerate(cleans) for span in clean.lifts}
-    found: list[tuple[int, Chunk]] = []
-    for index, draft in enumerate(drafts):
-        for chunk in text.chunks[draft.first : draft.last]:
-            if chunk.kind == "footnote":
-                found.append((homes.get(chunk.mark_span, index) if chunk.mark_span else index, chunk))
+    found = [
+        (homes.get(chunk.mark_span, index) if chunk.mark_span else index, chunk)
+        for index, draft in enumerate(drafts)
+        for chunk in text.chunks[draft.first : draft.last]
+        if chunk.kind == "footnote"
+    ]
     noted: list[tuple[int, Section, Chunk]] = []
     notes: list[Note] = []
     taken = {section.anchor for section in sections}
@@ -203,7 +211,7 @@ def make_notes(
 
 def make_note(text: Text, section: Section, chunk: Chunk, anchor: str) -> Section:
     """The section of one note."""
-    clean = clean_chunks(text.base, [replace(chunk, kind="paragraph")], frozenset(), text.words)
+    clean = clean_chunks(text.base, [replace(chunk, kind="paragraph")], {}, text.words)
     spans = join_covers(text.base, chunk.lines)
     page = chunk.lines[0].page_number
     heading = f"Fotnot {chunk.mark}"
@@ -216,7 +224,7 @@ def make_note(text: Text, section: Section, chunk: Chunk, anchor: str) -> Sectio
         level=section.level + 1,
         path=(*section.path, heading),
         page_number=page,
-        page_label=text.label_of(page),
+        page_label=text.labels.get(page),
         text=clean.text,
         segments=clean.segments,
         source_span=(spans[0][0], spans[-1][1]) if spans else section.source_span,

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from corpus.records import Area, Block, Change, Document, Note, Page, PartKind, Passage, Section, Source
 from ingest.areas import find_areas
 from ingest.chunks import Chunk, make_chunks
-from ingest.clean import find_hyphened
 from ingest.contents import find_contents
 from ingest.facts import part_of, read_facts
 from ingest.furniture import Roles, find_furniture
@@ -24,7 +23,7 @@ from ingest.notes import find_notes
 from ingest.outline import Node, Outline, make_outline
 from ingest.parts import ENCLOSURES, Landmark, find_parts
 from ingest.passages import make_passages
-from ingest.sections import Text, clean_heading, draft_sections, make_sections
+from ingest.sections import Text, clean_heading, draft_sections, gather_text, make_sections
 from ingest.wording import TITLE_WORD, fold
 
 VERSION = "1"  # raised when the same source gives another structure
@@ -62,18 +61,17 @@ def build(document_id: str, source: Source, changes: tuple[Change, ...] = (), fi
     outline = make_outline(chunks, contents, starts, running)
     chunks = drop_repeats(chunks, outline)
 
-    text = Text(document_id, base, lines, chunks, pages, find_hyphened(base.text))
+    text = gather_text(document_id, base, lines, chunks, pages)
     nodes = [name_node(text, node) for node in outline.nodes]
     drafts = draft_sections(text, nodes, [part_at(parts, node, whole) for node in nodes], facts.title, whole)
     sections, joined, blocks = make_sections(text, drafts)
-    labels = {page.number: page.label for page in pages}
     return Structure(
         replace(facts, title=name_document(facts, nodes)),
         pages,
         tuple(blocks),
         tuple(sections),
         tuple(joined),
-        make_passages(sections, blocks, {**labels, None: None}),
+        make_passages(sections, blocks, text.labels),
         find_areas(sections, blocks),
     )
 
@@ -87,7 +85,7 @@ def titles_of(chunk: Chunk) -> list[str]:
 def tell_parts(chunks: Sequence[Chunk], whole: PartKind) -> tuple[dict[int, PartKind], list[int]]:
     """The part of each heading, by the index of its chunk, and the chunks that begin one."""
     at = [index for index, chunk in enumerate(chunks) if chunk.kind == "heading"]
-    marks = []
+    marks: list[Landmark] = []
     for number, index in enumerate(at):
         chunk = chunks[index]
         after = [c for c in chunks[index + 1 : at[number + 1] if number + 1 < len(at) else None] if c.kind not in LIFTED]

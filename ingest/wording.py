@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:[-:’'][^\W\d_]+)*")
 LONG_WORD = re.compile(r"[^\W\d_]{3,}")
@@ -49,12 +50,14 @@ CONVENTIONAL = re.compile(
 
 # what the name of a whole document holds
 TITLE_WORD = re.compile(
-    r"plan(?:en)?\b|program(?:met)?\b|strategi\b|riktlinje|policy|överenskommelse|avtal\b|rapport\b|redovisning\b|beslut om|utlåtande\b|yttrande\b|\bförslag till\b|\bforslag till\b"
+    r"plan(?:en)?\b|program(?:met)?\b|strategi\b|riktlinje|policy|överenskommelse|avtal\b|rapport\b|redovisning\b|beslut om|utlåtande\b"
+    r"|yttrande\b|\bf[öo]rslag till\b"
     r"|skrivelse\b|reglemente|delegationsordning|verksamhetsberättelse|utredning\b|vägledning\b|\d{4}\s?[–-]\s?\d{2,4}$",
     re.IGNORECASE,
 )
 
 
+@lru_cache(maxsize=1 << 16)  # lines of a document are compared with each other many times
 def fold(text: str) -> str:
     """A key for comparing lines read twice: small letters without diacritics, digits or punctuation."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
