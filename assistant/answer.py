@@ -27,7 +27,7 @@ from assistant.kinds import asking_spans
 from assistant.records import Answer, Citation, Hit, Mode, RankedArea, Statement, Turn
 from assistant.search import search
 from assistant.support import check
-from assistant.understand import Reading, read_question
+from assistant.understand import Reading, limit, read_question
 from assistant.words import content_words
 from corpus.library import Library
 from corpus.records import Filters
@@ -58,6 +58,8 @@ def ask(
         reading = read_question(cleaned.text, clean_history(history), library.store.documents(), documents)
         inquiry = inquire(library, reading, today or date.today())
         draft = answer_inquiry(inquiry)
+        if draft.status == "not_found" and reading.named.loose:
+            inquiry, draft = look_wider(library, inquiry, draft, documents)
         return finish(inquiry, draft, notices_of(cleaned, reading, library, mode), started)
 
 
@@ -75,6 +77,14 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
     areas = tuple(rank_areas(library, understood.search_text, understood.documents, limit=AREAS))
     evidence = gather(library, understood.search_text, words, (*hits, *area_hits(library, areas, hits)), reading.asked.attribute)
     return Inquiry(library, collection, reading, words, hits, tuple(evidence), areas, today)
+
+
+def look_wider(library: Library, inquiry: Inquiry, draft: Draft, documents: Sequence[str] | None) -> tuple[Inquiry, Draft]:
+    """The answer from all documents when those that the question mentions in passing have none; else what was found."""
+    understood = replace(inquiry.reading.understood, documents=limit(None, documents))
+    wider = inquire(library, replace(inquiry.reading, understood=understood), inquiry.today)
+    found = answer_inquiry(wider)
+    return (wider, found) if found.status == "answered" else (inquiry, draft)
 
 
 def area_hits(library: Library, areas: Sequence[RankedArea], hits: Sequence[Hit]) -> list[Hit]:

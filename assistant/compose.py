@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.compose_area import compose_area
+from assistant.compose_area import compose_area, compose_other
 from assistant.compose_comparison import compose_comparison
 from assistant.compose_facts import compose_facts
 from assistant.compose_list import compose_list
@@ -35,7 +35,7 @@ COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
     "status": compose_status,
     "reference": compose_text,
     "locate": compose_locate,
-    "other": compose_text,
+    "other": compose_other,
 }
 
 

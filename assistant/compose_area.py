@@ -20,7 +20,8 @@ from assistant.words import fold
 
 PLANS = 3  # plans shown side by side
 NEXT = 2  # further areas shown after the best of each plan
-ELSEWHERE = 1.5  # how much better a statement that is no area must be to be shown instead
+# how much better a statement that is no area must be to be shown instead, when the question is about a topic, and otherwise
+ELSEWHERE, ELSEWHERE_OTHER = 1.7, 0.3
 BEHIND = 2.5  # how far behind the best an area may be and still be shown
 FOR_ALL = re.compile(r"\b(?:samtliga|alla|gemensam\w*|hela)\b")
 
@@ -79,11 +80,18 @@ def show_area(inquiry: Inquiry, row: RankedArea) -> list[Line]:
     return [show_frame(name, inquiry.language, (quote,), group=row.area.group, **words), show_quote(quote)]
 
 
-def compose_area(inquiry: Inquiry) -> Draft:
+def compose_other(inquiry: Inquiry) -> Draft:
+    """An open question: the area that answers it, when one does; else the sentences."""
+    if inquiry.reading.asked.yes_no or inquiry.attribute:
+        return compose_text(inquiry)
+    return replace(compose_area(inquiry, ELSEWHERE_OTHER), kind="other")
+
+
+def compose_area(inquiry: Inquiry, elsewhere: float = ELSEWHERE) -> Draft:
     """The best area per plan, then the next; what the plans say elsewhere when that answers better; or that none has one."""
     fits = measure_fits(inquiry)
     first = inquiry.evidence[0] if inquiry.evidence else None
-    if not fits or first is None or first.score > fits[0].evidence.score + ELSEWHERE:
+    if not fits or first is None or first.score > fits[0].evidence.score + elsewhere:
         return replace(compose_text(inquiry), kind="area")
     judgement = judge(inquiry, fits[0].evidence)
     if not judgement.answers:

@@ -36,7 +36,6 @@ NEAR_WORDS = 2.0  # how near its words come to the question's
 FOUND = 0.35  # the search's score of its passage
 ATTRIBUTE = 2.7  # it gives the number, date or body asked for
 ITEM = 0.6  # it is a list item
-AREA_ITEM = 2.3  # … and the question is about a topic
 TOO_LONG = 1.2  # taken off for a statement of LONG words, less for shorter ones
 
 
@@ -103,8 +102,8 @@ class Row:
 
     @property
     def name(self) -> str:
-        """Unlike any passage's id, so that what is remembered of one is not taken for the other."""
-        return f"{self.section.anchor}#{self.start}-{self.end}/{hash(self.text)}"
+        """Unlike any passage's id and another for another text, so that what is remembered of one is not taken for the other."""
+        return f"{self.section.anchor}: {self.text}"
 
 
 def read_hits(library: Library, hits: Sequence[Hit]) -> Iterator[Row]:

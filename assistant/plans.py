@@ -31,6 +31,7 @@ SPEAKS = (
     r"\b(?:enligt|hos|i|for|vad sager|sager|skriver|och|men|da|utifran)\s+(?:den\s+)?{level}(?=\s*(?:$|"
     r"[?.,!;]|om\b|sager\b|skriver\b|da\b|och\b|kring\b|plan\b))"
 )
+MENTIONED = {0, 2}  # levels whose bare mention says where to look: "staden" and "länet" are one each, "kommunen" may be any
 COMPOUND = r"\b{stem}\w*plan(?:en|ens|er|erna)?\b"
 STEMS = {0: "stads", 1: "kommun", 2: "lans", 3: "region"}
 DIARY = re.compile(r"\b(?:(?P<unit>[^\W\d_]{2,5})[\s.:]*)?(?P<year>(?:19|20)\d\d)\s*[/:-]\s*(?P<serial>\d{1,6})\b(?![-/]\d)")
@@ -58,6 +59,7 @@ class Named:
     documents: tuple[str, ...] | None = None
     spans: tuple[Span, ...] = ()
     unknown: str | None = None  # a diary number that no document of the collection has
+    loose: bool = False  # named in passing ("i länet", "stadens anställda"): looked in first, but not last
 
 
 def normalise_diary(text: str) -> str:
@@ -88,18 +90,16 @@ def same_number(one: re.Match[str], other: re.Match[str] | None) -> bool:
     return other is not None and one["year"] == other["year"] and one["serial"].lstrip("0") == other["serial"].lstrip("0")
 
 
-def find_levels(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
-    """Levels of government that own or speak a plan in the question, with the documents issued at that level."""
+def find_levels(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span, bool]]:
+    """Levels of government that own a plan in the question, or are mentioned: documents issued there, span, whether only mentioned."""
     out = []
     for index, (level, issued) in enumerate(LEVELS):
-        patterns = [OWNS.format(level=level, plan=PLAN), SPEAKS.format(level=level)]
-        patterns += [COMPOUND.format(stem=STEMS[index])] if index in STEMS else []
-        for pattern in patterns:
-            found = re.search(pattern, folded)
-            if found:
-                ids = tuple(document.id for document in documents if is_issued_at(document, issued))
-                out.append((ids, found.span()))
-                break
+        owning = [OWNS.format(level=level, plan=PLAN)] + ([COMPOUND.format(stem=STEMS[index])] if index in STEMS else [])
+        found = next((one for pattern in owning if (one := re.search(pattern, folded))), None)
+        speaking = re.search(SPEAKS.format(level=level), folded) or (re.search(rf"\b{level}\b", folded) if index in MENTIONED else None)
+        if found or speaking:
+            ids = tuple(document.id for document in documents if is_issued_at(document, issued))
+            out.append((ids, (found or speaking).span(), not found))  # type: ignore[union-attr]
     return out
 
 
@@ -165,7 +165,10 @@ def name_documents(question: str, documents: Sequence[Document]) -> Named:
     titles = find_titles(folded, documents)
     if titles:
         return Named(unite(titles, documents), tuple(span for _, span in titles))
-    levels = [row for row in find_levels(folded, documents) if row[0]]
+    every = [row for row in find_levels(folded, documents) if row[0]]
+    owned = [row for row in every if not row[2]]
+    levels = [(ids, span) for ids, span, _ in (owned if len(owned) == 1 and len(every) > 1 else every)]
+    loose = bool(every) and not owned
     names = [row for row in find_names(folded, documents) if not covered(row[1], levels)]
     others = narrow(names, [row for row in find_kinds(folded, documents) if not covered(row[1], levels)])
     if len(levels) == 1 and others:
@@ -173,7 +176,7 @@ def name_documents(question: str, documents: Sequence[Document]) -> Named:
         if both:
             return Named(order(both, documents), tuple(span for _, span in levels + others))
     rows = levels or others
-    return Named(unite(rows, documents), tuple(span for _, span in rows)) if rows else Named()
+    return Named(unite(rows, documents), tuple(span for _, span in rows), loose=loose) if rows else Named()
 
 
 def narrow(names: list[tuple[tuple[str, ...], Span]], kinds: list[tuple[tuple[str, ...], Span]]) -> list[tuple[tuple[str, ...], Span]]:

@@ -55,7 +55,7 @@ def read_question(question: str, history: Sequence[Turn], documents: Sequence[Do
     framed = remove_frame(swedish)
     asked = classify(swedish, framed.text, framed.exists)
     topic = framed.text
-    search_text = remove_frame(cut_spans(swedish, named.spans)).text if named.documents else topic
+    search_text = remove_frame(cut_spans(swedish, named.spans)).text if named.documents and not named.loose else topic
     understood = Understood(
         question=question,
         kind=asked.kind,
