@@ -1,0 +1,121 @@
+"""The service as a process: first start, refusals, slow clients, the end."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import pytest
+
+from api.serve import AddressTaken, bind, host_names, is_loopback
+from tests.service import ROOT, RunningService
+
+MARKER = "kvastfening"  # a word no document holds
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    with RunningService(tmp_path_factory.mktemp("service") / "data") as running:
+        yield running
+
+
+def fetch(url, body=None):
+    request = urllib.request.Request(url, json.dumps(body).encode() if body else None)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return response.status, json.loads(response.read())
+    except urllib.error.HTTPError as error:
+        return error.code, json.loads(error.read())
+
+
+def command(*words):
+    done = subprocess.run([sys.executable, "-m", "api.cli", *words], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def connect(service):
+    host, port = service.url.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)), timeout=30)
+
+
+def test_the_first_start_reads_in_the_bundled_documents(service):
+    status, health = fetch(f"{service.url}/api/health")
+    assert (status, health["status"], health["documents"], health["engine"]) == (200, "ok", 4, "edge")
+
+
+def test_the_same_question_gives_the_same_answer(service):
+    answers = [fetch(f"{service.url}/api/ask", {"question": "Vad är syftet?"})[1] for _ in range(2)]
+    assert [{**answer, "took_ms": 0} for answer in answers][0] == {**answers[1], "took_ms": 0}
+
+
+def test_a_second_service_on_the_same_data_is_refused_with_its_process(service):
+    code, _, err = command("serve", "--port", "0", "--data", str(service.data))
+    assert code == 1
+    assert f"process {service.process.pid}" in err and service.url in err
+
+
+def test_a_taken_port_is_told(service, tmp_path):
+    port = service.url.rpartition(":")[2]
+    code, _, err = command("serve", "--port", port, "--data", str(tmp_path / "annan"))
+    assert code == 1 and f"Porten {port}" in err and "--port" in err
+
+
+def test_the_command_line_talks_to_the_service(service):
+    code, out, _ = command("search", "samverkan", "--limit", "1", "--json", "--data", str(service.data))
+    assert code == 0 and len(json.loads(out)["hits"]) == 1
+
+
+def test_a_file_is_read_in_while_it_runs(service, tmp_path):
+    (tmp_path / "sjoplan.md").write_text("# Plan för sjön\n\n## Mål\n\nKommunen ska plantera tjugo kastanjer vid sjön.\n", encoding="utf-8")
+    (tmp_path / "tom.txt").write_text("", encoding="utf-8")
+    code, out, _ = command("ingest", str(tmp_path), "--json", "--data", str(service.data))
+    rows = {row["file_name"]: row for row in json.loads(out)}
+    assert (code, rows["sjoplan.md"]["result"], rows["tom.txt"]["result"]) == (1, "klar", "fel")
+    _, found = fetch(f"{service.url}/api/search?q=kastanjer&limit=1")
+    assert found["hits"][0]["document"]["id"] == rows["sjoplan.md"]["document_id"]
+    status, job = fetch(f"{service.url}/api/jobs/{rows['sjoplan.md']['job']}")
+    assert (status, job["state"]) == (200, "done")
+
+
+def test_other_host_names_are_refused(service):
+    with connect(service) as client:
+        client.sendall(b"GET /api/health HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+        assert client.recv(4000).startswith(b"HTTP/1.1 421")
+
+
+def test_no_question_is_written_anywhere(service):
+    fetch(f"{service.url}/api/ask", {"question": f"Vad gäller för {MARKER}?"})
+    fetch(f"{service.url}/api/search?q={MARKER}")
+    urllib.request.urlopen(f"{service.url}/ask", data=f"question={MARKER}".encode(), timeout=30).close()
+    written = [service.log, *(path for path in service.data.rglob("*") if path.is_file())]
+    assert not [path for path in written if MARKER.encode() in path.read_bytes()]
+
+
+def test_it_ends_soon_with_code_0_though_clients_hang_on(tmp_path):
+    running = RunningService(tmp_path / "data")
+    half = [connect(running) for _ in range(20)]
+    for client in half:
+        client.sendall(b"POST /api/ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{")
+    code, seconds = running.stop(signal.SIGTERM)
+    for client in half:
+        client.close()
+    assert code == 0 and seconds < 10
+    assert not (running.data / "server.json").exists()
+    with RunningService(running.data) as again:
+        assert fetch(f"{again.url}/api/health")[1]["documents"] == 4
+
+
+def test_only_loopback_names_unless_it_listens_to_the_network(monkeypatch):
+    assert is_loopback("127.0.0.1") and is_loopback("::1") and is_loopback("localhost")
+    assert not is_loopback("0.0.0.0") and not is_loopback("planer.example")
+    assert "localhost" in host_names("127.0.0.1") and host_names("0.0.0.0") == ()
+    monkeypatch.setenv("PLANLOTS_HOSTS", "planer.example, ")
+    assert host_names("0.0.0.0")[0] == "planer.example"
+
+
+def test_an_address_that_cannot_be_used_is_told():
+    with pytest.raises(AddressTaken, match="192.0.2.1"):
+        bind("192.0.2.1", 0)
