@@ -62,7 +62,8 @@ SIGNING = re.compile(r"\b(?:ordförande|direktör|chef|sekreterare)\s+(?:för|i|
 PLACES_NOT = frozenset({"stadens", "kommunens", "sveriges"})
 PROPOSING = re.compile(r"förslag till beslut|forslag till beslut|beslutsförslag|föreslår|foreslar|remissversion|utkast", re.IGNORECASE)
 DECIDED = re.compile(
-    r"^beslut om\b|har (?:beslutats|fastställts|antagits)|beslutad(?:es)? (?:av|den|\d)|antagen (?:av|den)|fastställd (?:av|den)|fattat\s+beslut\s+om\s+denn?a\b"
+    r"^beslut om\b|har (?:beslutats|fastställts|antagits)|beslutad(?:es)? (?:av|den|\d)|antagen (?:av|den)|fastställd (?:av|den)"
+    r"|fattat\s+beslut\s+om\s+denn?a\b"
     r"|beslutats av|godk[äée]+nner f[öo]rslag",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -16,9 +16,9 @@ from corpus.records import Block, Note, Page, PartKind, Section, Span
 from ingest.chunks import Chunk
 from ingest.clean import Clean, Lifts, clean_chunks, find_hyphened
 from ingest.headings import LIFTED
+from ingest.levels import Node
 from ingest.lines import Base, Line, join_covers, trim_span
 from ingest.lists import find_leads
-from ingest.outline import Node
 
 MAX_PREAMBLE = 700  # characters before the first heading that still belong to it: the head of a letter or memo
 

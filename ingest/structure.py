@@ -16,11 +16,12 @@ from ingest.contents import find_contents
 from ingest.facts import part_of, read_facts
 from ingest.furniture import Roles, find_furniture
 from ingest.headings import LIFTED, find_headings, plain
+from ingest.levels import Node
 from ingest.lines import Line, apply_changes, measure_width, split_lines
 from ingest.lists import restore_items
 from ingest.marks import mark_pages
 from ingest.notes import find_notes
-from ingest.outline import Node, Outline, make_outline
+from ingest.outline import Outline, make_outline
 from ingest.parts import ENCLOSURES, Landmark, find_parts
 from ingest.passages import make_passages
 from ingest.sections import Text, clean_heading, draft_sections, gather_text, make_sections
