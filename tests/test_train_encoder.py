@@ -9,7 +9,7 @@ import pytest
 from corpus.encoder import load_folder
 from corpus.errors import BadRequest
 from eval.train.encoder_export import round_rows, save_model
-from eval.train.encoder_text import drop_diacritics, drop_words, frequent_words, misspell, read_items, read_lines, read_pairs
+from eval.train.encoder_text import Glossary, drop_diacritics, drop_words, frequent_words, misspell, read_everyday, read_lines, read_pairs
 from eval.train.encoder_tokenizer import Bags, split_pieces, split_texts, train_tokenizer
 from eval.train.probe import hold_out, probe_everyday, probe_questions
 
@@ -34,7 +34,9 @@ def files(tmp_path):
     pairs = [[item["everyday"][0], item["official"], "fråga"] for item in ITEMS] + [[*item["terms"][0], "folk-syn"] for item in ITEMS]
     (tmp_path / "text.txt").write_text("\n".join(lines * 6), encoding="utf-8")
     (tmp_path / "pairs.jsonl").write_text("\n".join(map(json.dumps, pairs)), encoding="utf-8")
-    (tmp_path / "everyday.jsonl").write_text("\n".join(map(json.dumps, ITEMS)), encoding="utf-8")
+    (tmp_path / "everyday.jsonl").write_text(
+        "\n".join(map(json.dumps, [*ITEMS, {"topic": "bad", "terms": [["plaska", "vattenlek"]]}])), encoding="utf-8"
+    )
     return tmp_path
 
 
@@ -45,7 +47,9 @@ def tokenizer(files):
 
 def test_files_become_records(files):
     assert read_pairs(files / "pairs.jsonl")[0].second == "Nämnden ska inrätta bibliotek i varje kommundel."
-    item = read_items(files / "everyday.jsonl")[1]
+    items, glossaries = read_everyday(files / "everyday.jsonl")
+    item = items[1]
+    assert glossaries == [Glossary("bad", (("plaska", "vattenlek"),))]
     assert (item.terms, item.english, len(item.everyday)) == ((("bad", "simhallar"),), "local bad", 5)
 
 
@@ -55,7 +59,7 @@ def test_a_faulty_line_is_named_by_its_number(files, name, line):
     path.write_text(path.read_text(encoding="utf-8") + "\n" + line, encoding="utf-8")
     number = len(path.read_text(encoding="utf-8").splitlines())
     with pytest.raises(BadRequest, match=f"Rad {number} i {name}.jsonl"):
-        (read_pairs if name == "pairs" else read_items)(path)
+        (read_pairs if name == "pairs" else read_everyday)(path)
 
 
 def test_a_missing_file_is_named(tmp_path):
@@ -127,7 +131,7 @@ def test_held_out_items_come_in_runs():
 
 
 def test_the_probe_counts_who_comes_first(files):
-    items = read_items(files / "everyday.jsonl")
+    items, _ = read_everyday(files / "everyday.jsonl")
     texts = {text: number for number, item in enumerate(items) for text in (item.official, *item.everyday, item.english)}
     perfect = probe_everyday(lambda rows: np.eye(len(items))[[texts.get(row, 0) for row in rows]], items)
     assert perfect["alla @1"] == perfect["engelska @5"] == 1
@@ -165,7 +169,7 @@ def test_training_brings_phrases_to_their_sentences_and_repeats_itself(files):
         train_encoder(*names, files / out, seed=3, device="cpu", recipe=tiny_recipe(), report=lambda line: None)
     first, second = load_folder(files / "en"), load_folder(files / "två")
     assert first.id == second.id
-    assert probe_everyday(first.encode, read_items(files / "everyday.jsonl"))["fråga @1"] >= 0.75
+    assert probe_everyday(first.encode, read_everyday(files / "everyday.jsonl")[0])["fråga @1"] >= 0.75
 
 
 def test_the_loss_is_small_only_when_rows_match():

@@ -21,7 +21,7 @@ from eval.train.encoder_export import save_model
 from eval.train.encoder_groups import WORDS, add_neighbours, everyday_groups, pair_groups, slip_group
 from eval.train.encoder_start import start_table
 from eval.train.encoder_steps import Group, Stage, Trainer
-from eval.train.encoder_text import Item, Pair, frequent_words, read_items, read_lines, read_pairs
+from eval.train.encoder_text import Glossary, Item, Pair, Term, frequent_words, read_everyday, read_lines, read_pairs
 from eval.train.encoder_tokenizer import split_pieces, split_texts, train_tokenizer
 
 Report = Callable[[str], None]
@@ -66,7 +66,8 @@ def train_encoder(
     trainer = Trainer(prepared.table, split_pieces(prepared.tokenizer), recipe.split_share, device or _device())
     rng = np.random.default_rng(seed)
     trainer.train(prepared.groups, _reporting(recipe.general, report), rng)
-    train_everyday(trainer, prepared, read_items(everyday), recipe, seed, report)
+    items, glossaries = read_everyday(everyday)
+    train_everyday(trainer, prepared, items, collect_terms([*items, *glossaries]), recipe, seed, report)
     save_model(out, trainer.table.cpu().numpy(), prepared.tokenizer)
 
 
@@ -94,13 +95,20 @@ def prepare(pairs: Sequence[Pair], lines: Sequence[str], recipe: Recipe, seed: i
     return Prepared(tokenizer, table, [*groups, slips])
 
 
-def train_everyday(trainer: Trainer, prepared: Prepared, items: Sequence[Item], recipe: Recipe, seed: int, report: Report) -> None:
+def train_everyday(
+    trainer: Trainer, prepared: Prepared, items: Sequence[Item], terms: Sequence[Term], recipe: Recipe, seed: int, report: Report
+) -> None:
     """The last stage: everyday phrases and officialese, mixed with pairs so that nothing is forgotten."""
     total = sum(group.weight for group in prepared.groups)
-    ask, *others = everyday_groups(items, prepared.tokenizer, recipe.everyday_weight * total, random.Random(seed))
+    ask, *others = everyday_groups(items, terms, prepared.tokenizer, recipe.everyday_weight * total, random.Random(seed))
     hard = replace(add_neighbours(ask, trainer.vectors(ask.seconds)), name="everyday-hard", weight=ask.weight / 2)
     groups = [*prepared.groups, replace(ask, weight=ask.weight / 2), hard, *others]
     trainer.train(groups, _reporting(recipe.everyday, report), np.random.default_rng(seed + 1))
+
+
+def collect_terms(entries: Sequence[Item | Glossary]) -> list[Term]:
+    """All terms, each once, in their order."""
+    return list(dict.fromkeys(term for entry in entries for term in entry.terms))
 
 
 def _reporting(stage: Stage, report: Report) -> Stage:

@@ -14,7 +14,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from eval.train.encoder_steps import Group, Indices
-from eval.train.encoder_text import Item, Pair, drop_diacritics, drop_words, misspell
+from eval.train.encoder_text import Item, Pair, Term, drop_diacritics, drop_words, misspell
 from eval.train.encoder_tokenizer import split_texts
 
 LONGEST = 128  # pieces of a text: about 600 characters
@@ -55,7 +55,7 @@ def _pair_group(kind: str, pairs: Sequence[Pair], tokenizer: Tokenizer, rng: ran
     return Group(kind, len(pairs) ** FLATTENED, firsts, bags, np.arange(len(pairs)), right, right)
 
 
-def everyday_groups(items: Sequence[Item], tokenizer: Tokenizer, weight: float, rng: random.Random) -> list[Group]:
+def everyday_groups(items: Sequence[Item], terms: Sequence[Term], tokenizer: Tokenizer, weight: float, rng: random.Random) -> list[Group]:
     """Phrase to officialese, phrase to phrase, term to term: together `weight`."""
     phrases = [phrase for item in items for phrase in (*item.everyday, item.english)]
     of_item = np.array([number for number, item in enumerate(items) for _ in (*item.everyday, item.english)])
@@ -65,7 +65,8 @@ def everyday_groups(items: Sequence[Item], tokenizer: Tokenizer, weight: float, 
     ask = Group("everyday", 0.7 * weight, blurred, officials, np.arange(len(owner)), owner, owner)
     left, right = _pairings(of_item, len(phrases))
     tell = Group("phrases", 0.15 * weight, blurred, split_texts(tokenizer, phrases, LONGEST), left, right, of_item[right])
-    return [ask, tell, *_term_group(items, tokenizer, 0.15 * weight, rng)]
+    couples = [Pair(a, b, "terms") for a, b in terms]
+    return [ask, tell, replace(_pair_group("terms", couples, tokenizer, rng), weight=0.15 * weight)]
 
 
 def _pairings(of_item: Indices, phrases: int) -> tuple[Indices, Indices]:
@@ -75,12 +76,6 @@ def _pairings(of_item: Indices, phrases: int) -> tuple[Indices, Indices]:
         members.setdefault(int(item), []).append(number)
     both = np.array([pair for own in members.values() for pair in permutations(own, 2)])
     return both[:, 0] + phrases * (np.arange(len(both)) % COPIES), both[:, 1]
-
-
-def _term_group(items: Sequence[Item], tokenizer: Tokenizer, weight: float, rng: random.Random) -> list[Group]:
-    """Everyday term to official term; none without terms."""
-    terms = [term for item in items for term in item.terms]
-    return [replace(_pair_group("terms", [Pair(a, b, "terms") for a, b in terms], tokenizer, rng), weight=weight)] if terms else []
 
 
 def slip_group(words: Sequence[str], tokenizer: Tokenizer, weight: float, rng: random.Random) -> Group:

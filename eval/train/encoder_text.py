@@ -37,14 +37,25 @@ class Pair:
     kind: str
 
 
+Term = tuple[str, str]  # (everyday, official)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One sentence of officialese and how people say the same."""
 
     official: str
     everyday: tuple[str, ...]  # a question, keywords, a situation, telegram style, a colleague's paraphrase
-    terms: tuple[tuple[str, str], ...]  # (everyday, official)
+    terms: tuple[Term, ...]
     english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Terms of one topic that no sentence goes with."""
+
+    topic: str
+    terms: tuple[Term, ...]
 
 
 def read_lines(path: Path) -> list[str]:
@@ -58,9 +69,10 @@ def read_pairs(path: Path) -> list[Pair]:
     return [_pair(path, number, row) for number, row in _rows(path)]
 
 
-def read_items(path: Path) -> list[Item]:
-    """All everyday items of the file, in its order. Raises BadRequest naming the line."""
-    return [_item(path, number, row) for number, row in _rows(path)]
+def read_everyday(path: Path) -> tuple[list[Item], list[Glossary]]:
+    """All items and all glossaries of the file, in its order. Raises BadRequest naming the line."""
+    entries = [_entry(path, number, row) for number, row in _rows(path)]
+    return [entry for entry in entries if isinstance(entry, Item)], [entry for entry in entries if isinstance(entry, Glossary)]
 
 
 def open_text(path: Path) -> TextIO:
@@ -121,10 +133,18 @@ def _pair(path: Path, number: int, row: object) -> Pair:
     raise BadRequest(f'Rad {number} i {path.name} är inget par. En rad ser ut så: ["text", "text", "slag"].')
 
 
-def _item(path: Path, number: int, row: object) -> Item:
-    """The everyday item on a line."""
+def _entry(path: Path, number: int, row: object) -> Item | Glossary:
+    """The item or glossary on a line."""
     match row:
         case {"official": str(official), "everyday": [*everyday], "terms": [*terms], "en": str(english)}:
-            couples = tuple((str(term[0]), str(term[1])) for term in terms if len(term) == 2)
-            return Item(official, tuple(map(str, everyday)), couples, english)
-    raise BadRequest(f"Rad {number} i {path.name} är ingen vardagspost. Den ska ha official, everyday, terms och en.")
+            return Item(official, tuple(map(str, everyday)), _couples(terms), english)
+        case {"topic": str(topic), "terms": [*terms]}:
+            return Glossary(topic, _couples(terms))
+    raise BadRequest(
+        f"Rad {number} i {path.name} är ingen vardagspost. Den ska ha official, everyday, terms och en, eller topic och terms."
+    )
+
+
+def _couples(terms: Sequence[Sequence[object]]) -> tuple[Term, ...]:
+    """Terms in twos; what is not two is left out."""
+    return tuple((str(term[0]), str(term[1])) for term in terms if len(term) == 2)
