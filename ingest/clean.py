@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from corpus.records import Operation, Segment, Span
 from ingest.chunks import RULE, Chunk
 from ingest.lines import INVISIBLE, Base, Line
+from ingest.wording import hangs, starts_large
 
 EMPHASIS = re.compile(r"(?P<open>\*\*\*|\*\*|__|(?<![\w*])\*(?!\*)|(?<!\w)_)(?=\S)(?P<inner>.+?)(?<=\S)(?P<close>(?P=open))(?![\w*])")
 LINK = re.compile(r"!?\[(?P<inner>[^\]\[]*)\](?P<close>\([^()\s]*(?:\s\"[^\"]*\")?\))")
@@ -23,7 +24,8 @@ ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|])")
 CLOSING_MARKS = re.compile(r"\s*#+\s*$")
 CELL_EDGE = re.compile(r"\s*\|\s*|\s{3,}")
 SPACES = re.compile(r"\s+")
-UNEVEN = re.compile(rf"\s\s|[^\S ]|[{INVISIBLE}]")  # white space that is not one space, or what cannot be seen
+LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"  # single signs for ff, fi, fl that fonts leave in a PDF's text
+UNEVEN = re.compile(rf"\s\s|[^\S ]|[{INVISIBLE}{LIGATURES}]")  # white space that is not one space, or what cannot be seen
 HYPHENED = re.compile(r"([^\W\d_]+)-$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 # after these a hyphen at a line's end is no division: "vård- och omsorg"
@@ -54,23 +56,30 @@ class Clean:
     lifts: dict[Span, int]
 
 
-def clean_chunks(base: Base, chunks: Sequence[Chunk], lifts: Lifts, words: frozenset[str]) -> Clean:
+def clean_chunks(base: Base, chunks: Sequence[Chunk], lifts: Lifts, words: frozenset[str], *, hard_breaks: bool = False) -> Clean:
     """The text of a section from its chunks, in order. `words` are the hyphenated words of the whole document."""
     writer = Writer(base)
     places: list[Span] = []
     for index, chunk in enumerate(chunks):
         mark = writer.separate("" if not places else separator(chunks[index - 1], chunk))
         start = writer.length
-        for line_number, pieces in enumerate(clean_lines(chunk, lifts)):
-            if line_number:
-                writer.join_lines(pieces, words, as_row=chunk.kind == "table")
-            else:
+        before: Line | None = None
+        for line, pieces in clean_lines(chunk, lifts):
+            if before is None:
                 writer.add(pieces)
+            else:
+                writer.join_lines(pieces, words, broken=chunk.kind == "table" or (hard_breaks and is_break(before, line)))
+            before = line
         if writer.length == start:
             writer.undo(mark)
             start = writer.length
         places.append((start, writer.length))
     return Clean("".join(writer.text), tuple(writer.segments), tuple(places), dict(writer.lifts))
+
+
+def is_break(before: Line, after: Line) -> bool:
+    """Was the line ended by Markdown's two spaces, and does it not read on?"""
+    return before.hard and not hangs(before.text) and starts_large(after.text)
 
 
 def separator(before: Chunk, after: Chunk) -> str:
@@ -134,13 +143,13 @@ class Writer:
         self.text.append(text)
         self.length += len(text)
 
-    def join_lines(self, pieces: Sequence[Piece], words: frozenset[str], *, as_row: bool) -> None:
+    def join_lines(self, pieces: Sequence[Piece], words: frozenset[str], *, broken: bool) -> None:
         """Write the next line of a chunk after a space, or after nothing where a word was divided."""
         kept = [piece for piece in pieces if piece.text]
         if not kept:
             self.add(pieces)
             return
-        glue, drop = ("\n", False) if as_row else find_glue("".join(self.text[-12:]), "".join(piece.text for piece in kept), words)
+        glue, drop = ("\n", False) if broken else find_glue("".join(self.text[-12:]), "".join(piece.text for piece in kept), words)
         if not self.length or self.text[-1:] == ["\n\n"]:
             glue, drop = "", False
         if drop:
@@ -179,15 +188,15 @@ def find_glue(before: str, after: str, words: frozenset[str]) -> tuple[str, bool
     return "", not whole
 
 
-def clean_lines(chunk: Chunk, lifts: Lifts) -> Iterator[list[Piece]]:
-    """The pieces of each line that stay."""
+def clean_lines(chunk: Chunk, lifts: Lifts) -> Iterator[tuple[Line, list[Piece]]]:
+    """The lines with the pieces of each that stay."""
     for index, line in enumerate(chunk.lines):
         if chunk.kind == "table":
             pieces = clean_row(line, lifts)
             if pieces:
-                yield pieces
+                yield line, pieces
         else:
-            yield clean_line(line, chunk.skip if index == 0 else 0, lifts, heading=chunk.kind == "heading")
+            yield line, clean_line(line, chunk.skip if index == 0 else 0, lifts, heading=chunk.kind == "heading")
 
 
 def clean_line(line: Line, skip: int, lifts: Lifts, *, heading: bool = False) -> list[Piece]:
@@ -267,7 +276,7 @@ def read_cluster(line: Line, index: int, end: int, out: Sequence[Piece]) -> Piec
         if after_space:
             return Piece(start, stop, "")
         return Piece(start, stop, " ", "copy" if raw == " " else "repair")
-    composed = unicodedata.normalize("NFC", raw)
+    composed = unicodedata.normalize("NFKC" if raw[0] in LIGATURES else "NFC", raw)
     return Piece(start, stop, composed, "copy" if composed == raw else "repair")
 
 

@@ -6,12 +6,14 @@ and its lines; the lines' covers part the source without gap or overlap. Knows n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.records import Change, Operation, Segment, Span
 
+HARD = re.compile(r"\S {2,}\n?$")
 TAB = 4  # columns that a tab at the start of a line stands for
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # zero-width characters and the soft hyphen
 
@@ -69,6 +71,7 @@ class Line:
     page_number: int | None = None
     page_start: bool = False  # a page begins here
     lost_bullet: bool = False  # a list item whose bullet the source has lost
+    hard: bool = False  # ended on purpose, by two spaces, as Markdown marks it
 
     @property
     def blank(self) -> bool:
@@ -129,7 +132,7 @@ def make_line(number: int, raw: str, start: int, cover: Span) -> Line:
     text = raw.strip().strip(INVISIBLE + " \t\xa0")
     offset = raw.index(text) if text else 0
     indent = sum(TAB if char == "\t" else char not in INVISIBLE for char in raw[:offset].lstrip("\f\v\r\n"))
-    return Line(number, start + offset, start + offset + len(text), text, indent, cover)
+    return Line(number, start + offset, start + offset + len(text), text, indent, cover, hard=bool(HARD.search(raw)))
 
 
 def measure_width(lines: Sequence[Line]) -> int:

@@ -1,7 +1,7 @@
 """Chunks -> chunks whose list items are all told, and the lead of each.
 
-In: the chunks with headings told. Out: the same lines; paragraphs that are items of a list whose bullets a page has lost are items.
-Knows nothing of areas.
+In: the chunks with headings told. Out: the same lines; paragraphs that are items of a list whose bullets a page or a reader has
+lost are items. Knows nothing of areas.
 """
 
 from __future__ import annotations
@@ -11,11 +11,40 @@ from dataclasses import replace
 
 from corpus.sentences import split_sentences
 from ingest.chunks import Chunk
+from ingest.furniture import WRAPPED
 from ingest.headings import LIFTED
-from ingest.wording import count_words
+from ingest.lines import Line
+from ingest.wording import count_words, starts_small
 
+ROOM = 0.85  # share of the width: items are indented, so their lines are shorter than the text's
 MIN_BULLETS = 3  # a document with fewer bullets has no habit of them
 MAX_ITEM = 90  # words; what is longer is no item that lost its bullet
+
+
+def split_bare(chunks: Sequence[Chunk], width: int) -> tuple[Chunk, ...]:
+    """Below a lead, lines that were ended on purpose are items whose bullets the reader could not see."""
+    out: list[Chunk] = []
+    for index, chunk in enumerate(chunks):
+        led = index > 0 and is_lead(chunks, index - 1) and chunks[index - 1].text.endswith(":")
+        pieces = split_lines(chunk.lines, width) if led and chunk.kind == "paragraph" and width <= WRAPPED else []
+        alike = len({starts_small(piece[0].text) for piece in pieces}) == 1
+        if len(pieces) > 1 and alike and not any(":" in line.text for line in chunk.lines):
+            out += [Chunk("item", piece, level=1) for piece in pieces]
+        else:
+            out.append(chunk)
+    return tuple(out)
+
+
+def split_lines(lines: Sequence[Line], width: int) -> list[tuple[Line, ...]]:
+    """The lines parted where one leaves room for the next one's first word."""
+    pieces: list[tuple[Line, ...]] = []
+    for line in lines:
+        before = pieces[-1][-1].text if pieces else ""
+        if pieces and len(before) + 1 + len(line.text.split(maxsplit=1)[0]) > ROOM * width:
+            pieces[-1] = (*pieces[-1], line)
+        else:
+            pieces.append((line,))
+    return pieces
 
 
 def restore_items(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:

@@ -38,8 +38,10 @@ def make_outline(chunks: Sequence[Chunk], contents: Contents, starts: Sequence[i
         for index, chunk in enumerate(chunks)
         if chunk.kind == "heading"
     ]
-    if contents.entries:
+    if len({entry.depth for entry in contents.entries}) > 1:
         return outline_by_contents(nodes, contents, chunks)
+    for index, entry in match_entries(nodes, contents.entries).items():  # a list without depth tells pages only
+        nodes[index] = replace(nodes[index], page_label=contents.entries[entry].page_label)
     out: list[Node] = []
     cuts = [index for index, node in enumerate(nodes) if node.begins_part or index == 0] + [len(nodes)]
     for first, last in pairwise(cuts):

@@ -43,9 +43,12 @@ class Text:
     words: frozenset[str]  # written with a hyphen
     labels: dict[int | None, str | None]  # page number -> what is printed on the page
     lifts: Lifts
+    hard_breaks: bool  # Markdown: two spaces at a line's end keep the line apart
 
 
-def gather_text(document_id: str, base: Base, lines: Sequence[Line], chunks: tuple[Chunk, ...], pages: Sequence[Page]) -> Text:
+def gather_text(
+    document_id: str, base: Base, lines: Sequence[Line], chunks: tuple[Chunk, ...], pages: Sequence[Page], *, hard_breaks: bool
+) -> Text:
     """What the sections are made from, with the places of note marks by line."""
     starts = [line.start for line in lines]
     lifts: dict[int, list[Span]] = {}
@@ -53,7 +56,9 @@ def gather_text(document_id: str, base: Base, lines: Sequence[Line], chunks: tup
         if chunk.mark_span is not None:
             lifts.setdefault(bisect_right(starts, chunk.mark_span[0]) - 1, []).append(chunk.mark_span)
     labels: dict[int | None, str | None] = {page.number: page.label for page in pages}
-    return Text(document_id, base, chunks, find_hyphened(base.text), labels, {line: tuple(spans) for line, spans in lifts.items()})
+    return Text(
+        document_id, base, chunks, find_hyphened(base.text), labels, {line: tuple(spans) for line, spans in lifts.items()}, hard_breaks
+    )
 
 
 def draft_sections(text: Text, nodes: Sequence[Node], parts: Sequence[PartKind], title: str, whole: PartKind) -> list[Draft]:
@@ -80,7 +85,7 @@ def make_sections(text: Text, drafts: Sequence[Draft]) -> tuple[list[Section], l
     cleans: list[Clean] = []
     for index, draft in enumerate(drafts):
         body = [chunk for chunk in text.chunks[draft.first : draft.last] if chunk.kind not in LIFTED and chunk is not draft.node.chunk]
-        clean = clean_chunks(text.base, body, text.lifts, text.words)
+        clean = clean_chunks(text.base, body, text.lifts, text.words, hard_breaks=text.hard_breaks)
         cleans.append(clean)
         parent = parents[index]
         path = (*(sections[parent].path if parent is not None else ()), draft.node.heading)

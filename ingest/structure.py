@@ -18,7 +18,7 @@ from ingest.furniture import Roles, find_furniture
 from ingest.headings import LIFTED, find_headings, plain
 from ingest.levels import Node
 from ingest.lines import Line, apply_changes, measure_width, split_lines
-from ingest.lists import restore_items
+from ingest.lists import restore_items, split_bare
 from ingest.marks import mark_pages
 from ingest.notes import find_notes
 from ingest.outline import Outline, make_outline
@@ -53,7 +53,8 @@ def build(document_id: str, source: Source, changes: tuple[Change, ...] = (), fi
     roles = find_furniture(lines, width) | dict.fromkeys(contents.lines, "contents")
     notes = find_notes(lines, roles)
     running = running_heads(lines, roles)
-    chunks = restore_items(find_headings(make_chunks(lines, roles, notes, width), width, contents, running))
+    chunks = find_headings(make_chunks(lines, roles, notes, width), width, contents, running)
+    chunks = restore_items(split_bare(chunks, width))
 
     headings = [title for chunk in chunks if chunk.kind == "heading" for title in titles_of(chunk)]
     facts = read_facts(document_id, source, base.text, headings, file_name)
@@ -62,7 +63,7 @@ def build(document_id: str, source: Source, changes: tuple[Change, ...] = (), fi
     outline = make_outline(chunks, contents, starts, running)
     chunks = drop_repeats(chunks, outline)
 
-    text = gather_text(document_id, base, lines, chunks, pages)
+    text = gather_text(document_id, base, lines, chunks, pages, hard_breaks=source.format == "markdown")
     nodes = [name_node(text, node) for node in outline.nodes]
     drafts = draft_sections(text, nodes, [part_at(parts, node, whole) for node in nodes], facts.title, whole)
     sections, joined, blocks = make_sections(text, drafts)
