@@ -2,32 +2,38 @@
 
 In: a Source. Out: the changes that give back what a reading with the wrong language lost, and how readable each page is.
 Pages that pass as clean, or as another language, are left byte for byte. Knows nothing of sections, passages or storage.
+
+A change whose text equals its source marks a doubt: the word was left as read, with a margin under DOUBTFUL nats.
 """
 
 from __future__ import annotations
 
-import re
+from pathlib import Path
 
 from corpus.records import Change, PageQuality, Source
+from ingest.repair.adapt import Reader
 from ingest.repair.detect import find_wrong, judge_page, measure_pages
+from ingest.repair.load import FOLDER, load_models
+from ingest.repair.lock import Token, find_tokens
+from ingest.repair.weave import DOUBTFUL, make_changes
 
-VERSION = "1"
+__all__ = ["DOUBTFUL", "VERSION", "repair"]
 
-LONE_ONE = re.compile(r"(?<=[a-zé,] )1(?=\s[a-zé]{2})")  # "stöd 1 arbetet": the preposition i, never a number before a unit in running text
+VERSION = "2"
 
 
-def repair(source: Source) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:
+def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:
     """Changes in source order, never overlapping, and the quality of every page. A clean source gives no changes."""
     pages = measure_pages(source)
     wrong = find_wrong(pages)
-    changes: list[Change] = []
-    quality: list[PageQuality] = []
-    for page, is_wrong in zip(pages, wrong, strict=True):
-        found = (
-            [Change(hit.start(), hit.end(), "i", rule="ocr") for hit in LONE_ONE.finditer(source.text, page.start, page.end)]
-            if is_wrong
-            else []
-        )
-        changes += found
-        quality.append(judge_page(page, wrong=is_wrong, repaired=bool(found)))
-    return tuple(changes), tuple(quality)
+    tokens = [
+        token for page, is_wrong in zip(pages, wrong, strict=True) if is_wrong for token in find_tokens(source.text, page.start, page.end)
+    ]
+    changes = find_changes(tokens, models) if tokens else ()
+    return changes, tuple(judge_page(page, wrong=is_wrong, repaired=bool(changes)) for page, is_wrong in zip(pages, wrong, strict=True))
+
+
+def find_changes(tokens: list[Token], models: Path = FOLDER) -> tuple[Change, ...]:
+    """Read all tokens as one document and put what differs into changes."""
+    reader = Reader(load_models(models))
+    return tuple(change for reading in reader.read(tokens) for change in make_changes(reading, reader.channel))

@@ -1,0 +1,132 @@
+"""Clean Swedish text and noise pairs -> the models of OCR repair.
+
+In: a text file (one paragraph a line; .xz is unpacked) and the line pairs of the noise lab. Out: lexicon, language model, compound parts,
+letter model and channel prior in one folder. Paragraphs that share eight words with a held-out pair are left out.
+Knows nothing of the bundled documents.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+import marisa_trie
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.train.repair_channel import count_channel
+from eval.train.repair_letters import build_letters
+from eval.train.repair_ngrams import build_ngrams
+from eval.train.repair_parts import build_parts
+from ingest.repair.language import FIRST_WORD, NUMBER, START, UNKNOWN
+from ingest.repair.lexicon import key_of
+from ingest.repair.lock import TOKEN
+
+SHINGLE = 8  # words in common that make a paragraph the same text as a held-out pair
+LINKS = re.compile(r"\]\([^)]*\)")
+WORDS = re.compile(r"[^\W_]+")
+UNSEEN_CAPITAL = 0.02  # share of capitals assumed of a word never seen inside a sentence
+MIN_SINGLE = 5  # letters of a word seen once: shorter ones are more often debris than words
+STRIPPED_RATIO = 300  # a rare word without å ä ö whose twin with them is so many times commoner is a slip of the pen
+
+
+def open_text(path: Path) -> TextIO:
+    """Open a text file, packed with xz or not."""
+    return lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
+
+
+def read_shingles(pairs: Path) -> set[tuple[str, ...]]:
+    """Runs of eight words of the held-out clean lines, document by document."""
+    documents: dict[str, list[str]] = {}
+    with open_text(pairs) as lines:
+        for line in lines:
+            pair = json.loads(line)
+            if pair["heldout"]:
+                documents.setdefault(f"{pair['doc']} {pair['font']} {pair['dpi']} {pair['lang']}", []).extend(
+                    WORDS.findall(pair["clean"].lower())
+                )
+    return {tuple(words[i : i + SHINGLE]) for words in documents.values() for i in range(len(words) - SHINGLE + 1)}
+
+
+def read_paragraphs(text: Path, shingles: set[tuple[str, ...]]) -> Iterator[str]:
+    """Paragraphs that share no shingle with the held-out text."""
+    with open_text(text) as lines:
+        for line in lines:
+            plain = LINKS.sub("] ", line)
+            words = WORDS.findall(plain.lower())
+            if not any(tuple(words[i : i + SHINGLE]) in shingles for i in range(len(words) - SHINGLE + 1)):
+                yield plain
+
+
+def number_words(paragraphs: Iterator[str]) -> tuple[NDArray[np.int32], NDArray[np.int8], list[str]]:
+    """The text as numbers (START parts sentences and paragraphs), which places begin with a capital, and the words from FIRST_WORD on."""
+    numbers: dict[str, int] = {}
+    sequence, capitals = array("i", [START]), array("b", [0])
+    for paragraph in paragraphs:
+        for hit in TOKEN.finditer(paragraph):
+            group, surface = hit.lastgroup, hit.group()
+            if group == "end":
+                sequence.append(START)
+            elif group == "figure" or surface.isdigit():
+                sequence.append(NUMBER)
+            elif group == "address" or not surface.rstrip("-").isalpha():
+                sequence.append(UNKNOWN)
+            else:
+                sequence.append(numbers.setdefault(surface.lower(), len(numbers) + FIRST_WORD))
+            capitals.append(surface[0].isupper())
+        sequence.append(START)
+        capitals.append(0)
+    return np.frombuffer(sequence, dtype=np.int32), np.frombuffer(capitals, dtype=np.int8), list(numbers)
+
+
+def measure_capitals(sequence: NDArray[np.int64], capitals: NDArray[np.int8], words: int) -> NDArray[np.uint8]:
+    """Share of each word's places inside a sentence where it begins with a capital, as a byte of 1/255."""
+    inside = np.flatnonzero(sequence[:-1] != START) + 1
+    seen = np.bincount(sequence[inside], minlength=words)
+    large = np.bincount(sequence[inside], capitals[inside], words)
+    shares: NDArray[np.uint8] = np.rint(255 * (large + UNSEEN_CAPITAL) / (seen + 1)).astype(np.uint8)
+    return shares
+
+
+def choose_words(words: list[str], counts: NDArray[np.int64]) -> list[str]:
+    """The words that go into the lexicon: no debris, no slips without å ä ö."""
+    best: Counter[str] = Counter()
+    for word, count in zip(words, counts, strict=True):
+        shape = key_of(word)[0]
+        best[shape] = max(best[shape], int(count))
+    return [word for word, count in zip(words, counts, strict=True) if keeps_word(word, int(count), best[key_of(word)[0]])]
+
+
+def keeps_word(word: str, count: int, best: int) -> bool:
+    """Debris: single letters and rare short words. Slips: rare words without å ä ö beside a far commoner twin."""
+    if len(word) == 1:
+        return word in "iåö"
+    if count == 1 and len(word.rstrip("-")) < MIN_SINGLE:
+        return False
+    return bool(set(word) & set("åäö")) or count * STRIPPED_RATIO >= best or count >= 20
+
+
+def train_repair(text: Path, pairs: Path, out: Path) -> None:
+    """Make every model of ingest/repair/models from `text` and `pairs`, into the folder `out`. Takes some minutes and 3 GB."""
+    out.mkdir(parents=True, exist_ok=True)
+    sequence, capitals, words = number_words(read_paragraphs(text, read_shingles(pairs)))
+    counts = np.bincount(sequence, minlength=len(words) + FIRST_WORD)[FIRST_WORD:]
+    lexicon = marisa_trie.Trie(["\t".join(key_of(word)) for word in choose_words(words, counts)])
+    lexicon.save(str(out / "lexicon.marisa"))
+    renumber = np.full(len(words) + FIRST_WORD, UNKNOWN, np.int64)
+    renumber[:FIRST_WORD] = range(FIRST_WORD)
+    places = [lexicon.get("\t".join(key_of(word))) for word in words]
+    renumber[FIRST_WORD:] = [UNKNOWN if place is None else place + FIRST_WORD for place in places]
+    numbers, size = renumber[sequence], len(lexicon) + FIRST_WORD
+    np.save(out / "capitals.npy", measure_capitals(numbers, capitals, size))
+    build_ngrams(numbers, size, out / "ngrams.npz")
+    known = {word: int(count) for word, count, place in zip(words, counts, places, strict=True) if place is not None}
+    build_parts(known, out)
+    build_letters(known, out / "letters.npz")
+    count_channel(pairs, out / "channel.json")

@@ -1,0 +1,119 @@
+"""Source text -> tokens, and which of them may never be touched.
+
+In: a stretch of source text. Out: words, figures, sentence ends in order, each with its span and what it is.
+Figures, references, addresses, codes, abbreviations and single letters are locked. Knows nothing of dictionaries or repair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["word", "one", "opening", "number", "locked", "end"]
+
+# A word may hold the digits and signs that OCR puts for å ä ö; a hyphen at a line's end may cut it, one before a space ends it.
+TOKEN = re.compile(
+    r"(?P<address>(?:https?://|www\.)\S+|\S+@\w\S*|\w+(?:\.\w+)*\.(?:se|nu|com|org|net|eu|pdf|docx?|html?)\b\S*)"
+    r"|(?P<figure>(?>\d+(?:[.,:/–-](?=\d)\d+| \d{3}\b)*)(?![^\W_&@])|\w*\d\w*[/:]\w+)"
+    r"|(?P<word>(?:[^\W_]|[&@]|\|(?=[^\W\d_]))(?:[^\W_]|[&@])*"
+    r"(?:(?:-|\xad)[ \t]*\n[ \t]?(?=[^\W\d_A-ZÅÄÖ])(?:[^\W_]|[&@])+)?(?:-(?=[\s,]))?)"
+    r"|(?P<end>[.?!:;](?=\s|$)|\n[ \t]*\n|[•*])"
+)
+LETTER_DIGITS = frozenset("1460")  # digits that stand for i, l, ä, ö
+INNER_CAPITALS = str.maketrans("AOGS", "ao@6")  # "fOr", "frAn", "behGver": capitals that stand for ö and ä inside a word
+SHOUT = re.compile(r"[A-ZÅÄÖÉ]{2,}")
+SHORT_SHOUT = 5  # capitals: an abbreviation (SOSFS), unless its whole line is in capitals
+REFERENCE = re.compile(r"\d+[a-hA-H]?")  # "6a", "14 b" run together: a chapter, section or flat
+VOWELS = frozenset("aoéAO6&4")
+NUMBERED = re.compile(r"\. ?\d")  # what follows an abbreviation: "dir. 2031:5"
+SHORT = 4  # letters of an abbreviation before a figure
+OPENING = re.compile(r"[A-ZÅÄÖ][A4&O6]")  # "P4", "SA" for På, Så where a sentence begins
+LOST_BEFORE = frozenset("rpns")  # a lone one of these between words has lost its vowel: är, på, än, så
+BREAK = re.compile(r"[-\xad][ \t]*\n[ \t]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: source[start:end] == surface, a cut word with its hyphen and line break. An "end" token parts sentences."""
+
+    surface: str
+    start: int  # source offsets
+    end: int
+    kind: Kind
+
+
+def find_tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    """Tokens of text[start:end] in order."""
+    for hit in TOKEN.finditer(text, start, end):
+        surface, group = hit.group(), hit.lastgroup
+        if group == "word" or surface == "1":
+            yield Token(surface, hit.start(), hit.end(), judge_word(text, hit.start(), hit.end(), surface))
+        else:
+            yield Token(surface, hit.start(), hit.end(), "end" if group == "end" else "number" if group == "figure" else "locked")
+
+
+def judge_word(text: str, start: int, end: int, surface: str) -> Kind:
+    """May this word be repaired ("word"), is it a lone 1 that may be an i ("one"), or is it locked?"""
+    if surface.isdigit():
+        return "one" if surface == "1" and stands_alone(text, start, end) else "number"
+    if len(surface) == 1:
+        return "word" if surface in LOST_BEFORE and stands_between(text, start, end) else "locked"
+    if REFERENCE.fullmatch(surface) or "_" in text[max(0, start - 1) : start] + text[end : end + 1] or is_abbreviation(text, end, surface):
+        return "locked"
+    if surface.isalpha() and surface.islower():
+        return "word"
+    if OPENING.fullmatch(surface):
+        return "opening" if begins_sentence(text, start, end) else "locked"
+    return "word" if could_be_word(surface) and not is_short_shout(text, start, end, surface) else "locked"
+
+
+def is_abbreviation(text: str, end: int, surface: str) -> bool:
+    """Short, before a figure, and without a sign that is mostly a misread å ä ö: "dir. 2031:5", but not "andr. 2031:5"."""
+    return len(surface) <= SHORT and not VOWELS & set(surface) and NUMBERED.match(text, end) is not None
+
+
+def begins_sentence(text: str, start: int, end: int) -> bool:
+    """First word of a sentence that goes on in small letters."""
+    before = text[:start].rstrip(" ")[-1:] if start < 2 else text[start - 2 : start].strip(" ")[-1:]
+    return before in ("", ".", "\n", "?", "!") and text[end : end + 1].isspace() and text[end + 1 : end + 2].islower()
+
+
+def stands_between(text: str, start: int, end: int) -> bool:
+    """Between two words in small letters on one line."""
+    return (
+        text[start - 1 : start] == " "
+        and text[start - 2 : start - 1].islower()
+        and text[end : end + 1] == " "
+        and text[end + 1 : end + 2].islower()
+    )
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """A 1 between two words in running text: "stöd 1 arbetet", "stöd 1 Luleå", not "1." or "1 000" or "1 Inledning"."""
+    if not (text[start - 1 : start].isspace() and text[end : end + 1].isspace()):
+        return False
+    after = text[end + 1 : end + 2]
+    return after.islower() or (after.isalpha() and text[start - 2 : start - 1].islower())
+
+
+def could_be_word(surface: str) -> bool:
+    """Letters, at most the first or all of them capitals, with only such digits and signs as OCR makes of letters."""
+    body = BREAK.sub("", surface).rstrip("-")
+    letters = [character for character in body if character.isalpha()]
+    if len(body) < 2 or not letters or any(c.isdigit() and c not in LETTER_DIGITS for c in body):
+        return False
+    if len(letters) < len(body) and (len(body) - len(letters) > 1 + len(letters) // 3 or "".join(letters).isupper()):
+        return False
+    inner = body[1:].translate(INNER_CAPITALS)
+    return body.isupper() or not any(character.isupper() for character in inner)
+
+
+def is_short_shout(text: str, start: int, end: int, surface: str) -> bool:
+    """An abbreviation in capitals; not so in a line that is in capitals as a whole."""
+    if not surface.isupper() or len(surface) > SHORT_SHOUT:
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
+    shouts = SHOUT.findall(line)
+    return len(shouts) < 2 or max(map(len, shouts)) < 4 or any(character.islower() for character in line)

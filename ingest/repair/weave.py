@@ -1,0 +1,84 @@
+"""A word as read and as printed -> changes of the source.
+
+In: a reading. Out: the change of each piece of the word that differs (a word cut by a line break has two pieces), with capitals as printed.
+Knows nothing of how the reading was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from corpus.records import Change
+from ingest.repair.adapt import Reading
+from ingest.repair.candidates import Candidate
+from ingest.repair.channel import Channel
+from ingest.repair.entries import is_shout
+from ingest.repair.lexicon import RUN
+from ingest.repair.lock import BREAK
+
+ALTERNATIVES = 3  # other readings kept with a change
+LEAST_ALTERNATIVE = -9.0  # log P under which a reading is none
+CERTAIN = 20.0  # nats: the margin where no other reading is left
+DOUBTFUL = 3.0  # nats: a smaller margin marks a word as doubtful
+
+RULE = "ocr"
+
+
+def case_text(candidate: Candidate, reading: Reading) -> str:
+    """The candidate with the capitals of the word as read."""
+    body = reading.body
+    if is_shout(body, reading.kind):
+        return candidate.text.upper()
+    capital = body[0].isupper() and not candidate.small
+    return candidate.text[0].upper() + candidate.text[1:] if capital else candidate.text
+
+
+def find_cut(body: str, candidate: Candidate, cut: int, channel: Channel) -> int:
+    """Where place `cut` of the word as read lies in the word as printed."""
+    read_place = printed_place = 0
+    lower = body.lower()
+    runs = iter(candidate.runs)
+    while read_place < cut:
+        if RUN.match(lower[read_place]):
+            for printed, read in channel.align(*next(runs))[1]:
+                read_place, printed_place = read_place + len(read), printed_place + len(printed)
+                if read_place >= cut:
+                    break
+        else:
+            read_place, printed_place = read_place + 1, printed_place + 1
+    return printed_place
+
+
+def cut_pieces(reading: Reading, candidate: Candidate, channel: Channel) -> Iterator[tuple[int, int, str]]:
+    """Source span and printed text of the word's piece, or of its two when a line break cuts it."""
+    start, end, text = reading.token.start, reading.token.end, case_text(candidate, reading)
+    cut = BREAK.search(reading.token.surface)
+    if cut is None:
+        yield start, end, text
+        return
+    place = find_cut(reading.body, candidate, cut.start(), channel)
+    yield start, start + cut.start(), text[:place]
+    yield start + cut.end(), end, text[place:]
+
+
+def rank_readings(reading: Reading) -> tuple[Candidate, float, list[Candidate]]:
+    """The most probable candidate, its margin in nats, and the others worth keeping."""
+    order = np.argsort(-reading.posteriors, kind="stable")
+    best = reading.candidates[order[0]]
+    margin = float(reading.posteriors[order[0]] - reading.posteriors[order[1]]) if len(order) > 1 else CERTAIN
+    others = [reading.candidates[place] for place in order[1 : 1 + ALTERNATIVES] if reading.posteriors[place] > LEAST_ALTERNATIVE]
+    return best, min(margin, CERTAIN), others
+
+
+def make_changes(reading: Reading, channel: Channel) -> Iterator[Change]:
+    """The changes of one word, in source order; none when it stands as printed and without doubt."""
+    best, margin, others = rank_readings(reading)
+    pieces = list(cut_pieces(reading, best, channel))
+    whole = len(pieces) == 1
+    for start, end, text in pieces:
+        same = text == reading.token.surface[start - reading.token.start : end - reading.token.start]
+        if not same or (margin < DOUBTFUL and whole):
+            alternatives = tuple(case_text(other, reading) for other in others) if whole else ()
+            yield Change(start, end, text, round(margin, 2), alternatives, RULE)
