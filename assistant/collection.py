@@ -17,8 +17,10 @@ from corpus.records import Document
 from corpus.store import Store
 
 SAMPLE = 1_500  # passages that rarity is counted on; enough for the common words, which alone need telling apart
-FREE = 10.0  # log2 count in 15 million words above which a word is common in Swedish at large
-LEAST, MOST = 0.15, 1.6  # weights are kept within these
+# log2 count in 15 million words: a word as common as COMMON says next to nothing of a topic, one RARER steps rarer says all it can
+COMMON, RARER = 13.0, 6.0
+HELD_BACK = 0.5  # what a common word may gain from being rare in the collection
+LEAST, MOST = 0.1, 1.5  # weights are kept within these
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,11 @@ class Collection:
     def weigh(self, surface: str) -> float:
         """How much a question's word says: rare in the collection and in Swedish weighs most."""
         count = self.counts.get(stem(surface), 0)
-        here = math.log((self.passages + 1) / (count + 0.5)) / math.log(self.passages + 2) if self.passages else 1.0
-        spread = max(load_lexicon().frequency(surface.lower()) - FREE, 0.0) / 10
-        return min(max(1.6 * here - spread, LEAST), MOST)
+        general = (COMMON - load_lexicon().frequency(surface.lower())) / RARER
+        if count:
+            here = MOST * math.log((self.passages + 1) / (count + 0.5)) / math.log(self.passages + 2)
+            return min(max(min(here, max(general, 0.0) + HELD_BACK), LEAST), MOST)
+        return min(max(general, LEAST), MOST)
 
     def holds(self, terms: Terms) -> bool:
         """Whether any passage counted has one of these terms as a word."""

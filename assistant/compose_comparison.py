@@ -58,7 +58,7 @@ def show_side(inquiry: Inquiry, ids: Sequence[str]) -> list[Line]:
     """What one side says: its best areas for the topic, else its best statement."""
     areas = [row for row in inquiry.areas if row.area.document in ids]
     evidence = [one for one in inquiry.evidence if one.section.document in ids and one.section.part not in OPINION_PARTS]
-    good = [one for one in evidence if chance_of(one, inquiry.words) >= NEAR]
+    good = [one for one in evidence if chance_of(inquiry, one) >= NEAR]
     if areas and (not good or is_area(good[0], areas)):
         return show_area(inquiry, areas[0])
     shown: list[Evidence] = []

@@ -18,7 +18,11 @@ from corpus.records import Span
 
 LEXICON = Path(__file__).parent / "lexicon"
 WORD = re.compile(r"[^\W_]+(?:[-/:][^\W_]+)*")
+PIECE = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")  # as WORD, but "mått/indikatorer" is two
 FOLDED = str.maketrans("åäöéèüáàôæø", "aaoeeuaaoao")
+
+
+NUMERALS = frozenset("tva tre fyra fem sex sju atta nio tio elva tolv".split())  # noqa: SIM905  # as strict as figures
 
 
 def read_words(name: str) -> frozenset[str]:
@@ -32,6 +36,8 @@ STOP = read_words("stop.txt")
 PLAIN = read_words("plain.txt")
 PLAIN_WEIGHT = 0.25
 MIN_PART = 4  # letters of a word that may be matched as part of a compound
+SHARED = 7  # letters that two words must begin with alike to be akin: halvtidskoll, halvtidsuppföljning
+STEM_MATCH = 0.5  # what such a kinship counts
 MIN_HEAD = 5  # letters of a word that may be the end of a compound the analyser does not know
 PART_MATCH = 0.75  # what a compound part counts beside a whole word
 EVERYDAY_MATCH = 0.9  # what the official word for an everyday word counts
@@ -95,7 +101,7 @@ def is_name(text: str, start: int, surface: str) -> bool:
 def content_words(text: str, weigh: Callable[[str], float], without: Sequence[Span] = ()) -> tuple[Word, ...]:
     """The words of a question that carry its topic, each once, in order. `weigh` gives a word's weight; `without`: spans to leave out."""
     out: dict[str, Word] = {}
-    for found in WORD.finditer(text):
+    for found in PIECE.finditer(text):
         surface = found.group()
         folded = fold(surface)
         asking = any(start <= found.start() and found.end() <= end for start, end in without)
@@ -103,7 +109,7 @@ def content_words(text: str, weigh: Callable[[str], float], without: Sequence[Sp
             continue
         term = stem(surface)
         weight = PLAIN_WEIGHT if folded in PLAIN else weigh(surface)
-        strict = surface.isdigit() or is_name(text, found.start(), surface)
+        strict = surface.isdigit() or folded in NUMERALS or is_name(text, found.start(), surface)
         out.setdefault(term, Word(surface, found.span(), term, everyday_words().get(term, frozenset()), parts(surface), weight, strict))
     return tuple(out.values())
 
@@ -149,7 +155,9 @@ def match_word(word: Word, terms: Terms) -> float:
         met = sum(part in terms.whole or part in terms.parts for part in word.parts) / len(word.parts)
         if met:
             return PART_MATCH * met * met
-    return PART_MATCH * EVERYDAY_MATCH if word.others & terms.parts else 0.0
+    if word.others & terms.parts:
+        return PART_MATCH * EVERYDAY_MATCH
+    return STEM_MATCH if len(word.term) > SHARED and any(term.startswith(word.term[:SHARED]) for term in terms.whole) else 0.0
 
 
 def coverage(words: Iterable[Word], terms: Terms) -> float:
