@@ -88,7 +88,8 @@ def weigh(table: Array, asked: Array, numbers: Sequence[Array], weights: Array) 
     present = np.zeros(len(table), dtype=bool)
     present[every] = True
     places = np.cumsum(present) - 1  # of each word among those present
-    similar = (table[present] @ table[asked].T)[places[every]]
+    # not @: its threads wait for each other, 12 ms on a busy machine where this takes 0.4
+    similar = np.einsum("wd,qd->wq", table[present], table[asked])[places[every]]
     starts = np.cumsum([0, *(len(numbers[place]) for place in filled[:-1])])
     best = np.maximum.reduceat(similar, starts, axis=0)
     scores[filled] = best @ (weights / weights.sum())

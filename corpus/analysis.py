@@ -35,6 +35,10 @@ LEAD = 0.4  # of a word in the line that introduces the list
 SATURATION = 1.2  # BM25 k1
 LENGTH = 0.5  # BM25 b: how much long passages are held back
 AVERAGE = 30.0  # content words of a typical passage; fixed, so that no passage depends on others
+KEPT_WHOLE = ("svar",)  # ansvar, försvar: not ansv- as in the plural of a noun
+PLURAL = re.compile(r"(.+en)as?")  # mötena(s): as möten
+LOST_VOWEL = re.compile(r"([bdfgkptv])l$")  # cykl(ar), regl(er): the singular has an e
+LOST_ENDING = re.compile(r"(?<=[dt])r$|(?<=[pt])n$|(?<=ck)n$")  # systr(ar), vapn(en): Snowball takes -er and -en from the singular
 NUMBER_PARTS = re.compile(r"\d+")
 
 _stemmer = snowballstemmer.stemmer("swedish")
@@ -52,8 +56,13 @@ class Token:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The word without its endings, after the Swedish Snowball stemmer."""
-    return str(_stemmer.stemWord(word))
+    """The word without its endings: the Swedish Snowball stemmer, with four of its slips put right."""
+    if word.endswith(KEPT_WHOLE):
+        return word
+    if len(word) >= 6 and (plural := PLURAL.fullmatch(word)):
+        word = plural.group(1)
+    found = str(_stemmer.stemWord(word))
+    return LOST_VOWEL.sub(r"\1el", LOST_ENDING.sub("", found)) if len(found) > 3 else found
 
 
 @cache

@@ -17,6 +17,7 @@ from corpus.settings import MODELS
 WORD, MODIFIER, HEAD = 1, 2, 4  # bits: is a word; may begin a compound; may end one
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7  # letters
+PLAIN = 7.0  # log2 frequency of a last part that is surely no misprint
 VOWELS = frozenset("aeiouyåäö")
 LINK_BASE = {"o": "a", "u": "a"}  # kvinno -> kvinna, gatu -> gata
 
@@ -36,7 +37,14 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether it is a word, or a compound of known parts."""
-        return bool(self._flags(word) & WORD) or bool(self.split(word))
+        return bool(self._flags(word) & WORD) or self._is_plain_compound(word)
+
+    def _is_plain_compound(self, word: str) -> bool:
+        """Whether both parts are so common that the compound is no misprint."""
+        parts = self.split(word)
+        return (
+            parts is not None and len(parts[1]) > SHORTEST_PART and (self.frequency(parts[1]) >= PLAIN or self._is_plain_compound(parts[1]))
+        )
 
     def spellings(self, folded: str) -> list[str]:
         """Known words with å ä ö that are written `folded` without them."""

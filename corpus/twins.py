@@ -28,7 +28,7 @@ MATTERS = (
     re.compile(r"arlig(?:en|a|t)?|(?:ars|halvars|kvartals|manads|vecko)vis|manatlig(?:en)?|dagligen|vart(?:annat|tredje)"),
     re.compile(r"tva|tre|fyra|fem|sex|sju|atta|nio|tio|elva|tolv|forsta|andra|tredje|fjarde|femte"),
     re.compile(
-        r"\w+(?:namnd|forvaltning|styrels|utskott|direktor|direktion|bolag|myndighet|verk)(?:en|e|erna|er|n|s|ens|ernas|na|et|ets)?"
+        r"\w*(?:namnd|forvaltning|styrels|utskott|direktor|direktion|bolag|myndighet|verk)(?:en|e|erna|er|n|s|ens|ernas|na|et|ets)?"
     ),
     re.compile(r"(?:region|kommun|stad|landsting|lan)(?:en|er|erna|ernas|ens|et|ets|s)?|stadens|stader|lanets"),
     re.compile(r".*\d.*"),

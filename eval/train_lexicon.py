@@ -28,7 +28,7 @@ LEAST_HEADS = 3  # words that a first part must precede to count as one
 LEAST_MODIFIERS = 3  # first parts that a last part must follow
 COMMON = 12  # lower-case occurrences of a word that may be part of a compound: names and chance strings have fewer
 SHORT = 3  # letters; no part is shorter
-COMMON_AT = {3: 300, 4: 60}  # short parts must be more common than COMMON, by their length
+COMMON_AT = {3: 120, 4: 30}  # short parts must be more common than COMMON, by their length
 # verbal prefixes and particles: "samordning" is no kind of ordning
 PREFIXES = frozenset(
     WORDS.findall(

@@ -22,7 +22,9 @@ class FakeEncoder:
         return np.array([float(word.startswith(group)) for group in MEANINGS], dtype=np.float32)
 
     def encode(self, texts):
-        rows = np.stack([sum((self.word(word) for _, _, word in find_words(text)), np.zeros(self.dimension, np.float32)) for text in texts])
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for number, text in enumerate(texts):
+            rows[number] = sum((self.word(word) for _, _, word in find_words(text)), rows[number])
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
 

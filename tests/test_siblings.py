@@ -1,0 +1,34 @@
+"""Which twin is cited: standing first, then readability, then id."""
+
+from assistant.siblings import find_families
+from corpus.records import Filters
+from tests.small_library import add, make_edition, open_library
+
+EVERY = Filters()
+TEXT = "Kommunen ska erbjuda avlastning i hemmet varje vecka."
+
+
+def shown(library, filters=EVERY):
+    ids = [passage.id for document in library.store.documents() for passage in library.store.document_passages(document.id)]
+    families = set(find_families(ids, library, filters).values())
+    assert len(families) == 1
+    family = families.pop()
+    return family.shown.document, [one.document for one in family.others]
+
+
+def test_standing_decides_then_id(tmp_path):
+    with open_library(tmp_path) as library:
+        add(library, make_edition("a", [TEXT], status="förslag"))
+        assert shown(library) == ("a", [])
+        add(library, make_edition("c", [TEXT], status="beslutad"))
+        assert shown(library) == ("c", ["a"])
+        add(library, make_edition("b", [TEXT], status="okänd"))
+        assert shown(library) == ("b", ["a", "c"])
+        add(library, make_edition("d", [TEXT], status="gällande"))
+        assert shown(library) == ("d", ["a", "b", "c"])
+        assert shown(library, Filters(documents=("a", "c"))) == ("c", ["a", "b", "d"])
+
+
+def test_an_unknown_id_has_no_family(tmp_path):
+    with open_library(tmp_path) as library:
+        assert find_families(["x/y#0-1"], library) == {}

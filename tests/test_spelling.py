@@ -1,0 +1,36 @@
+"""Spelling: slips are put right, words that are right are left alone."""
+
+import pytest
+
+from assistant.spelling import correct
+from assistant.vocabulary import make_vocabulary
+
+WORDS = make_vocabulary(["glupbo", "snöröjning", "mal", "hemtjänsten", "ksg"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("vem skottar snon", "vem skottar snön"),
+        ("hur gammal ar manniskan", "hur gammal ar människan"),
+        ("snorojning", "snöröjning"),
+        ("hemtjänsen i Glupbo", "hemtjänsten i Glupbo"),
+        ("förksola åt alla", "förskola åt alla"),
+        ("Vad gör KSG i Glupbo 2031/77?", "Vad gör KSG i Glupbo 2031/77?"),
+        ("mal och medel", "mal och medel"),
+        ("å ä ö", "å ä ö"),
+        ("", ""),
+    ],
+)
+def test_slips_are_put_right(typed, read):
+    assert correct(typed, WORDS).text.lower() == read.lower()
+
+
+def test_words_that_are_right_stay():
+    for question in ("Vilka åtgärder gäller trygghetslarm?", "hur ofta ska planen följas upp", "Får hunden vara lös i parken?"):
+        assert correct(question, WORDS).text == question
+
+
+def test_changed_letters_are_told_and_added_accents_are_not():
+    assert correct("hemtjänsen", WORDS).changes == (("hemtjänsen", "hemtjänsten"),)
+    assert correct("snorojning", WORDS).changes == ()
