@@ -25,6 +25,7 @@ from assistant.frames import MISSING, NOTICES, fill
 from assistant.inquiry import Inquiry
 from assistant.kinds import asking_spans
 from assistant.records import Answer, Citation, Hit, Mode, RankedArea, Statement, Turn
+from assistant.search import read_question as put_right
 from assistant.search import search
 from assistant.support import check
 from assistant.understand import Reading, limit, read_question
@@ -72,10 +73,12 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
     """Search, and gather what may answer."""
     collection = learn(library)
     understood = reading.understood
-    words = content_words(understood.search_text, collection.weigh, asking_spans(understood.search_text))
-    hits = search(library, understood.search_text, Filters(documents=understood.documents), HITS).hits
-    areas = tuple(rank_areas(library, understood.search_text, understood.documents, limit=AREAS))
-    evidence = gather(library, understood.search_text, words, (*hits, *area_hits(library, areas, hits)), reading.asked.attribute)
+    text = put_right(understood.search_text, library).text
+    reading = replace(reading, understood=replace(understood, search_text=text))
+    words = content_words(text, collection.weigh, asking_spans(text))
+    hits = search(library, text, Filters(documents=understood.documents), HITS).hits
+    areas = tuple(rank_areas(library, text, understood.documents, limit=AREAS))
+    evidence = gather(library, text, words, (*hits, *area_hits(library, areas, hits)), reading.asked.attribute)
     return Inquiry(library, collection, reading, words, hits, tuple(evidence), areas, today)
 
 

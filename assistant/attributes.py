@@ -40,7 +40,7 @@ PATTERNS: dict[Attribute, str] = {
     ),
     "money": r"\d\s*(?:kr|kronor|mnkr|mkr|tkr|kkr|miljon\w*|miljard\w*)\b|\b(?:miljoner|miljarder) kronor\b",
     "name": r"(?-i:[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)? (?:[A-ZÅÄÖ][a-zåäöé]+ )?[A-ZÅÄÖ][a-zåäöé]+)",
-    "contact": r"@|\bwww\.|https?://|\b\w+\.(?:se|nu|org|com)\b|\b0\d{1,3}[- ]\d{2,3}",
+    "contact": r"@|\bwww\.|https?://|\b\w+\.(?:se|nu|org|com)\b|(?<![\d-])0\d{1,3}[- ]\d{2,3} ?\d{2}",
     "reason": (
         r"\b(?:for att|eftersom|darfor|pa grund av|till foljd|i syfte|syft\w*|bidra\w*|orsak\w*|beror|"
         r"anledning|leder till|da |innebar|darmed|i och med|med anledning|med hansyn|viktig\w*|avgorande)\b"

@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.words import Terms, stem, terms_of
+from assistant.plans import name_words
+from assistant.words import Terms, fold, stem, terms_of
 from corpus.lexicon import load_lexicon
 from corpus.library import Library
 from corpus.records import Document
@@ -30,9 +31,12 @@ class Collection:
     documents: tuple[Document, ...]
     counts: dict[str, int]
     passages: int
+    names: frozenset[str] = frozenset()  # folded proper names in the documents' issuers and titles: they tell plans apart, not topics
 
     def weigh(self, surface: str) -> float:
         """How much a question's word says: rare in the collection and in Swedish weighs most."""
+        if fold(surface).removesuffix("s") in self.names:
+            return LEAST
         count = self.counts.get(stem(surface), 0)
         general = (COMMON - load_lexicon().frequency(surface.lower())) / RARER
         if count:
@@ -62,4 +66,5 @@ def _learn(store: Store, _revision: int) -> Collection:
         for passage in passages[::step]:
             counts.update(terms_of(passage.text).whole)
             total += 1
-    return Collection(documents, dict(counts), total)
+    names = frozenset(name for document in documents for name in name_words(document))
+    return Collection(documents, dict(counts), total, names)

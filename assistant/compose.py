@@ -10,13 +10,14 @@ from collections.abc import Callable
 from assistant.compose_area import compose_area, compose_other
 from assistant.compose_comparison import compose_comparison
 from assistant.compose_facts import compose_facts
-from assistant.compose_list import compose_list
+from assistant.compose_list import NUMBERED, compose_list
 from assistant.compose_responsibility import compose_responsibility
 from assistant.compose_status import compose_status
 from assistant.compose_text import compose_definition, compose_locate, compose_text
 from assistant.draft import Draft, cut_short
 from assistant.inquiry import Inquiry
 from assistant.records import Kind
+from assistant.words import fold
 
 
 def compose_fact(inquiry: Inquiry) -> Draft:
@@ -41,4 +42,5 @@ COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
 
 def compose(inquiry: Inquiry) -> Draft:
     """The draft of an answer, cut to what a reader takes in unless it is a list."""
-    return cut_short(COMPOSERS[inquiry.kind](inquiry))
+    numbered = inquiry.kind in ("area", "other") and inquiry.areas and NUMBERED.search(fold(inquiry.reading.topic))
+    return cut_short(compose_list(inquiry) if numbered else COMPOSERS[inquiry.kind](inquiry))

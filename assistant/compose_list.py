@@ -14,15 +14,16 @@ from itertools import groupby
 
 from assistant.areas import list_areas
 from assistant.citations import Quote, trim
-from assistant.compose_area import find_families, to_quote
+from assistant.compose_area import to_quote
 from assistant.compose_text import choose, compose_text
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.evidence import Evidence
+from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.kinds import Attribute
 from assistant.records import RankedArea
 from assistant.refuse import judge
-from assistant.words import STOP, Word, fold, match_word, read_words, stem, terms_of
+from assistant.words import NUMERALS, STOP, Word, fold, match_word, read_words, stem, terms_of
 from corpus.records import Section
 from corpus.sentences import split_sentences
 
@@ -63,25 +64,41 @@ def compose_list(inquiry: Inquiry) -> Draft:
     folded = fold(inquiry.reading.topic)
     if rows:
         inside = areas_inside(inquiry, rows, folded)
+        if not inside and (number := NUMBERED.search(folded)):
+            return refuse_number(inquiry, rows, number.group())
         if inside:
             return show_areas(inquiry, inside)
         if asks_for(inquiry, rows, focus=True):
-            return show_focuses(inquiry, rows)
+            plans = [{row.area.focus_area for row in rows if row.area.document == name} for name in {row.area.document for row in rows}]
+            return check_count(inquiry, show_focuses(inquiry, rows), sorted(map(len, plans)))
         if asks_for(inquiry, rows, focus=False):
-            return show_areas(inquiry, rows)
+            return check_count(inquiry, show_areas(inquiry, rows), [len(rows)])
     return compose_items(inquiry)
 
 
+def refuse_number(inquiry: Inquiry, rows: Sequence[RankedArea], asked: str) -> Draft:
+    """That no focus area has that number, with those that there are."""
+    missing = fill(MISSING, "words_together", inquiry.language, words=asked)
+    return replace(show_focuses(inquiry, rows), missing=missing, status="not_found")
+
+
+def check_count(inquiry: Inquiry, draft: Draft, counts: Sequence[int]) -> Draft:
+    """The draft, refused when the question takes another number for granted: "vilka fem …" of four."""
+    asked = [NUMERALS.get(fold(word.surface)) or int(word.surface) for word in inquiry.words if is_small_number(fold(word.surface))]
+    if not asked or any(number in counts for number in asked):
+        return draft
+    missing = fill(MISSING, "other_count", inquiry.language, count=", ".join(map(str, counts)), words=str(asked[0]))
+    return replace(draft, missing=missing, status="not_found")
+
+
+def is_small_number(folded: str) -> bool:
+    """A count in words or at most two figures."""
+    return folded in NUMERALS or (folded.isdigit() and len(folded) <= 2)
+
+
 def plan_areas(inquiry: Inquiry) -> list[RankedArea]:
-    """The areas of the plan asked about; of the first plan that has any when none is named. Twins are listed once."""
-    rows = list_areas(inquiry.library)
-    wanted = {document.id for document in inquiry.documents}
-    mine = [row for row in rows if row.area.document in wanted or any(twin.document in wanted for twin in row.also_in)]
-    family = find_families(mine)
-    asked = inquiry.reading.understood.documents
-    if asked or len(set(family.values())) <= 1:
-        return mine
-    return mine
+    """The areas of the plans asked about, in their order, twins listed once."""
+    return list_areas(inquiry.library, inquiry.document_ids())
 
 
 def asks_for(inquiry: Inquiry, rows: Sequence[RankedArea], *, focus: bool) -> bool:

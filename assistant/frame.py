@@ -56,7 +56,7 @@ CLOSINGS: tuple[str, ...] = (
         rf"jag)|ska (?:vi|man|jag) gora)(?: da)?|star (?:det|sant|detta) {WHERE}|{ANY} om det)\s*(?={{end}})"
     ),
     rf"\s+{WHERE}\s*(?={{end}})",
-    r"[\s,–-]*(?:tack|tack pa forhand|mvh.*|halsningar.*|snalla|please|thanks|undrar jag|eller|eller hur|va)\s*(?={end})",
+    r"[\s,–-]*\b(?:tack|tack pa forhand|mvh.*|halsningar.*|snalla|please|thanks|undrar jag|eller|eller hur|va)\s*(?={end})",
 )
 END = r"[?!.\s]*$"
 

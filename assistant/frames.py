@@ -105,6 +105,7 @@ MISSING: dict[str, dict[Language, str]] = {
     "no_area": {"sv": "Ingen av planerna har ett område om det här.", "en": "None of the plans has an area about this."},
     "no_diary": {"sv": "{title} anger inget diarienummer.", "en": "{title} gives no reference number."},
     "no_date": {"sv": "{title} anger inget datum.", "en": "{title} gives no date."},
+    "other_count": {"sv": "Det är {count}, inte {words}.", "en": "There are {count}, not {words}."},
     "empty": {"sv": "Det finns inga dokument att söka i. Lägg till ett först.", "en": "There are no documents to search. Add one first."},
     "diary": {
         "sv": "Inget dokument i samlingen har diarienummer {number}.",

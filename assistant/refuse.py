@@ -7,6 +7,7 @@ same statement, its headings or its lead. Knows nothing of how answers are compo
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,12 +16,15 @@ from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.late import late_scores
 from assistant.records import Kind
-from assistant.words import Word, match_word, terms_of
+from assistant.words import Word, fold, match_word, terms_of
 from corpus.records import Document
 
 MET = 0.3  # a word met by less than this counts as unmet
 HEAVY = 0.75  # a word that weighs at least this is part of what the question is about
 KNOWN_HEAVY = 0.95  # … and, when the collection has it elsewhere, this much: the statement is then about another thing
+RARE = 1.3  # a word that weighs this much and is nowhere in the collection must at least have something like it in the statement
+CLOSE = 0.45  # nearness from which "vilket X" is answered by a statement without X
+WHICH = re.compile(r"\b(?:vilken|vilket|vilka) (\w{4,})")
 AKIN = 0.3  # nearness from which a statement says an unmet word in other words
 
 # Chance that the documents answer at all: logistic over the best statement, and the share of the question that no statement meets.
@@ -90,25 +94,33 @@ def judge(inquiry: Inquiry, evidence: Evidence | None) -> Judgement:
 
 def find_unmet(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     """The words of the question that make it a question about something else than the statement."""
+    pairs = [(word, met) for word, met in zip(inquiry.words, evidence.around, strict=True) if met < MET]
+    which = WHICH.search(fold(inquiry.reading.understood.search_text))
+    if which and inquiry.attribute not in ("person", "date"):
+        named = [word for word, _ in pairs if word.span[0] == which.start(1) and nearness(inquiry, word, evidence) < CLOSE]
+        if named:
+            return named
     if inquiry.kind in TOPICS and inquiry.attribute is None and not inquiry.reading.asked.yes_no:
         return []
-    names = unmet_names(inquiry, evidence)
-    if names or inquiry.attribute is None:
-        return names
-    return [word for word, met in zip(inquiry.words, evidence.around, strict=True) if met < MET and is_needed(inquiry, word, evidence)]
+    return unmet_names(inquiry, evidence) or [word for word, _ in pairs if is_needed(inquiry, word, evidence)]
 
 
 def is_needed(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
     """Whether a statement that does not say this word cannot give what is asked for.
 
-    The collection has the word elsewhere (another body, another thing), a reason is asked for and this is what should be explained, or it
-    is the verb of which the frequency is asked.
+    It is rare and the collection has nothing like it; or it has the word elsewhere (another body, another thing); or a reason is asked for
+    and this is what should be explained; or it is the verb of which the frequency is asked.
     """
+    known = inquiry.collection.holds(terms_of(word.surface))
+    if word.weight >= RARE and not known and inquiry.language == "sv":
+        return nearness(inquiry, word, evidence) < AKIN
+    if inquiry.attribute is None:
+        return False
     if inquiry.attribute == "reason":
         return word.weight >= HEAVY
     if inquiry.attribute == "frequency" and word.others:
         return True
-    if word.weight < KNOWN_HEAVY or not inquiry.collection.holds(terms_of(word.surface)):
+    if word.weight < KNOWN_HEAVY or not known:
         return False
     return nearness(inquiry, word, evidence) < AKIN
 

@@ -22,7 +22,7 @@ PIECE = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")  # as WORD, but "mått/indikatore
 FOLDED = str.maketrans("åäöéèüáàôæø", "aaoeeuaaoao")
 
 
-NUMERALS = frozenset("tva tre fyra fem sex sju atta nio tio elva tolv".split())  # noqa: SIM905  # as strict as figures
+NUMERALS = {"tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "atta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12}
 
 
 def read_words(name: str) -> frozenset[str]:
