@@ -17,7 +17,7 @@ from rapidfuzz.fuzz import ratio
 from corpus.records import BlockKind
 from ingest.lines import Line
 from ingest.marks import BULLET, HEAD_LINES, MAX_SHORT, PRINTED
-from ingest.wording import CONVENTIONAL, ISSUER, count_words, fold, goes_on, hangs, is_finished, is_garbage, is_shouted, starts_small
+from ingest.wording import CONVENTIONAL, ISSUER, VERB, count_words, fold, goes_on, hangs, is_finished, is_garbage, is_shouted, starts_small
 
 CAPTION = re.compile(r"^[*_]*(?:figur|bild|tabell|diagram|karta|foto|illustration|källa)(?:\s+\d+(?:[.:]\d+)?)?\s*[.:]\s*\S", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"^[-–]?\s*\d{1,4}\s*[-–]?$")
@@ -27,6 +27,7 @@ REPEATS = 3  # a line at the edge of so many pages is a running head
 NEAR = 300  # lines back that a poor reading of the same running head is looked for
 SAME = 88  # rapidfuzz ratio, 0-100, of two readings of one running head by OCR
 MAX_HEAD = 90  # characters
+MIN_SENTENCE = 8  # words: with a verb, so many are a line of running text
 MAX_FIGURE = 40  # lines that a figure's letters can take
 MAX_BLOCK = 4  # lines of one box of a figure
 WRAPPED = 140  # characters; wider text is not wrapped at all, and short lines tell nothing
@@ -88,13 +89,9 @@ def find_key(key: str, known: dict[str, Any]) -> str:
 
 def may_repeat(text: str) -> bool:
     """Can the line be a running head at all? Leads, sentences and list items are not."""
-    return (
-        bool(fold(text))
-        and len(text) <= MAX_HEAD
-        and not text.endswith((":", ".", ","))
-        and not starts_small(text)
-        and not BULLET.match(text)
-    )
+    sentence = bool(VERB.search(text)) and count_words(text) >= MIN_SENTENCE
+    ended = text.endswith((":", ".", ","))
+    return bool(fold(text)) and len(text) <= MAX_HEAD and not (sentence or ended or starts_small(text) or BULLET.match(text))
 
 
 def find_repeated_headings(pages: Sequence[Sequence[Line]], heads: set[int]) -> set[int]:
