@@ -104,7 +104,7 @@ def answer_inquiry(inquiry: Inquiry) -> Draft:
         return Draft(inquiry.kind, (), fill(MISSING, "empty", inquiry.language), "not_found")
     if inquiry.reading.named.unknown:
         return Draft(inquiry.kind, (), fill(MISSING, "diary", inquiry.language, number=inquiry.reading.named.unknown), "not_found")
-    if not inquiry.words and inquiry.kind not in ("status", "list", "comparison"):
+    if not inquiry.words and not inquiry.reading.named.documents and inquiry.kind not in ("status", "list", "comparison", "fact"):
         return Draft(inquiry.kind, (), fill(MISSING, "which", inquiry.language), "clarify")
     return compose(inquiry)
 

@@ -56,6 +56,8 @@ PATTERNS: dict[Attribute, str] = {
 
 def gives(attribute: Attribute, text: str, counted: tuple[Word, ...] = ()) -> bool:
     """Whether the text gives that attribute; for a number, of one of the things in `counted` when any are named."""
+    if attribute == "person" and re.search(PATTERNS["name"], text):
+        return True
     source = text if attribute == "name" else fold(text)
     if not re.search(PATTERNS[attribute], source, 0 if attribute == "name" else re.IGNORECASE):
         return False

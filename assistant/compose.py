@@ -19,17 +19,11 @@ from assistant.inquiry import Inquiry
 from assistant.records import Kind
 from assistant.words import fold
 
-
-def compose_fact(inquiry: Inquiry) -> Draft:
-    """A fact of the document itself, or of what it says."""
-    return compose_facts(inquiry) or compose_text(inquiry)
-
-
 COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
     "area": compose_area,
     "responsibility": compose_responsibility,
     "definition": compose_definition,
-    "fact": compose_fact,
+    "fact": compose_text,
     "list": compose_list,
     "comparison": compose_comparison,
     "scope": compose_text,
@@ -42,5 +36,7 @@ COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
 
 def compose(inquiry: Inquiry) -> Draft:
     """The draft of an answer, cut to what a reader takes in unless it is a list."""
+    if inquiry.kind in ("fact", "scope", "other", "comparison", "status") and (facts := compose_facts(inquiry)):
+        return cut_short(facts)
     numbered = inquiry.kind in ("area", "other") and inquiry.areas and NUMBERED.search(fold(inquiry.reading.topic))
     return cut_short(compose_list(inquiry) if numbered else COMPOSERS[inquiry.kind](inquiry))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.compose_area import find_families, show_area
+from assistant.compose_area import find_families, measure_fits, show_area
 from assistant.compose_list import asks_for, plan_areas, show_focuses
 from assistant.compose_text import compose_text, say_the_same, show_evidence
 from assistant.draft import Draft, Line, show_frame
@@ -21,6 +21,8 @@ from corpus.records import OPINION_PARTS
 
 SIDES = 3
 PER_SIDE = 2
+ELSEWHERE = 1.2  # how much better a statement that is no area must be to be shown instead
+BEHIND = 0.8  # how far behind a side's best its second may be
 
 
 def compose_comparison(inquiry: Inquiry) -> Draft:
@@ -55,28 +57,27 @@ def find_sides(inquiry: Inquiry) -> list[tuple[str, ...]]:
 
 
 def show_side(inquiry: Inquiry, ids: Sequence[str]) -> list[Line]:
-    """What one side says: its best areas for the topic, else its best statement."""
-    areas = [row for row in inquiry.areas if row.area.document in ids]
+    """What one side says: its best areas for the topic, else its best statements."""
+    fits = [fit for fit in measure_fits(inquiry) if fit.ranked.area.document in ids]
     evidence = [one for one in inquiry.evidence if one.section.document in ids and one.section.part not in OPINION_PARTS]
-    good = [one for one in evidence if chance_of(inquiry, one) >= NEAR]
-    if areas and (not good or is_area(good[0], areas)):
-        return show_area(inquiry, areas[0])
-    shown: list[Evidence] = []
-    for one in good:
-        if len(shown) < PER_SIDE and one.score >= 0.85 * good[0].score and not any(say_the_same(one.text, other.text) for other in shown):
-            shown.append(one)
-    if not shown:
+    if not evidence or chance_of(inquiry, evidence[0]) < NEAR:
         return []
+    if fits and fits[0].evidence.score > evidence[0].score - ELSEWHERE:
+        good = [fit for fit in fits if fit.evidence.score > fits[0].evidence.score - BEHIND][:PER_SIDE]
+        return [line for fit in good for line in show_area(inquiry, fit.ranked)]
+    shown: list[Evidence] = []
+    for one in evidence:
+        if (
+            len(shown) < PER_SIDE
+            and one.score > evidence[0].score - BEHIND
+            and not any(say_the_same(one.text, other.text) for other in shown)
+        ):
+            shown.append(one)
     title = shown[0].hit.document.title
     return [
         show_frame("in_plan", inquiry.language, (shown[0].quote,), title=title),
         *(line for one in shown for line in show_evidence(inquiry, one)),
     ]
-
-
-def is_area(evidence: Evidence, areas: Sequence[RankedArea]) -> bool:
-    """Whether the statement is one of the areas."""
-    return any(row.area.anchor == evidence.section.anchor and row.area.start <= evidence.start < row.area.end for row in areas)
 
 
 def say_absent(inquiry: Inquiry, ids: Sequence[str], rows: Sequence[RankedArea]) -> str:

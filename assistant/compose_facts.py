@@ -7,7 +7,8 @@ Knows documents' facts and frames.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from assistant.citations import Quote
 from assistant.draft import Draft, Line, show_frame, show_quote
@@ -21,6 +22,12 @@ ASKS_DIARY = re.compile(r"\b(?:diarienummer\w*|diarienr|dnr|arendenummer\w*|bete
 ASKS_DATE = re.compile(
     r"\b(?:vilket datum|vilken dag|datum|daterad\w*|nar (?:ar|blev|skrevs|skrivet|dat\w+) .*(?:skriv\w*|dat\w+|upprattad\w*))\b"
 )
+ASKS_PERIOD = re.compile(
+    r"\b(?:hur lange|lika lange|planperiod\w*|vilken period|galler|giltig\w*|loper|till nar|nar slutar|nar upphor|hall\w* till)\b"
+)
+SAYS_PERIOD = re.compile(r"\b(?:galler|period\w*|loper|giltig\w*|avser aren)\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+ABOUT_ITSELF = "papper skriven skrivet daterad datum dokument hålla håller gäller giltig giltighet period slutar upphör löper länge"
 SHOWN = 3
 
 
@@ -31,17 +38,35 @@ def compose_facts(inquiry: Inquiry) -> Draft | None:
         return show_fact(inquiry, "diary_number", "diary", lambda document: document.diary_number, find_number)
     if ASKS_DATE.search(folded) and is_about_document(inquiry):
         return show_fact(inquiry, "document_date", "date", lambda document: document.date, find_date)
+    if ASKS_PERIOD.search(folded) and is_about_document(inquiry):
+        return show_period(inquiry)
     return None
+
+
+def show_period(inquiry: Inquiry) -> Draft | None:
+    """How long each plan asked about is valid, in its own words; yes or no first when the question names a year."""
+    lines: list[Line] = []
+    for document in inquiry.documents:
+        years = [date[:4] for date in (document.valid_from, document.valid_to) if date]
+        quote = find_line(inquiry, document, partial(tells_period, years))
+        if years and quote and len(lines) < 2 * SHOWN:
+            lines += [show_frame("in_plan", inquiry.language, (quote,), title=document.title), show_quote(quote)]
+    year = YEAR.search(inquiry.reading.topic)
+    if lines and year and inquiry.reading.asked.yes_no:
+        ends = [document.valid_to[:4] for document in inquiry.documents if document.valid_to]
+        lines.insert(0, show_frame("yes" if all(year.group() <= end for end in ends) else "no", inquiry.language, lines[0].quotes))
+    return Draft(inquiry.kind, tuple(lines)) if lines else None
+
+
+def tells_period(years: Sequence[str], text: str) -> bool:
+    """Whether a text says that something is valid over these years."""
+    return all(year in text for year in years) and bool(SAYS_PERIOD.search(fold(text)))
 
 
 def is_about_document(inquiry: Inquiry) -> bool:
     """Whether the question has no topic beside the document itself."""
-    names = terms_of(
-        " ".join(
-            f"{one.title} {one.issuer or ''} {one.kind or ''} papper skriven skrivet daterad datum dokument" for one in inquiry.documents
-        )
-    )
-    return all(word.weight <= 0.3 or match_word(word, names) for word in inquiry.words)
+    names = terms_of(" ".join(f"{one.title} {one.issuer or ''} {one.kind or ''} {ABOUT_ITSELF}" for one in inquiry.documents))
+    return all(word.weight <= 0.3 or YEAR.fullmatch(word.surface) or match_word(word, names) for word in inquiry.words)
 
 
 def show_fact(

@@ -19,7 +19,7 @@ LEADS_IN = re.compile(
     r"sa)\b[\s,]*(?:hur ar det med|hur blir det med|da\b)?\s*"
 )
 PRONOUN = re.compile(
-    r"\b(?:den|det|de|dem|dom|dess|deras|denna|detta|dessa|dit|dar|han|hon|it|they|them|its|their|that|those|this|there)\b"
+    r"\b(?:den|det|de|dem|dom|dess|deras|denna|detta|dessa|dit|dar|han|hon|it|they|them|its|their|that|those|this|there|sant|sadant|sadana|samma|liknande|fler|ytterligare)\b"
 )
 THING_AFTER = re.compile(
     r"\b(?:den|det|de|denna|detta|dessa)\s+(?!(?:om|i|pa|for|da|har|ska|ar|som|och|nu|dar|med|till|av|"
@@ -94,6 +94,11 @@ def swap_focus(before: str, new: str) -> str:
         found = re.search(r"\b(?:den|det|de) (\w+[ae]) (?=\w)", fold(text))
         if found:
             return f"{text[: found.start(1)]}{new.rsplit(maxsplit=1)[-1]}{text[found.end(1) :]}?"
+    new = re.sub(r"\s+(?:då|da|nu|också|ocksa)$", "", new)
+    preposition = re.match(r"(?:om|for|i|till|med|about|in)\b", fold(new))
+    if preposition:
+        found = list(re.finditer(rf"\b{preposition.group()}\b", fold(text)))
+        return f"{text[: found[-1].start()]}{new}?" if found else f"{text} {new}?"
     kind = find_like(text, new)
     if kind:
         return f"{text[: kind[0]]}{new}{text[kind[1] :]}?"

@@ -37,6 +37,7 @@ STEMS = {0: "stads", 1: "kommun", 2: "lans", 3: "region"}
 DIARY = re.compile(r"\b(?:(?P<unit>[^\W\d_]{2,5})[\s.:]*)?(?P<year>(?:19|20)\d\d)\s*[/:-]\s*(?P<serial>\d{1,6})\b(?![-/]\d)")
 SAYS_DIARY = re.compile(r"\b(?:dnr|diarienr|diarienummer\w*)[\s.:]*(?:\w{2,5}[\s.:]*)?$", re.IGNORECASE)
 GENERIC_TITLE = read_words("titles.txt")
+COMPARES = re.compile(r"\b(?:jamfor\w*|respektive|skillnad\w*|skiljer|bada|bade|likadant|lika|mot|precis som)\b|\boch (?:vad|hur)\b")
 MIN_NAME = 4  # letters; a shorter word of a title or issuer names nothing by itself
 KIND_WORDS = (
     "tjansteutlatande",
@@ -167,7 +168,8 @@ def name_documents(question: str, documents: Sequence[Document]) -> Named:
         return Named(unite(titles, documents), tuple(span for _, span in titles))
     every = [row for row in find_levels(folded, documents) if row[0]]
     owned = [row for row in every if not row[2]]
-    levels = [(ids, span) for ids, span, _ in (owned if len(owned) == 1 and len(every) > 1 else every)]
+    narrows = len(owned) == 1 and len(every) > 1 and not COMPARES.search(folded)
+    levels = [(ids, span) for ids, span, _ in (owned if narrows else every)]
     loose = bool(every) and not owned
     names = [row for row in find_names(folded, documents) if not covered(row[1], levels)]
     others = narrow(names, [row for row in find_kinds(folded, documents) if not covered(row[1], levels)])

@@ -1,72 +1,74 @@
-import random
-
 import pytest
 
-from assistant.clean import MASK, MASK_NOTICE, check_digit_holds, clean_question, mask_identities
-from corpus.errors import BadRequest
+from ingest.chunks import Chunk
+from ingest.clean import clean_chunks, find_glue, find_hyphened
+from ingest.lines import apply_changes, split_lines
 
 
-def make_identity(rng, extra_days=0):
-    """Ten digits of an invented person with the right check digit."""
-    nine = f"{rng.randrange(100):02}{rng.randrange(1, 13):02}{rng.randrange(1, 29) + extra_days:02}{rng.randrange(1000):03}"
-    return next(nine + str(last) for last in range(10) if check_digit_holds(nine + str(last)))
-
-
-FORMATS = (
-    lambda ten: ten,
-    lambda ten: f"{ten[:6]}-{ten[6:]}",
-    lambda ten: f"19{ten}",
-    lambda ten: f"19{ten[:6]}-{ten[6:]}",
-    lambda ten: f"{ten[:6]}+{ten[6:]}",
-    lambda ten: f"{ten[:6]} {ten[6:]}",
-    lambda ten: f"20{ten[:6]} - {ten[6:]}",
-    lambda ten: f"19{ten[:2]}-{ten[2:4]}-{ten[4:6]}-{ten[6:]}",
-)
-
-
-@pytest.mark.parametrize("write", FORMATS)
-@pytest.mark.parametrize("extra_days", [0, 60])
-def test_every_way_to_write_an_identity_number_is_masked(write, extra_days):
-    rng = random.Random(7)
-    for _ in range(200):
-        text = f"gäller det {write(make_identity(rng, extra_days))}?"
-        masked, count = mask_identities(text)
-        assert (masked, count) == (f"gäller det {MASK}?", 1), text
+def clean(text, *, kind="paragraph", skip=0, lifts=None, hard_breaks=False):
+    base = apply_changes(text, ())
+    lines = tuple(line for line in split_lines(base) if line.text)
+    return clean_chunks(base, [Chunk(kind, lines, skip)], lifts or {}, find_hyphened(text), hard_breaks=hard_breaks)
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["dnr KS 2024/0060", "beslut 2024-04-09", "1 234 567 890 kronor", "121212-1211", "telefon 08-508 25 000", "2024–2030", "9912319999"],
+    ("text", "expected"),
+    [
+        ("en rad \nsom går vidare", "en rad som går vidare"),
+        ("sjuk-\nhuset", "sjukhuset"),
+        ("vård- \noch omsorg", "vård- och omsorg"),
+        ("IT-\nstöd", "IT-stöd"),
+        ("e-\ntjänst", "e-tjänst"),
+        ("barn-meny och barn-\nmeny", "barn-meny och barn-meny"),
+        ("skola/\nförskola", "skola/förskola"),
+        ("ett **fett** och *kursivt* ord", "ett fett och kursivt ord"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("se [planen](http://granby.example/a_b)", "se planen"),
+        ("dubbla  blanka\toch\xa0hårda", "dubbla blanka och hårda"),
+        ("mjuka binde\u00adstreck", "mjuka bindestreck"),
+        ("a\u030ar", "år"),
+        ("\ufb01nt", "fint"),
+        ("<b>fet</b> x < y", "fet x < y"),
+    ],
 )
-def test_other_numbers_stay(text):
-    assert mask_identities(text) == (text, 0)
+def test_lines_are_joined_and_marks_lifted_out(text, expected):
+    assert clean(text).text == expected
 
 
-def test_a_masked_question_says_so():
-    cleaned = clean_question("får 121212-1212 hjälp?")
-    assert cleaned.text == f"får {MASK} hjälp?"
-    assert cleaned.notices == (MASK_NOTICE,)
+def test_segments_tell_what_was_done():
+    done = clean("sjuk-\nhuset är\nstort")
+    assert [(s.operation, done.text[s.clean_start : s.clean_end]) for s in done.segments] == [
+        ("copy", "sjuk"),
+        ("copy", "huset är"),
+        ("join", " "),
+        ("copy", "stort"),
+    ]
 
 
-def test_control_bidi_and_tag_characters_go_and_space_is_one():
-    assert clean_question("vad\u202e\U000e0041 gäller\x00\n\tnu\u200b?").text == "vad gäller nu?"
+def test_a_note_mark_is_lifted_and_its_place_kept():
+    done = clean("vården2. Mer", lifts={0: ((6, 7),)})
+    assert done.text == "vården. Mer"
+    assert done.lifts == {(6, 7): 6}
 
 
-def test_decomposed_letters_are_composed():
-    assert clean_question("fra\u030aga").text == "fråga"
+def test_a_table_is_cells_and_rows():
+    assert clean("| Mål | Tid |\n|---|---|\n| Bygg | 2025 |", kind="table").text == "Mål | Tid\nBygg | 2025"
 
 
-@pytest.mark.parametrize("question", ["", "  \n", "?!", "\u202e", "121212-1212"])
-def test_a_question_without_words_is_refused(question):
-    with pytest.raises(BadRequest, match=r"Skriv en fråga\."):
-        clean_question(question)
+def test_hard_breaks_of_markdown():
+    assert clean("Karin Ek  \nDirektör", hard_breaks=True).text == "Karin Ek\nDirektör"
+    assert clean("Till vård- och  \nomsorg", hard_breaks=True).text == "Till vård- och omsorg"
 
 
-def test_the_longest_question_passes_and_one_character_more_does_not():
-    assert clean_question("a" * 2_000).text == "a" * 2_000
-    with pytest.raises(BadRequest, match="2001 tecken"):
-        clean_question("a" * 2_001)
+def test_items_are_parted_by_a_line_paragraphs_by_a_blank_one():
+    base = apply_changes("Vi ska:\n- ett\n- två\nSlut.", ())
+    a, b, c, d = split_lines(base)
+    chunks = [Chunk("paragraph", (a,)), Chunk("item", (b,), 2), Chunk("item", (c,), 2), Chunk("paragraph", (d,))]
+    done = clean_chunks(base, chunks, {}, frozenset())
+    assert done.text == "Vi ska:\nett\ntvå\n\nSlut."
+    assert [done.text[start:end] for start, end in done.places] == ["Vi ska:", "ett", "två", "Slut."]
 
 
-def test_a_lone_surrogate_does_no_harm():
-    assert clean_question("vad \ud800 nu").text == "vad nu"
+def test_find_glue():
+    assert find_glue("bygg-", "nad", frozenset()) == ("", True)
+    assert find_glue("bygg-", "nad", frozenset({"bygg-nad"})) == ("", False)
