@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.records import Area, Block, PartKind, Section, Span
 from ingest.numbering import COMMITMENT, read_number
-from ingest.wording import fold
+from ingest.wording import TITLE_WORD, fold
 
 FEEDING: frozenset[PartKind] = frozenset({"plan", "förslag", "dokument", "bilaga"})
 # patterns of folded text: small letters without diacritics
@@ -172,7 +172,10 @@ def make_area(order: int, section: Section, span: Span, lead: str | None, block:
 def find_focus(section: Section, by_anchor: dict[str, Section]) -> Section:
     """The section itself; the one it lies under where its heading only says "Åtgärder", or where that is a labelled "Mål 1"."""
     while GENERIC.match(fold(section.heading)) and section.parent is not None:
-        section = by_anchor[section.parent]
+        parent = by_anchor[section.parent]
+        if parent.parent is None and TITLE_WORD.search(parent.heading) and not read_number(parent.heading).label:
+            break  # the document's title is no focus area
+        section = parent
     above = section
     while above.parent is not None:
         if read_number(above.heading).label in FOCUS_LABELS:

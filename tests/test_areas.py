@@ -1,92 +1,48 @@
-"""Areas: document order, filters, twins, ranking by a question."""
-
-import pytest
-
-from assistant.areas import contains, list_areas, rank_areas
-from tests.small_library import add, make_edition, open_library
-
-ROADS = "Plogning av cykelbanor ska gå före plogning av bilvägar."
-CARE = "Utveckla anhörigstöd för den som vårdar en närstående hemma."
-SCHOOL = "Ge varje elev en egen skrivplats med god belysning."
-BUS = "Fler bussturer till byarna på kvällar och helger."
+from corpus.records import Source
+from ingest.structure import build
 
 
-@pytest.fixture
-def library(tmp_path):
-    with open_library(tmp_path) as library:
-        add(library, make_edition("norrplan", [ROADS, CARE, SCHOOL], areas=True, heading="Vardag", status="beslutad"))
-        add(library, make_edition("sydplan", [BUS, CARE], areas=True, heading="Resor", status="förslag"))
-        yield library
+def areas(text):
+    return [(a.focus_area, a.group, a.text) for a in build("d", Source(text, (), "markdown")).areas]
 
 
-def texts(ranked):
-    return [one.area.text for one in ranked]
+def test_lists_below_leads_in_sections_built_alike():
+    text = (
+        "# Plan för skolan\n\n## Lugn och ro\n\nText.\n\nFör alla verksamheter:\n\n- bygga\n\nGymnasiet:\n\n- rusta\n\n"
+        "## Läsning\n\nText.\n\nFör alla verksamheter:\n\n- läsa\n\n## Ledning\n\nGruppen består av:\n\n- rektor\n"
+    )
+    assert areas(text) == [
+        ("Lugn och ro", "För alla verksamheter", "bygga"),
+        ("Lugn och ro", "Gymnasiet", "rusta"),
+        ("Läsning", "För alla verksamheter", "läsa"),
+    ]
 
 
-def test_listed_in_document_order_with_twins_as_one(library):
-    listed = list_areas(library)
-    assert texts(listed) == [ROADS, CARE, SCHOOL, BUS]
-    assert all(one.score is None for one in listed)
-    assert [(one.document, one.anchor) for one in listed[1].also_in] == [("sydplan", "sydplan/mal")]
+def test_a_section_of_measures_belongs_to_the_focus_area_above():
+    text = "# Plan\n\n## Fokusområde 1 Skola\n\nText.\n\n### Åtgärder\n\n- bygga\n\n## Fokusområde 2 Vård\n\n### Åtgärder\n\n- rusta\n"
+    assert areas(text) == [("Fokusområde 1 Skola", None, "bygga"), ("Fokusområde 2 Vård", None, "rusta")]
 
 
-def test_every_edition_on_request(library):
-    listed = list_areas(library, editions_all=True)
-    assert texts(listed) == [ROADS, CARE, SCHOOL, BUS, CARE]
-    assert [one.document for one in listed[4].also_in] == ["norrplan"]
+def test_other_lists_are_no_commitments():
+    text = (
+        "# Plan för skolan\n\n## Mål\n\nDet innebär för eleven:\n\n- Jag ska trivas\n- Jag har rätt till ro\n\n"
+        "## Bilagor\n\n- Karta\n\n## Beslut\n\n- Planen antas\n\n## Ansvar\n\nAnsvariga är:\n\n- nämnden\n"
+    )
+    assert areas(text) == []
 
 
-def test_a_plan_alone_shows_its_own_edition(library):
-    listed = list_areas(library, document="sydplan")
-    assert [(one.document.id, one.area.text) for one in listed] == [("sydplan", BUS), ("sydplan", CARE)]
-    assert [one.document for one in listed[1].also_in] == ["norrplan"]
+def test_an_opinion_never_feeds_the_register():
+    text = "# Plan\n\n## Mål\n\nInsatser:\n\n- bygga\n\n## Reservation\n\nInsatser:\n\n- riva\n"
+    assert areas(text) == [("Mål", "Insatser", "bygga")]
 
 
-def test_focus_and_group_filters_take_words_without_accents(library):
-    assert texts(list_areas(library, focus="vardag")) == [ROADS, CARE, SCHOOL]
-    assert texts(list_areas(library, group="for skola")) == [CARE]
-    assert list_areas(library, focus="vard och omsorg") == []
+def test_the_column_of_measures_feeds_it():
+    text = "# Plan\n\n## Mål 1 Skola\n\n| Mål | Aktivitet | När |\n|---|---|---|\n| Ro | Bygg tyst rum | 2025 |\n| Ro |  | 2026 |\n"
+    assert areas(text) == [("Mål 1 Skola", None, "Bygg tyst rum")]
 
 
-@pytest.mark.parametrize(
-    ("question", "area"),
-    [
-        ("stöd till anhöriga", CARE),
-        ("det är så halt, ingen plogar", ROADS),
-        ("åka hem sent", BUS),
-        ("lektion", SCHOOL),
-        ("anhorigstod", CARE),
-    ],
-)
-def test_the_area_that_answers_comes_first(library, question, area):
-    ranked = rank_areas(library, question, limit=3)
-    assert ranked[0].area.text == area
-    assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
-
-
-def test_ranking_is_limited_to_the_plan_asked_for(library):
-    assert {one.document.id for one in rank_areas(library, "plogning", document="sydplan")} == {"sydplan"}
-    assert rank_areas(library, "plogning", document=["sydplan", "norrplan"])[0].area.text == ROADS
-    assert len(rank_areas(library, "plogning", limit=2)) == 2
-
-
-def test_an_empty_question_lists(library):
-    assert rank_areas(library, " ?") == list_areas(library)
-
-
-def test_a_new_generation_renews_the_register(library):
-    assert rank_areas(library, "skidspår")[0].area.text != "Spåra skidspår varje morgon i alla tätorter."
-    add(library, make_edition("norrplan", ["Spåra skidspår varje morgon i alla tätorter."], areas=True, generation="g2"))
-    assert rank_areas(library, "skidspår")[0].area.text == "Spåra skidspår varje morgon i alla tätorter."
-
-
-def test_areas_are_ranked_by_words_without_an_encoder(tmp_path):
-    with open_library(tmp_path, encoder=False) as library:
-        add(library, make_edition("norrplan", [ROADS, CARE, SCHOOL], areas=True))
-        assert rank_areas(library, "cykelbana")[0].area.text == ROADS
-
-
-def test_contains_needs_every_word():
-    assert contains("För samtliga verksamheter (socialtjänst)", "socialtjanst samtliga")
-    assert not contains("För skolan", "skolan vård")
-    assert contains("", None)
+def test_a_slice_of_the_section():
+    structure = build("d", Source("# Plan\n\n## Mål 1 Skola\n\nVi ska:\n\n- bygga **nytt**\n", (), "markdown"))
+    (area,) = structure.areas
+    section = next(section for section in structure.sections if section.anchor == area.anchor)
+    assert (section.text[area.start : area.end], area.id) == ("bygga nytt", f"{section.anchor}#{area.start}-{area.end}")
