@@ -118,7 +118,10 @@ def match_page(gold: Gold, wanted: str, page: Page) -> Target | None:
     if start >= 0:
         return Target(section.document, section.anchor, start, start + len(gold.quote), exact=True)
     span = match_folded(wanted, page.folded, OWN_RATIO if section.document == gold.document else TWIN_RATIO)
-    return Target(section.document, section.anchor, *span, exact=False) if span else None
+    if span is None:
+        return None
+    same_words = section.text[span[0] : span[1]].split() == gold.quote.split()  # only line breaks differ
+    return Target(section.document, section.anchor, *span, exact=same_words)
 
 
 def match_folded(wanted: str, page: Folded, ratio: float) -> tuple[int, int] | None:

@@ -43,6 +43,13 @@ def test_a_quote_is_found_word_for_word():
     assert (target.start, target.end) == (7, 7 + len(QUOTE))
 
 
+def test_a_line_break_in_the_section_is_no_difference():
+    pages = pages_of(section("hamn/drift", QUOTE.replace("varje kväll", "varje\nkväll")))
+    (target,) = find_targets(Gold("hamn", "Drift", QUOTE), pages)
+    assert target.exact
+    assert (target.start, target.end) == (0, len(QUOTE))
+
+
 def test_a_twin_with_scan_errors_counts_and_is_cut_out_right():
     pages = pages_of(section("hamn/drift", QUOTE), section("scan/drift", SCAN))
     own, twin = find_targets(Gold("hamn", "Drift", QUOTE), pages)
