@@ -135,6 +135,8 @@ class Opening(threading.Thread):
             self.failed = True
             self.say(str(error))
             self.server.should_exit = True
+        except SystemExit:  # told to stop while reading in: the job in hand is resumed at the next start
+            return
         except BaseException as error:
             self.failed = True
             self.server.should_exit = True

@@ -119,3 +119,18 @@ def test_only_loopback_names_unless_it_listens_to_the_network(monkeypatch):
 def test_an_address_that_cannot_be_used_is_told():
     with pytest.raises(AddressTaken, match=r"192\.0\.2\.1"):
         bind("192.0.2.1", 0)
+
+
+def test_stopped_in_its_first_start_it_ends_with_code_0_and_goes_on_next_time(tmp_path):
+    data = tmp_path / "data"
+    with subprocess.Popen(
+        [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--data", str(data)], cwd=ROOT, stderr=subprocess.PIPE, text=True
+    ) as process:
+        for line in process.stderr:
+            if "medföljande" in line:
+                break
+        process.send_signal(signal.SIGTERM)
+        process.stderr.read()
+    assert process.returncode == 0
+    with RunningService(data) as again:
+        assert fetch(f"{again.url}/api/health")[1]["documents"] == 4

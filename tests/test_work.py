@@ -1,0 +1,68 @@
+"""The service's worker thread."""
+
+import time
+
+import pytest
+
+from api import work
+from api.work import Worker
+from corpus.errors import StoreUnavailable
+from corpus.jobs import Jobs
+from ingest.jobs import enqueue_file
+from tests.small_library import open_library
+
+
+@pytest.fixture
+def library(tmp_path, monkeypatch):
+    monkeypatch.setattr(work, "enqueue_bundled", lambda library: [])
+    monkeypatch.setattr(work, "LOOK_SECONDS", 0.01)
+    with open_library(tmp_path / "data") as opened:
+        yield opened
+
+
+def put(library, tmp_path):
+    (tmp_path / "plan.md").write_text("# Plan för sjön\n\nKommunen ska plantera kastanjer.\n", encoding="utf-8")
+    return enqueue_file(library, tmp_path / "plan.md")
+
+
+def await_state(library, job, state):
+    deadline = time.monotonic() + 60
+    while Jobs(library.store).get(job.id).state != state and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return Jobs(library.store).get(job.id)
+
+
+def test_a_job_that_comes_later_is_done(library, tmp_path):
+    worker = Worker(library)
+    worker.start()
+    job = await_state(library, put(library, tmp_path), "done")
+    worker.stop(30)
+    assert (job.state, worker.is_alive()) == ("done", False)
+
+
+def test_trouble_with_the_store_is_waited_out(library, tmp_path, monkeypatch):
+    troubles = [StoreUnavailable("Disken är full.")]
+
+    def stumble(library, **named):
+        if troubles:
+            raise troubles.pop()
+        return run(library, **named)
+
+    run = work.run_jobs
+    monkeypatch.setattr(work, "run_jobs", stumble)
+    worker = Worker(library)
+    worker.start()
+    job = await_state(library, put(library, tmp_path), "done")
+    worker.stop(30)
+    assert job.state == "done"
+
+
+def test_stopped_it_leaves_the_job_in_hand(library, tmp_path):
+    job = put(library, tmp_path)
+    worker = Worker(library)
+    worker.stopping.set()
+    with pytest.raises(SystemExit):
+        worker._check(job, "read", 0.0)
+    worker.start()
+    worker.join()
+    assert Jobs(library.store).get(job.id).state == "queued"
