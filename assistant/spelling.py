@@ -15,58 +15,62 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from assistant.vocabulary import Vocabulary, group_by_length
+from assistant.vocabulary import Vocabulary, Words, group_by_length
 from corpus.analysis import stop_words
-from corpus.folding import find_words, fold
+from corpus.folding import find_words
 from corpus.lexicon import load_lexicon, restore
 
 SHORTEST = 4  # letters; shorter words are too like each other
-TWO_SLIPS_FROM = 8  # letters; shorter words may have one slip
+TWO_SLIPS_FROM = 10  # letters; shorter words may have one slip
 CLEARLY_MORE = 3.0  # log2: how much commoner a word with å ä ö must be than the word as typed
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The question to search with, and (as typed, as read) for each word that was put right by its letters."""
+    """A question with its misspelt words put right, and (as typed, as read) for each of those."""
 
-    text: str
+    sure: str  # only what is surely no word was put right: other words may be compounds of the day
+    text: str  # everything was
     changes: tuple[tuple[str, str], ...] = ()
 
 
 def correct(question: str, words: Vocabulary) -> Corrected:
     """Put misspelt words right. A word of the collection or of the lexicon stays, unless its å ä ö were left out."""
     bare = not any(char in "åäöÅÄÖ" for char in question)
-    pieces: list[str] = []
+    sure: list[str] = []
+    text: list[str] = []
     changes: list[tuple[str, str]] = []
     end = 0
     for start, stop, word in find_words(question):
-        meant = meant_by(word, words, bare=bare)
-        pieces += [question[end:start], question[start:stop] if meant == word else meant]
+        with_accents = find_accents(word, words, bare=bare)
+        near = None if with_accents else find_near(word, words, bare=bare)
+        typed = with_accents or question[start:stop]
+        doubtful = near is not None and load_lexicon().split(word) is not None
+        sure += [question[end:start], typed if doubtful else near or typed]
+        text += [question[end:start], near or typed]
+        changes += [(word, near)] if near else []
         end = stop
-        if fold(meant) != fold(word):
-            changes.append((word, meant))
-    return Corrected("".join((*pieces, question[end:])), tuple(changes))
+    return Corrected("".join((*sure, question[end:])), "".join((*text, question[end:])), tuple(changes))
 
 
-def meant_by(word: str, words: Vocabulary, *, bare: bool) -> str:
-    """The word that was meant; the word itself when it is known or nothing is near."""
-    if not word.isalpha() or len(word) < 3:
-        return word
-    known = word in words.words or word in stop_words() or load_lexicon().knows(word)
-    if (bare or not known) and (accented := add_accents(word, words)):
-        return accented
-    return word if known or len(word) < SHORTEST else find_near(word, words) or word
+def is_known(word: str, words: Vocabulary) -> bool:
+    """Whether there is nothing to put right: a word of the collection or of ordinary Swedish, or no word at all."""
+    return not word.isalpha() or word in words.words or word in stop_words() or load_lexicon().knows(word)
 
 
-def add_accents(word: str, words: Vocabulary) -> str | None:
-    """The word with its å ä ö, when that is a word and the typed one is none, or much rarer; compounds by their parts."""
+def find_accents(word: str, words: Vocabulary, *, bare: bool) -> str | None:
+    """The word with its å ä ö, when that is a word and the typed one is none, or much rarer; compounds by their parts.
+
+    `bare`: the whole question lacks å ä ö, so that even a known word may have lost its own.
+    """
     lexicon = load_lexicon()
-    if not word.isascii() or word in words.words or word in stop_words():
+    if not (word.isascii() and word.isalpha()) or word in words.words or not (bare or not is_known(word, words)):
         return None
-    known = words.accented.get(word) or restore(word, lexicon)
-    if known:
-        return known if known in words.words or lexicon.frequency(known) >= lexicon.frequency(word) + CLEARLY_MORE else None
-    return None if lexicon.knows(word) else restore_compound(word)
+    found = words.accented.get(word) or restore(word, lexicon)
+    if found is None:
+        return None if lexicon.knows(word) else restore_compound(word)
+    typed = lexicon.frequency(word)
+    return found if typed == 0 or lexicon.frequency(found) >= typed + CLEARLY_MORE else None
 
 
 @lru_cache(maxsize=4_000)
@@ -81,25 +85,30 @@ def restore_compound(word: str) -> str | None:
     return max(found, default=(0.0, None))[1]
 
 
-def find_near(word: str, words: Vocabulary) -> str | None:
-    """The likeliest word within one or two slips: fewest slips, then words of the collection, then the commonest."""
+def find_near(word: str, words: Vocabulary, *, bare: bool) -> str | None:
+    """The likeliest word within one or two slips of an unknown one: fewest slips, then words of the collection, then the commonest."""
+    if len(word) < SHORTEST or is_known(word, words):
+        return None
     slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
     lexicon = load_lexicon()
-    found = [near for choices in (words.by_length, lexicon_by_length()) for near in near_words(word, choices, slips)]
+    found = [near for choices in (words.by_length, lexicon_by_length()) for near in near_words(word, choices, slips, bare=bare)]
     ranked = sorted((distance, near not in words.words, near[0] != word[0], -lexicon.frequency(near), near) for near, distance in found)
     return ranked[0][-1] if ranked else None
 
 
-def near_words(word: str, choices: Mapping[int, list[str]], slips: int) -> list[tuple[str, int]]:
-    """Words within `slips` insertions, deletions, exchanges or swaps of neighbours, with their number."""
+def near_words(word: str, choices: Mapping[int, Words], slips: int, *, bare: bool) -> list[tuple[str, int]]:
+    """Words within `slips` insertions, deletions, exchanges or swaps of neighbours, with their number; `bare`: å ä ö cost nothing."""
     near = []
     for length in range(len(word) - slips, len(word) + slips + 1):
-        found = process.extract(word, choices.get(length, ()), scorer=OSA.distance, score_cutoff=slips, limit=8)
-        near += [(choice, int(distance)) for choice, distance, _ in found]
+        group = choices.get(length)
+        if group:
+            compared = group.bare if bare else group.words
+            found = process.extract(word, compared, scorer=OSA.distance, score_cutoff=slips, limit=8)
+            near += [(group.words[place], int(distance)) for _, distance, place in found]
     return near
 
 
 @cache
-def lexicon_by_length() -> dict[int, list[str]]:
+def lexicon_by_length() -> dict[int, Words]:
     """The lexicon's words by length."""
     return group_by_length(word for word in load_lexicon().words() if len(word) >= SHORTEST)

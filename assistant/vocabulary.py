@@ -20,11 +20,19 @@ MOST_PASSAGES = 100_000  # reading more takes too long for a question; ordinary 
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one length, sorted; `bare` are the same without å ä ö."""
+
+    words: tuple[str, ...]
+    bare: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of a collection, in lower case."""
 
     words: frozenset[str]
-    by_length: Mapping[int, list[str]]
+    by_length: Mapping[int, Words]
     accented: Mapping[str, str]  # spelling without å ä ö -> the word
 
 
@@ -35,12 +43,12 @@ def make_vocabulary(words: Iterable[str]) -> Vocabulary:
     return Vocabulary(kept, group_by_length(kept), accented)
 
 
-def group_by_length(words: Iterable[str]) -> dict[int, list[str]]:
-    """Words of each length, sorted."""
+def group_by_length(words: Iterable[str]) -> dict[int, Words]:
+    """Words by their length."""
     groups: dict[int, list[str]] = defaultdict(list)
     for word in sorted(words):
         groups[len(word)].append(word)
-    return dict(groups)
+    return {length: Words(tuple(group), tuple(map(fold, group))) for length, group in groups.items()}
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """The collection's words follow the store."""
 
-from assistant.vocabulary import collection_words, make_vocabulary
+from assistant.vocabulary import Words, collection_words, make_vocabulary
 from tests.small_library import add, make_edition, open_library
 
 
@@ -16,5 +16,5 @@ def test_words_come_and_go_with_their_documents(tmp_path):
 
 def test_look_up_by_length_and_bare_spelling():
     words = make_vocabulary(["snö", "väg", "buss"])
-    assert words.by_length == {3: ["snö", "väg"], 4: ["buss"]}
+    assert words.by_length == {3: Words(("snö", "väg"), ("sno", "vag")), 4: Words(("buss",), ("buss",))}
     assert words.accented == {"sno": "snö", "vag": "väg"}
