@@ -45,12 +45,18 @@ def correct(question: str, words: Vocabulary) -> Corrected:
         with_accents = find_accents(word, words, bare=bare)
         near = None if with_accents else find_near(word, words, bare=bare)
         typed = with_accents or question[start:stop]
-        doubtful = near is not None and load_lexicon().split(word) is not None
+        doubtful = near is not None and may_be_compound(word)
         sure += [question[end:start], typed if doubtful else near or typed]
         text += [question[end:start], near or typed]
         changes += [(word, near)] if near else []
         end = stop
     return Corrected("".join((*sure, question[end:])), "".join((*text, question[end:])), tuple(changes))
+
+
+def may_be_compound(word: str) -> bool:
+    """Whether a word that nobody knows ends in a known one: it may be new rather than misspelt."""
+    parts = load_lexicon().split(word)
+    return parts is not None and load_lexicon().frequency(parts[1]) > 0
 
 
 def is_known(word: str, words: Vocabulary) -> bool:
