@@ -206,3 +206,13 @@ def test_pieces_are_split_at_the_share_asked_for():
     parts = Trainer(np.eye(4, dtype=np.float32), splits, 1.0)._gather(bags, chosen, rng)
     assert [part.tolist() for part in whole] == [[3, 1, 1, 2], [0, 2]]
     assert [part.tolist() for part in parts] == [[3, 2, 3, 2, 3, 2], [0, 3]]
+
+
+def test_some_phrases_are_asked_about_a_plan():
+    pytest.importorskip("torch")
+    from eval.train.encoder_groups import FRAMED, frame_phrase
+
+    rng = random.Random(0)
+    framed = [frame_phrase("bad {nära}", rng) for _ in range(400)]
+    assert all("bad {nära}" in phrase for phrase in framed)
+    assert 0.5 * FRAMED < sum(phrase != "bad {nära}" for phrase in framed) / 400 < 1.5 * FRAMED

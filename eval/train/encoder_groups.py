@@ -23,6 +23,20 @@ FLATTENED = 0.8  # a group is drawn in proportion to its size to this power
 COPIES = 4  # of each everyday phrase, with other slips
 FOLDED, MISSPELT, SHORTENED = 0.12, 0.12, 0.5  # shares of phrases with each kind of slip
 LONG_PHRASE = 8  # words; shorter phrases cannot spare any
+FRAMED = 0.15  # share of everyday phrases that are asked about a plan, so that words about plans and asking come to weigh little
+FRAMES = (
+    "vad står det om {}",
+    "står det något om {}",
+    "vad säger planen om {}",
+    "finns det något i handlingsplanen om {}",
+    "vilket utvecklingsområde handlar om {}",
+    "vilken åtgärd passar för {}",
+    "hur jobbar kommunen med {}",
+    "vad gör regionen åt {}",
+    "{} – vad gäller enligt programmet?",
+    "{}, står det nåt om det?",
+    "what does the plan say about {}",
+)
 NEAREST = 8  # officialese sentences that come into a batch together
 
 
@@ -35,6 +49,11 @@ def blur(text: str, rng: random.Random) -> str:
     if rng.random() < SHORTENED and len(text.split()) > LONG_PHRASE:
         text = drop_words(text, rng)
     return text
+
+
+def frame_phrase(phrase: str, rng: random.Random) -> str:
+    """The phrase, at times as a question about a plan."""
+    return rng.choice(FRAMES).format(phrase) if rng.random() < FRAMED else phrase
 
 
 def pair_groups(pairs: Sequence[Pair], tokenizer: Tokenizer, rng: random.Random) -> list[Group]:
@@ -59,7 +78,7 @@ def everyday_groups(items: Sequence[Item], terms: Sequence[Term], tokenizer: Tok
     """Phrase to officialese, phrase to phrase, term to term: together `weight`."""
     phrases = [phrase for item in items for phrase in (*item.everyday, item.english)]
     of_item = np.array([number for number, item in enumerate(items) for _ in (*item.everyday, item.english)])
-    blurred = split_texts(tokenizer, [blur(phrase, rng) for _ in range(COPIES) for phrase in phrases], LONGEST)
+    blurred = split_texts(tokenizer, [blur(frame_phrase(phrase, rng), rng) for _ in range(COPIES) for phrase in phrases], LONGEST)
     officials = split_texts(tokenizer, [item.official for item in items], LONGEST)
     owner = np.tile(of_item, COPIES)
     ask = Group("everyday", 0.7 * weight, blurred, officials, np.arange(len(owner)), owner, owner)

@@ -110,7 +110,7 @@ class Trainer:
         starts = torch.from_numpy(np.concatenate([left[1], right[1] + len(left[0])]))
         touched, places = torch.unique(ids, return_inverse=True)
         touched = touched.to(self.device)
-        rows = self.table[touched].requires_grad_()
+        rows = self.table.index_select(0, touched).requires_grad_()
         sums = torch.nn.functional.embedding_bag(places.to(self.device), rows, starts.to(self.device), mode="sum")
         whole = sums.shape[1]
         dimensions = (whole, whole // 2) if self.updates % HALVED == 0 else (whole,)
@@ -123,11 +123,12 @@ class Trainer:
     def _update(self, touched: torch.Tensor, rows: torch.Tensor, slope: torch.Tensor, rate: float) -> None:
         """Adam on the touched rows."""
         self.updates += 1
-        first = self.first[touched].mul_(FIRST_MOMENT).add_(slope, alpha=1 - FIRST_MOMENT)
-        second = self.second[touched].mul_(SECOND_MOMENT).addcmul_(slope, slope, value=1 - SECOND_MOMENT)
-        self.first[touched], self.second[touched] = first, second
+        first = self.first.index_select(0, touched).mul_(FIRST_MOMENT).add_(slope, alpha=1 - FIRST_MOMENT)
+        second = self.second.index_select(0, touched).mul_(SECOND_MOMENT).addcmul_(slope, slope, value=1 - SECOND_MOMENT)
+        self.first.index_copy_(0, touched, first)
+        self.second.index_copy_(0, touched, second)
         step = rate * (1 - SECOND_MOMENT**self.updates) ** 0.5 / (1 - FIRST_MOMENT**self.updates)
-        self.table[touched] = rows - step * first / (second.sqrt() + EPSILON)
+        self.table.index_copy_(0, touched, rows.addcdiv(first, second.sqrt().add_(EPSILON), value=-step))
 
 
 def contrast(left: torch.Tensor, right: torch.Tensor, dimensions: Sequence[int]) -> torch.Tensor:
