@@ -6,13 +6,14 @@ anything is found. The routes are plain functions: FastAPI runs them in threads,
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api import schemas
 from api.desk_choices import AreaChoice, Desk, DutyChoice, SearchChoice
-from api.export import File, export_table, to_json
+from api.export import File, export_table
 from api.payloads import Row
 from api.tables import make_table
 from corpus.errors import NotAllowed
@@ -46,7 +47,7 @@ def reply(kind: str, rows: Any, format_: str, whole: Any = None) -> Response:
 
 def json_response(content: Any) -> Response:
     """Prepared dicts as JSON, unchecked."""
-    return Response(to_json(content), media_type="application/json")
+    return Response(json.dumps(content, ensure_ascii=False, separators=(",", ":")), media_type="application/json")
 
 
 def file_response(file: File) -> Response:
