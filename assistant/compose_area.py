@@ -22,7 +22,8 @@ PLANS = 3  # plans shown side by side
 NEXT = 2  # further areas shown after the best of each plan
 # how much better a statement that is no area must be to be shown instead, when the question is about a topic, and otherwise
 ELSEWHERE, ELSEWHERE_OTHER = 1.7, 0.3
-BEHIND = 2.5  # how far behind the best an area may be and still be shown
+BEHIND = 2.0  # how far behind the best another plan's best area may be and still be shown
+CLOSE_BEHIND = 1.0  # … and any other area
 FOR_ALL = re.compile(r"\b(?:samtliga|alla|gemensam\w*|hela)\b")
 
 
@@ -68,16 +69,27 @@ def best_per_plan(fits: Sequence[Fit], family: dict[str, str]) -> list[Fit]:
 
 
 def show_area(inquiry: Inquiry, row: RankedArea) -> list[Line]:
-    """Where the area stands and whom it applies to, then the area word for word."""
+    """Where the area stands and whom it applies to, then the area word for word. A plan alone with its issuer is named by it."""
     quote = to_quote(inquiry, row)
-    words = {"title": row.document.title, "focus": row.area.focus_area}
+    issuer = row.document.issuer
+    short = issuer is not None and tells_apart(inquiry, row)
+    words = {"issuer": issuer or ""} if short else {"title": row.document.title}
     if not row.area.focus_area:
         return [show_frame("in_plan", inquiry.language, (quote,), title=row.document.title), show_quote(quote)]
-    if not row.area.group:
-        return [show_frame("area_focus", inquiry.language, (quote,), **words), show_quote(quote)]
-    for_all = inquiry.reading.understood.operation and FOR_ALL.search(fold(row.area.group))
-    name = "area_all" if for_all else "area_focus_group"
-    return [show_frame(name, inquiry.language, (quote,), group=row.area.group, **words), show_quote(quote)]
+    words["focus"] = row.area.focus_area
+    for_all = bool(row.area.group and inquiry.reading.understood.operation and FOR_ALL.search(fold(row.area.group)))
+    form = "_all" if for_all else "_group" if row.area.group else ""
+    if row.area.group:
+        words["group"] = row.area.group
+    name = f"issuer_focus{form}" if short else "area_all" if for_all else f"area_focus{form}"
+    return [show_frame(name, inquiry.language, (quote,), **words), show_quote(quote)]
+
+
+def tells_apart(inquiry: Inquiry, row: RankedArea) -> bool:
+    """Whether the issuer alone tells this plan from the others with areas; editions of one plan count as one."""
+    family = find_families(inquiry.areas)
+    mine = family.get(row.area.document)
+    return all(other.document.issuer != row.document.issuer or family.get(other.area.document) == mine for other in inquiry.areas)
 
 
 def compose_other(inquiry: Inquiry) -> Draft:
@@ -96,9 +108,9 @@ def compose_area(inquiry: Inquiry, elsewhere: float = ELSEWHERE) -> Draft:
     judgement = judge(inquiry, fits[0].evidence)
     if not judgement.answers:
         return replace(refuse(inquiry, fits[0].evidence, judgement), kind="area")
-    bar = fits[0].evidence.score - BEHIND
-    best = [fit for fit in best_per_plan(fits, find_families(inquiry.areas)) if fit.evidence.score >= bar]
-    rest = [fit for fit in fits if fit not in best and fit.evidence.score >= bar]
+    top = fits[0].evidence.score
+    best = [fit for fit in best_per_plan(fits, find_families(inquiry.areas)) if fit.evidence.score >= top - BEHIND]
+    rest = [fit for fit in fits if fit not in best and fit.evidence.score >= top - CLOSE_BEHIND]
     following = [fit for fit in rest if not any(say_the_same(fit.ranked.area.text, one.ranked.area.text) for one in best)]
     shown = [*best, *following[:NEXT]]
     return Draft("area", tuple(line for fit in shown for line in show_area(inquiry, fit.ranked)))

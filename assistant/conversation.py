@@ -97,8 +97,8 @@ def swap_focus(before: str, new: str) -> str:
     new = re.sub(r"\s+(?:då|da|nu|också|ocksa)$", "", new)
     preposition = re.match(r"(?:om|for|i|till|med|about|in)\b", fold(new))
     if preposition:
-        found = list(re.finditer(rf"\b{preposition.group()}\b", fold(text)))
-        return f"{text[: found[-1].start()]}{new}?" if found else f"{text} {new}?"
+        same = list(re.finditer(rf"\b{preposition.group()}\b", fold(text)))
+        return f"{text[: same[-1].start()]}{new}?" if same else f"{text} {new}?"
     kind = find_like(text, new)
     if kind:
         return f"{text[: kind[0]]}{new}{text[kind[1] :]}?"

@@ -41,6 +41,15 @@ STANDINGS: dict[str, Standing] = {"in_force": "gällande", "adopted": "beslutad"
 STATEMENTS: dict[str, dict[Language, str]] = {
     "yes": {"sv": "Ja.", "en": "Yes."},
     "no": {"sv": "Nej.", "en": "No."},
+    "issuer_focus_group": {
+        "sv": "{issuer}, ”{focus}”, gäller för ”{group}”:",
+        "en": "{issuer}, “{focus}”, applies to “{group}”:",
+    },
+    "issuer_focus_all": {
+        "sv": "{issuer}, ”{focus}”, gäller alla, ”{group}”:",
+        "en": "{issuer}, “{focus}”, applies to all, “{group}”:",
+    },
+    "issuer_focus": {"sv": "{issuer}, ”{focus}”:", "en": "{issuer}, “{focus}”:"},
     "in_plan": {"sv": "I {title}:", "en": "In {title}:"},
     "area_focus_group": {
         "sv": "I {title}, under ”{focus}”, gäller för ”{group}”:",
