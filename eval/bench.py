@@ -1,7 +1,7 @@
 """How fast and how large: ingest, search in process, ask over HTTP on a service of its own, start times, memory.
 
-In: questions. Out: figures of one run on the bundled corpus, times also as multiples of a reference task timed in the same run, so that runs
-on other machines can be compared. Starts the service on loopback and ends it. Knows nothing of right or wrong answers.
+In: questions. Out: figures of one run on the bundled corpus, times also as multiples of a reference task timed in the same run, so that
+runs on other machines can be compared. Starts the service on loopback and ends it. Knows nothing of right or wrong answers.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Figure:
     ratio: float | None = None  # value / reference task, for times
 
 
-def run_bench(questions: Sequence[Question], say: Callable[[str], None] = lambda _: None) -> tuple[Figure, ...]:
+def run_bench(questions: Sequence[Question], say: Callable[[str], object] = lambda _: None) -> tuple[Figure, ...]:
     """All figures, in a throw-away data folder."""
     reference = time_reference()
     with bundled_settings() as settings:

@@ -23,7 +23,7 @@ def bundled_settings() -> Iterator[Settings]:
         yield replace(Settings.read(folder), database=None)
 
 
-def ingest_bundled(library: Library, on_step: Callable[[], None] | None = None) -> int:
+def ingest_bundled(library: Library, on_step: Callable[[], object] | None = None) -> int:
     """Ingest them all; the number of passages."""
     for document_id, name in read_manifest(BUNDLED):
         ingest_file(BUNDLED / name, library, document_id=document_id)

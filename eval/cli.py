@@ -141,7 +141,7 @@ def eval_areas(arguments: argparse.Namespace) -> int:
 
 def eval_bench(arguments: argparse.Namespace) -> int:
     """Print how fast and how large."""
-    figures = run_bench(read_questions(DEVELOPMENT), lambda line: sys.stderr.write(line + "\n") and None)
+    figures = run_bench(read_questions(DEVELOPMENT), lambda line: sys.stderr.write(line + "\n"))
     if arguments.json:
         print_json([asdict(figure) for figure in figures])
     else:

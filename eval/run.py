@@ -79,7 +79,7 @@ class Outcome:
 
 
 def run_set(
-    library: Library, questions: Sequence[Question], targets: Targets, on_step: Callable[[], None] | None = None
+    library: Library, questions: Sequence[Question], targets: Targets, on_step: Callable[[], object] | None = None
 ) -> tuple[Outcome, ...]:
     """Ask every question once, in order."""
     outcomes = []
