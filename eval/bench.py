@@ -82,7 +82,7 @@ def measure_library(settings: Settings, questions: Sequence[Question]) -> Iterat
         seconds = time.perf_counter() - before
         yield Figure("passager", passages, "st")
         yield Figure("inläsning", passages / seconds, "passager/s")
-        yield Figure("datamapp", sum(path.stat().st_size for path in settings.data.rglob("*") if path.is_file()) / 1e6, "MB")
+        yield Figure("datamapp", sum(path.stat().st_blocks * 512 for path in settings.data.rglob("*") if path.is_file()) / 1e6, "MB")
         yield from show_times("sök i processen", time_rounds(lambda question: search(library, question.question), questions), 5.0)
 
 
