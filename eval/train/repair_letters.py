@@ -41,5 +41,5 @@ def build_letters(counts: dict[str, int], out: Path) -> None:
         gains.append(gram_weights[keep])
         lower = share[gram_places]
     table = build_table(np.concatenate(codes), np.concatenate(values), np.concatenate(gains))
-    np.savez(out, fingerprints=table.fingerprints, values=table.values)
+    np.savez(out, slots=table.slots)
     print("letter n-grams", sum(map(len, codes)))

@@ -17,8 +17,8 @@ from ingest.repair.tables import ABSENT, build_table
 
 BITS = 20
 LOW = (1 << BITS) - 1
-PAIR_LOSS = 4.0  # nats of training text that a bigram must be worth to be kept
-TRIPLE_LOSS = 8.0  # the same for a trigram: 2.5 trebles the table and mends no more words
+PAIR_LOSS = 5.0  # nats of training text that a bigram must be worth to be kept
+TRIPLE_LOSS = 11.0  # the same for a trigram: 2.5 trebles the table and mends no more words
 Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -100,6 +100,5 @@ def build_ngrams(sequence: Numbers, words: int, out: Path) -> None:
         out,
         unigrams=round_logs(unigrams),
         backoffs=round_logs(weights),
-        fingerprints=table.fingerprints,
-        values=table.values,
+        slots=table.slots,
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.records import Change, PageQuality, Source
 from ingest.repair.adapt import Reader
-from ingest.repair.detect import find_wrong, judge_page, measure_pages
+from ingest.repair.detect import PageText, find_stretches, judge_page, measure_pages
 from ingest.repair.load import FOLDER, load_models
 from ingest.repair.lock import Token, find_tokens
 from ingest.repair.weave import DOUBTFUL, make_changes
@@ -25,12 +25,16 @@ VERSION = "2"
 def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:
     """Changes in source order, never overlapping, and the quality of every page. A clean source gives no changes."""
     pages = measure_pages(source)
-    wrong = find_wrong(pages)
-    tokens = [
-        token for page, is_wrong in zip(pages, wrong, strict=True) if is_wrong for token in find_tokens(source.text, page.start, page.end)
-    ]
+    spans = find_stretches(source.text, pages)
+    tokens = [token for start, end in spans for token in find_tokens(source.text, start, end)]
     changes = find_changes(tokens, models) if tokens else ()
-    return changes, tuple(judge_page(page, wrong=is_wrong, repaired=bool(changes)) for page, is_wrong in zip(pages, wrong, strict=True))
+    quality = [judge_page(page, wrong=touches(page, spans), repaired=bool(changes)) for page in pages]
+    return changes, tuple(quality)
+
+
+def touches(page: PageText, spans: list[tuple[int, int]]) -> bool:
+    """Does the page hold a stretch that was read with the wrong language?"""
+    return any(start < page.end and page.start < end for start, end in spans)
 
 
 def find_changes(tokens: list[Token], models: Path = FOLDER) -> tuple[Change, ...]:

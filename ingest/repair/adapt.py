@@ -22,8 +22,8 @@ from ingest.repair.lock import Token
 
 WORD_ROUNDS = 3  # re-estimations by words alone: the shares settle
 TEXT_ROUNDS = 2  # re-estimations in context
-MEMORY = 1.0  # weight of the document's own words beside the language model's
-MOST_GAIN = 3.0  # nats a reading can gain by it
+MEMORY = 0.5  # weight of the document's own words beside the language model's
+MOST_GAIN = 2.5  # nats a reading can gain by it
 LEAST_SEEN = 0.5  # occurrences elsewhere that count
 LEAST_POSTERIOR = -5.0  # log P under which a reading teaches the channel nothing
 
@@ -96,7 +96,7 @@ class Reader:
             self._learn((np.exp(posteriors) * weights).astype(np.float32))
 
     def _remember(self, shares: Logs) -> None:
-        """A reading gains by standing elsewhere in the document under another misreading: "huvudman" where "huvudmén" is surely huvudmän."""
+        """A reading gains by standing elsewhere in the document under another misreading: "fardtjanst" beside "férdtjénst"."""
         seen: dict[str, float] = defaultdict(float)
         owners = [entry for entry in self.entries for _ in entry.candidates]
         rows = [c for entry in self.entries for c in entry.candidates]
@@ -105,7 +105,7 @@ class Reader:
         total = sum(entry.count for entry in self.entries)
         unigrams = self.models.language.unigrams
         for entry, candidate, share in zip(owners, rows, shares.tolist(), strict=True):
-            elsewhere = seen[candidate.text] - share
+            elsewhere = seen[candidate.text] - (share if candidate.word == UNKNOWN else share / max(1, entry.count))
             if elsewhere > LEAST_SEEN and len(entry.candidates) > 1:
                 usual = float(np.exp(unigrams[candidate.word] + (candidate.cost if candidate.word == UNKNOWN else 0.0)))
                 candidate.memory = min(MOST_GAIN, float(np.log1p(MEMORY * elsewhere / total / usual)))

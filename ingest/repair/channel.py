@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -20,35 +21,7 @@ FLOOR = 3e-4  # share of a letter's readings that each reading outside the prior
 RARE = 3e-5  # the same for several signs that do not usually stand for one letter
 NEW_READING = 1.0  # occurrences that do not count for a reading the prior does not know: one alone proves nothing
 LOST = 3e-3  # share of å ä ö that vanish
-PAIRS = frozenset(
-    [
-        "éa",
-        "aé",
-        "éd",
-        "dé",
-        "éi",
-        "ié",
-        "éé",
-        "é&",
-        "oé",
-        "éo",
-        "id",
-        "di",
-        "ia",
-        "ai",
-        "ii",
-        "ad",
-        "da",
-        "dd",
-        "od",
-        "do",
-        "oi",
-        "aa",
-        "oo",
-        "6é",
-        "é6",
-    ]
-)  # two signs that often stand for one letter
+PAIR = re.compile("[adio6&]é|é[adio6é&]|id|di|ia|ad|da|od|dd", re.IGNORECASE)  # two signs often read for one letter: its body and its dots
 PRIOR_WEIGHT = 12.0  # readings of a letter that the prior is worth: a page has more, so the document soon rules
 ONE_SHARE = 0.004  # of all i are read as 1
 NEVER: Alignment = (-math.inf, ())
@@ -57,7 +30,10 @@ NEVER: Alignment = (-math.inf, ())
 def fallback_share(printed: str, read: str) -> float:
     """Prior share of a reading that the noise lab never saw."""
     if printed in SWEDISH:
-        return LOST if not read else FLOOR if len(read) == 1 or read.lower() in PAIRS else 0.0 if "1" in read else RARE
+        if not read:
+            return LOST
+        likely = len(read) == 1 or PAIR.fullmatch(read)
+        return FLOOR if likely else 0.0 if "1" in read else RARE
     if read.lower() == printed.lower():
         return 1.0
     return ONE_SHARE if (printed, read) == ("i", "1") else 0.0

@@ -14,6 +14,7 @@ from typing import Literal
 from corpus.records import Page, PageQuality, Source
 
 WRONG_SHARE = 0.01  # å ä ö among the letters: clean Swedish has 0.052–0.056, a wrong-language reading at most a few stray ones
+MIXED_SHARE = 0.045  # a page with fewer å ä ö than this may hold both kinds of text
 OWN_EVIDENCE = 400  # letters: a shorter page may lack å ä ö by chance (0.946 ** 400 is 2e-10) and follows its document
 DOCUMENT_EVIDENCE = 200  # letters of Swedish pages that a whole document must have to be judged (0.946 ** 200 is 1.5e-5)
 STOP_SHARE = 0.04  # of the words: running text has 0.2 and more, headings and tables less
@@ -23,21 +24,22 @@ POOR_SHARE = 0.3  # of the lines are debris: figures and noise have drowned the 
 # The commonest words of each language; those that OCR with the wrong language turns into each other (för → for) are left out of "sv".
 STOP_TEXTS = {
     "sv": "och att till inte ett som med av den det en har kan ska om vid eller samt deras utan mellan finns ges enligt under",
-    "nb": "og til ikke et som med av den det en har kan skal om ved eller er for fra ble blir også være på å jeg de",
-    "da": "og at til ikke et som med af den det en har kan skal om ved eller er for fra blev bliver også være på jeg de",
-    "en": "the of and to in a is that for it with as was on be by this are from or an at which not have",
+    "nb": "og til ikke et som med av den det en har kan skal om ved eller er fra ble blir også være på å jeg",
+    "da": "og at til ikke et som med af den det en har kan skal om ved eller er fra blev bliver også være på jeg",
+    "en": "the of and to is that it with as was on be by this are from which not have has their will",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden",
     "fi": "ja on ei se että oli hän joka mutta kun ovat myös sekä tai voi ole mukaan sen jos niin",
 }
 STOP_WORDS = {language: frozenset(words.split()) for language, words in STOP_TEXTS.items()}
 Verdict = Literal["good", "repaired", "wrong language", "poor", "empty"]
 WORD = re.compile(r"[^\W\d_]+")
+GAP = re.compile(r"\n[ \t]*\n|\n(?= \S)|\f")
 SWEDISH_LETTERS = frozenset("åäöÅÄÖ")
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page's measures before the verdict. A document without pages counts as one page."""
+    """Measures of a page, or of a stretch of one, before the verdict. A document without pages counts as one page."""
 
     page_number: int | None
     start: int  # source offsets
@@ -111,6 +113,32 @@ def find_wrong(pages: list[PageText]) -> list[bool]:
     return [
         sure or (follow and page.letters < OWN_EVIDENCE and page.language in ("sv", "und")) for sure, page in zip(wrong, pages, strict=True)
     ]
+
+
+def find_stretches(text: str, pages: list[PageText]) -> list[tuple[int, int]]:
+    """Source spans that may be repaired: pages read with the wrong language, and such stretches of pages that are so only in part."""
+    spans = []
+    for page, wrong in zip(pages, find_wrong(pages), strict=True):
+        if wrong:
+            spans.append((page.start, page.end))
+        elif page.language == "sv" and WRONG_SHARE <= page.diacritics < MIXED_SHARE:
+            parts = [measure_page(text, part) for part in cut_page(text, page)]
+            spans += [
+                (part.start, part.end)
+                for part in parts
+                if part.language == "sv" and part.letters >= OWN_EVIDENCE and part.diacritics < WRONG_SHARE / 2
+            ]
+    return spans
+
+
+def cut_page(text: str, page: PageText) -> list[Page]:
+    """Stretches of whole paragraphs, each long enough to speak for itself; a page mark or a blank line parts paragraphs."""
+    cuts, begin = [], page.start
+    for gap in GAP.finditer(text, page.start, page.end):
+        if sum(map(str.isalpha, text[begin : gap.start()])) >= OWN_EVIDENCE:
+            cuts.append(Page(0, None, begin, gap.end()))
+            begin = gap.end()
+    return [*cuts, Page(0, None, begin, page.end)]
 
 
 def judge_page(page: PageText, *, wrong: bool, repaired: bool) -> PageQuality:

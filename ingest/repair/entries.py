@@ -21,10 +21,10 @@ from ingest.repair.lock import BREAK, INNER_CAPITALS, Token
 MOST = 8  # candidates of one word: the ninth was never the right one
 WORST_GAP = 11.0  # nats behind the best candidate without context: no context makes up for more
 LONE_ONE = -2.0  # log P that a figure standing alone between words is 1
-UNKNOWN_CAPITAL = 0.5  # share of the words outside the lexicon that begin with a capital inside a sentence: names
+UNKNOWN_CAPITAL = 0.9  # share of the words outside the lexicon that begin with a capital inside a sentence: names
 SMALL_AS_CAPITAL = 0.02  # share of small å ä ö that are read as A or O
 RARE_WORD = -13.0  # log P of a word and its misreading under which a letter hidden from the runs is as likely
-LEAST_CAPITAL = 0.002  # no word is rarer with a capital than this: headings, and starts of sentences that we do not see
+LEAST_CAPITAL = 0.001  # no word is rarer with a capital than this: headings, and starts of sentences that we do not see
 
 AFTER_NAME = 0.01  # of those words with a capital, how many stand behind a name: that is a surname's place
 NAME_SHARE = 0.8  # share of capitals that makes a word a name

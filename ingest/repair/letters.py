@@ -15,18 +15,18 @@ from ingest.repair.tables import ABSENT, HashTable
 
 ORDER = 6  # letters in the longest n-gram
 ALPHABET = "\0 abcdefghijklmnopqrstuvwxyzåäöéü?"  # \0 pads the front, a space ends a word, ? stands for any other letter
-NUMBER_OF = {letter: number for number, letter in enumerate(ALPHABET)}
-OTHER = NUMBER_OF["?"]
+NUMBERS = np.array([max(0, ALPHABET.find(chr(sign))) if chr(sign) in ALPHABET else ALPHABET.index("?") for sign in range(384)], np.uint64)
 MISS = 1.0  # nats a letter loses for each order that has to be left: what Witten-Bell's weights come to on average
 
 
 def letter_numbers(words: Sequence[str]) -> NDArray[np.uint64]:
     """For every letter and word end: the letter and the ORDER - 1 before it within the word, shape (letters, ORDER), last column newest."""
-    rows = []
-    for word in words:
-        numbers = [0] * (ORDER - 1) + [NUMBER_OF.get(letter, OTHER) for letter in word] + [NUMBER_OF[" "]]
-        rows += [numbers[place : place + ORDER] for place in range(len(word) + 1)]
-    return np.array(rows, dtype=np.uint64).reshape(-1, ORDER)
+    padding = ALPHABET[0] * (ORDER - 1)
+    signs = np.frombuffer("".join([f"{padding}{word} " for word in words]).encode("utf-32-le"), np.uint32)
+    numbers = NUMBERS[np.minimum(signs, len(NUMBERS) - 1)]
+    rows = np.lib.stride_tricks.sliding_window_view(numbers, ORDER)
+    kept: NDArray[np.uint64] = rows[signs[ORDER - 1 :] != ord(ALPHABET[0])]
+    return kept
 
 
 def code_windows(numbers: NDArray[np.uint64], order: int) -> NDArray[np.uint64]:

@@ -38,10 +38,10 @@ class Models:
 def load_models(folder: Path = FOLDER) -> Models:
     """Read all models; a later call with the same folder costs nothing."""
     with np.load(folder / "ngrams.npz") as data:
-        table = HashTable(data["fingerprints"], data["values"])
+        table = HashTable(data["slots"])
         logs = [-STEP * data[name].astype(np.float32) for name in ("unigrams", "backoffs")]
     with np.load(folder / "letters.npz") as data:
-        letters = LetterModel(HashTable(data["fingerprints"], data["values"]))
+        letters = LetterModel(HashTable(data["slots"]))
     return Models(
         lexicon=marisa_trie.Trie().load(str(folder / "lexicon.marisa")),
         heads=marisa_trie.BytesTrie().load(str(folder / "heads.marisa")),

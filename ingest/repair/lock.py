@@ -23,6 +23,7 @@ TOKEN = re.compile(
 )
 LETTER_DIGITS = frozenset("1460")  # digits that stand for i, l, ä, ö
 INNER_CAPITALS = str.maketrans("AOGS", "ao@6")  # "fOr", "frAn", "behGver": capitals that stand for ö and ä inside a word
+TRAILING = re.compile(r"(.*[^\W\d_]{3})(1|[2357-9]|\d\d)")  # a word and the mark of a footnote; 4 and 6 may be an å or ö at its end
 SHOUT = re.compile(r"[A-ZÅÄÖÉ]{2,}")
 SHORT_SHOUT = 5  # capitals: an abbreviation (SOSFS), unless its whole line is in capitals
 REFERENCE = re.compile(r"\d+[a-hA-H]?")  # "6a", "14 b" run together: a chapter, section or flat
@@ -48,7 +49,12 @@ def find_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     """Tokens of text[start:end] in order."""
     for hit in TOKEN.finditer(text, start, end):
         surface, group = hit.group(), hit.lastgroup
-        if group == "word" or surface == "1":
+        mark = TRAILING.fullmatch(surface) if group == "word" else None
+        if mark:
+            place = hit.start() + mark.start(2)
+            yield Token(mark.group(1), hit.start(), place, judge_word(text, hit.start(), place, mark.group(1)))
+            yield Token(mark.group(2), place, hit.end(), "locked")
+        elif group == "word" or surface == "1":
             yield Token(surface, hit.start(), hit.end(), judge_word(text, hit.start(), hit.end(), surface))
         else:
             yield Token(surface, hit.start(), hit.end(), "end" if group == "end" else "number" if group == "figure" else "locked")
@@ -58,6 +64,8 @@ def judge_word(text: str, start: int, end: int, surface: str) -> Kind:
     """May this word be repaired ("word"), is it a lone 1 that may be an i ("one"), or is it locked?"""
     if surface.isdigit():
         return "one" if surface == "1" and stands_alone(text, start, end) else "number"
+    if surface.endswith("1"):
+        return "locked"
     if len(surface) == 1:
         return "word" if surface in LOST_BEFORE and stands_between(text, start, end) else "locked"
     if REFERENCE.fullmatch(surface) or "_" in text[max(0, start - 1) : start] + text[end : end + 1] or is_abbreviation(text, end, surface):

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from corpus.records import Change
 from ingest.repair.adapt import Reading
 from ingest.repair.candidates import Candidate
 from ingest.repair.channel import Channel
 from ingest.repair.entries import is_shout
+from ingest.repair.language import UNKNOWN
 from ingest.repair.lexicon import RUN
 from ingest.repair.lock import BREAK
 
 ALTERNATIVES = 3  # other readings kept with a change
 LEAST_ALTERNATIVE = -9.0  # log P under which a reading is none
 CERTAIN = 20.0  # nats: the margin where no other reading is left
+INVENTED = 2.1  # nats by which a spelling outside the lexicon must beat the word as read
 DOUBTFUL = 3.0  # nats: a smaller margin marks a word as doubtful
 
 RULE = "ocr"
@@ -65,15 +65,26 @@ def cut_pieces(reading: Reading, candidate: Candidate, channel: Channel) -> Iter
 
 def rank_readings(reading: Reading) -> tuple[Candidate, float, list[Candidate]]:
     """The most probable candidate, its margin in nats, and the others worth keeping."""
-    order = np.argsort(-reading.posteriors, kind="stable")
-    best = reading.candidates[order[0]]
-    margin = float(reading.posteriors[order[0]] - reading.posteriors[order[1]]) if len(order) > 1 else CERTAIN
-    others = [reading.candidates[place] for place in order[1 : 1 + ALTERNATIVES] if reading.posteriors[place] > LEAST_ALTERNATIVE]
-    return best, min(margin, CERTAIN), others
+    logs = reading.posteriors.tolist()
+    order = sorted(range(len(logs)), key=lambda place: -logs[place])
+    if reading.candidates[order[0]].word == UNKNOWN:
+        order = keep_unless_sure(reading, order, logs)
+    margin = abs(logs[order[0]] - logs[order[1]]) if len(order) > 1 else CERTAIN
+    others = [reading.candidates[place] for place in order[1 : 1 + ALTERNATIVES] if logs[place] > LEAST_ALTERNATIVE]
+    return reading.candidates[order[0]], min(margin, CERTAIN), others
+
+
+def keep_unless_sure(reading: Reading, order: list[int], logs: list[float]) -> list[int]:
+    """A word that no lexicon knows stays as read, unless another spelling is clearly more Swedish: it may be a name."""
+    same = next((place for place in order if reading.candidates[place].text == reading.body.lower()), order[0])
+    sure = logs[order[0]] - logs[same] >= INVENTED
+    return order if sure else [same, *(place for place in order if place != same)]
 
 
 def make_changes(reading: Reading, channel: Channel) -> Iterator[Change]:
     """The changes of one word, in source order; none when it stands as printed and without doubt."""
+    if len(reading.candidates) == 1 and reading.candidates[0].text == reading.body:
+        return
     best, margin, others = rank_readings(reading)
     pieces = list(cut_pieces(reading, best, channel))
     whole = len(pieces) == 1
