@@ -33,7 +33,7 @@ GENERIC = re.compile(
 NO_LIST = re.compile(
     r"perspektiv|ansvarig|ansvar for|bestar av|innebar|beslutar|beslut\b|bilag|handlingar|deltagare|ledamoter|referens|kallor|lagar"
     r"|lagstiftning|styrdokument|forutsattningar|definition|begrepp|exempel|rapporter|foljande dokument|malgrupp|utgar fran|omfattar"
-    r"|roller|indikator|statistik|kan handla om"
+    r"|roller|indikator|statistik|kan handla"
 )
 PLAN_LEAD = re.compile(r"^(?:strategiska |prioriterade )?(?:inriktning|atgard|insats|aktivitet|mal)")
 NO_SECTION = re.compile(

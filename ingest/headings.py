@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
@@ -43,15 +43,27 @@ SENTENCE = 9  # words: with a verb, so many make a sentence though its stop is m
 FITS = 0.92  # share of the width: if the next word had fitted in it, the line was ended on purpose
 LIFTED = frozenset({"footnote", "caption", "furniture", "debris", "contents"})
 ASKING = re.compile(r"(?:vem|vad|var|hur|vilka|vilken|när|så|det)\b.*[^,/–-]$", re.IGNORECASE)  # "Vem planen gäller för" ends as it should
+SMALL_WORD = re.compile(r"\b[a-zåäöé]\w*\b")
 DASHES = frozenset("–—-")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of the whole document while its headings are told."""
+
+    width: int  # that running text is wrapped at
+    titles: frozenset[str]  # folded entries of the contents list
+    small: frozenset[str]  # words that stand somewhere with a small letter: with a capital they begin a sentence
 
 
 def find_headings(chunks: Sequence[Chunk], width: int, contents: Contents, running: frozenset[str] = frozenset()) -> tuple[Chunk, ...]:
     """Tell headings. `running` are folded running heads: one of them on the first page is the title. Every line stays in one chunk."""
     titles = {fold(entry.text) for entry in contents.entries} - {""}
     chunks = part_title(chunks, running)
-    marked = any(chunk.kind == "heading" and chunk.level for chunk in chunks)
-    found = check_marks(chunks, titles) if marked else find_unmarked(chunks, width, titles)
+    if any(chunk.kind == "heading" and chunk.level for chunk in chunks):
+        return tuple(label_items(drop_repeats(check_marks(chunks, titles))))
+    small = frozenset(word for chunk in chunks for line in chunk.lines for word in SMALL_WORD.findall(line.text))
+    found = find_unmarked(chunks, Scene(width, frozenset(titles), small))
     return tuple(label_items(drop_repeats(found)))
 
 
@@ -140,9 +152,9 @@ def is_subtitle(chunks: Sequence[Chunk], index: int) -> bool:
     return dashed and alone and not is_finished(chunk.text) and starts_large(chunk.text) and count_words(chunk.text) <= MAX_WORDS
 
 
-def find_unmarked(chunks: Sequence[Chunk], width: int, titles: set[str]) -> list[Chunk]:
+def find_unmarked(chunks: Sequence[Chunk], scene: Scene) -> list[Chunk]:
     """Headings by form, in a document without marks."""
-    split = [count_lines(chunks, index, width, titles) for index in range(len(chunks))]
+    split = [count_lines(chunks, index, scene) for index in range(len(chunks))]
     numbers = {read_number(chunk.lines[0].text).number for chunk, lines in zip(chunks, split, strict=True) if lines}
     split = [0 if lines and is_stray(chunks[index], numbers) else lines for index, lines in enumerate(split)]
     out: list[Chunk] = []
@@ -163,21 +175,21 @@ def find_unmarked(chunks: Sequence[Chunk], width: int, titles: set[str]) -> list
     return join_subtitles(out)
 
 
-def count_lines(chunks: Sequence[Chunk], index: int, width: int, titles: set[str]) -> int:
+def count_lines(chunks: Sequence[Chunk], index: int, scene: Scene) -> int:
     """How many of the chunk's first lines are a heading; 0 for none."""
     chunk = chunks[index]
     number = read_number(chunk.lines[0].text)
     if chunk.kind != "paragraph" and not (chunk.kind == "item" and number.number and not chunk.lines[0].lost_bullet):
         return 0
     for k in range(1, min(MAX_LINES, len(chunk.lines)) + 1):
-        if fold(join(chunk.lines[:k])) in titles and starts_large(chunk.lines[0].text):
+        if fold(join(chunk.lines[:k])) in scene.titles and starts_large(chunk.lines[0].text):
             return k
     whole = len(chunk.lines) <= MAX_LINES and wraps(chunk.lines) and is_title(join(chunk.lines))
-    if whole and leads_text(chunks, index, width, titles):
+    if whole and leads_text(chunks, index, scene):
         return len(chunk.lines)
-    if width > WRAPPED:
+    if scene.width > WRAPPED:
         return 0
-    return next((k for k in range(1, min(MAX_LINES, len(chunk.lines) - 1) + 1) if is_run_in(chunk.lines, k, width)), 0)
+    return next((k for k in range(1, min(MAX_LINES, len(chunk.lines) - 1) + 1) if is_run_in(chunk.lines, k, scene)), 0)
 
 
 def join(lines: Sequence[Line]) -> str:
@@ -222,21 +234,20 @@ def reads_as_title(text: str) -> bool:
     return not (text.isupper() and len(words) == 1 and len(text) < 6)
 
 
-def is_run_in(lines: Sequence[Line], k: int, width: int) -> bool:
-    """Are the first k lines a heading directly above its text: ended on purpose, before a line of running text that ends as one?"""
+def is_run_in(lines: Sequence[Line], k: int, scene: Scene) -> bool:
+    """Are the first k lines a heading directly above its text, the line ended on purpose before running text that ends as such?"""
     head, rest = lines[:k], lines[k:]
     if k == 1 and CONVENTIONAL.fullmatch(head[0].text):
         return rest[0].number == head[0].number + 1 and len(rest[0].text) > len(head[0].text)
-    if not wraps(head) or not is_title(join(head)) or not starts_large(rest[0].text) or not is_finished(rest[-1].text):
+    if not wraps(head) or not is_title(join(head)) or not is_finished(rest[-1].text) or not rest[0].text[0].isupper():
         return False
-    if rest[0].number != head[-1].number + 1 or not rest[0].text[0].isupper():
-        return False
-    room = len(head[-1].text) + 1 + len(rest[0].text.split(maxsplit=1)[0])
-    running = len(rest) > 1 or count_words(rest[0].text) >= 6
-    return room <= FITS * width and running and (k == 1 or len(head[0].text) <= FITS * width)
+    first = rest[0].text.split(maxsplit=1)[0]
+    ended = len(head[-1].text) + 1 + len(first) <= FITS * scene.width or first.strip(".,:").casefold() in scene.small
+    running = len(rest) > 1 or count_words(rest[0].text) >= 6 or rest[-1].text.endswith(":")
+    return ended and running and rest[0].number == head[-1].number + 1
 
 
-def leads_text(chunks: Sequence[Chunk], index: int, width: int, titles: set[str], depth: int = 0) -> bool:
+def leads_text(chunks: Sequence[Chunk], index: int, scene: Scene, depth: int = 0) -> bool:
     """Does running text, a list, a table or another heading with text follow?"""
     if index + 1 < len(chunks) and chunks[index + 1].kind == "caption":
         return False
@@ -251,17 +262,17 @@ def leads_text(chunks: Sequence[Chunk], index: int, width: int, titles: set[str]
         text = chunk.text
         if is_finished(text) and starts_large(text) and count_words(text) >= 4:
             return True
-        return depth < 2 and count_lines_deeper(chunks, later, width, titles, depth + 1)
+        return depth < 2 and is_heading_too(chunks, later, scene, depth + 1)
     return False
 
 
-def count_lines_deeper(chunks: Sequence[Chunk], index: int, width: int, titles: set[str], depth: int) -> bool:
+def is_heading_too(chunks: Sequence[Chunk], index: int, scene: Scene, depth: int) -> bool:
     """Is the chunk a heading itself?"""
     chunk = chunks[index]
     whole = len(chunk.lines) <= MAX_LINES and wraps(chunk.lines) and is_title(join(chunk.lines))
-    if whole and leads_text(chunks, index, width, titles, depth):
+    if whole and leads_text(chunks, index, scene, depth):
         return True
-    return width <= WRAPPED and any(is_run_in(chunk.lines, k, width) for k in range(1, min(MAX_LINES, len(chunk.lines) - 1) + 1))
+    return scene.width <= WRAPPED and any(is_run_in(chunk.lines, k, scene) for k in range(1, min(MAX_LINES, len(chunk.lines) - 1) + 1))
 
 
 def is_stray(chunk: Chunk, numbers: set[tuple[int, ...]]) -> bool:

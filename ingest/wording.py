@@ -106,7 +106,8 @@ def is_name(text: str) -> bool:
     """Two to four words, each with one capital: a person, or several; or a role. Not a heading."""
     words = text.split()
     plain = all(word.strip(".").replace("-", "").isalpha() for word in words)
-    return 2 <= len(words) <= 6 and plain and all(word[0].isupper() and not word.isupper() for word in words)
+    led = bool(words) and words[0].casefold() in HANGING  # "Om Granby" is a title
+    return 2 <= len(words) <= 6 and plain and not led and all(word[0].isupper() and not word.isupper() for word in words)
 
 
 def is_particulars(text: str) -> bool:
