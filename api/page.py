@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.staticfiles import StaticFiles
 
 from api import problems
-from api.payloads import page_url
+from api.payloads import Row, page_url
 from api.reading import hit_runs
 from api.texts import Lang, counted, text
 from corpus.errors import PlanlotsError, Unknown, Withdrawn
@@ -100,6 +100,11 @@ async def read_form(request: Request) -> dict[str, list[str]]:
 def first(form: dict[str, list[str]], name: str, default: str = "") -> str:
     """The last value of a field: a button's wins over a hidden field's."""
     return form.get(name, [default])[-1].strip()
+
+
+def name_documents(documents: list[Row]) -> dict[str, str]:
+    """Document id -> title, for what is shown of twins."""
+    return {document["id"]: document["title"] for document in documents}
 
 
 def render(request: Request, template: str, *, status: int = 200, headers: dict[str, str] | None = None, **values: Any) -> HTMLResponse:

@@ -17,7 +17,7 @@ from fastapi.concurrency import run_in_threadpool
 from api import schemas
 from api.desk_choices import AreaChoice, Desk
 from api.export import export_table
-from api.page import first, page_lang, read_form, render
+from api.page import first, name_documents, page_lang, read_form, render
 from api.page_source import Source, parse_place, read_source
 from api.payloads import Row
 from api.problems import BadParameter
@@ -102,8 +102,11 @@ def _answer_context(desk: Desk, talk: Talk, answer: Row) -> dict[str, Any]:
         source = read_source(desk, parse_place(talk.source), scanned=talk.scanned)
     citations = {citation["number"]: citation for citation in answer["citations"]}
     columns = side_by_side(answer)
+    documents = desk.documents()
     return {
-        "documents": desk.documents(),
+        "documents": documents,
+        "titles": name_documents(documents),
+        "shown": {statement["text"] for statement in answer["statements"] if statement["verbatim"]},
         "columns": columns,
         "several": sum(column.document is not None for column in columns) > 1,
         "citations": citations,

@@ -60,7 +60,7 @@ def read_source(desk: Desk, place: Place, *, scanned: bool) -> Source:
         place=place,
         section=section,
         groups=() if scanned else read_clean(section, place.quote),
-        scan=read_scanned(section, section["source_ranges"]) if scanned else (),
+        scan=read_scanned(section, section["source_ranges"] if place.quote else ()) if scanned else (),
         scanned=scanned,
         children=children,
         crumbs=crumbs(section, nodes),

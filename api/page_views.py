@@ -13,7 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.desk_choices import AreaChoice, Desk, DutyChoice, SearchChoice
 from api.export import export_table
-from api.page import first, read_form, render
+from api.page import first, name_documents, read_form, render
 from api.page_source import Place, read_source
 from api.payloads import Row
 from api.routes import Offset, OpenDesk, file_response, get_desk
@@ -50,7 +50,7 @@ def document(request: Request, desk: OpenDesk, document_id: str) -> Response:
 @router.get("/search")
 def search_form(request: Request, desk: OpenDesk) -> Response:
     """The empty search page."""
-    return render(request, "search.html", q="", chosen=(), kinds=(), found=None, documents=desk.documents())
+    return render(request, "search.html", q="", chosen=(), kinds=(), found=None, documents=desk.documents(), titles={})
 
 
 @router.post("/search")
@@ -66,7 +66,9 @@ async def search(request: Request) -> Response:
         found = await run_in_threadpool(desk.search, q, choice)
     if found and first(form, "format"):
         return _file("search", found["hits"], form)
-    return render(request, "search.html", q=q, chosen=chosen, kinds=kinds, found=found, documents=documents)
+    return render(
+        request, "search.html", q=q, chosen=chosen, kinds=kinds, found=found, documents=documents, titles=name_documents(documents)
+    )
 
 
 @router.get("/areas")
@@ -97,6 +99,7 @@ def _show_areas(request: Request, desk: Desk, choice: AreaChoice) -> Response:
         rows=rows,
         plans=_by_focus(rows),
         documents=_with_areas(desk),
+        titles=name_documents(desk.documents()),
         focuses=list(dict.fromkeys(row["focus_area"] for row in every)),
         groups=list(dict.fromkeys(row["group"] for row in every if row["group"])),
     )

@@ -144,6 +144,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Vem som ska göra vad, hur ofta och till när, med citat.",
         "Who is to do what, how often and by when, with quotations.",
     ),
+    "duties.empty": (
+        "Inget ansvar är registrerat i de här dokumenten. Ställ i stället en fråga, till exempel: Vem ansvarar för uppföljningen?",
+        "No responsibilities are registered for these documents. Ask a question instead, in Swedish: Vem ansvarar för uppföljningen?",
+    ),
     "duties.none": ("Inget ansvar i dokumenten passar urvalet.", "No responsibility in the documents fits the selection."),
     "duties.count": ("{n} rader", "{n} rows"),
     "duties.count.one": ("1 rad", "1 row"),

@@ -35,7 +35,12 @@ def test_the_path_leads_down_to_the_section():
 
 def test_the_scanned_text_is_an_alternative():
     source = read_source(FakeDesk(), Place("skogsby-plan/samtal", (0, 28)), scanned=True)
-    assert source.scan and not source.groups
+    assert not source.groups and any(run.quoted for run in source.scan)
+
+
+def test_without_a_quote_nothing_is_marked():
+    source = read_source(FakeDesk(), Place("skogsby-plan/samtal"), scanned=True)
+    assert [run.quoted for run in source.scan] == [False]
 
 
 def test_an_unknown_section_is_unknown():

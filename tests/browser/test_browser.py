@@ -52,8 +52,8 @@ def test_a_question_is_answered_and_its_source_opened_beside_it(open_page, javas
     page.fill("#question", QUESTION)
     page.press("#question", "Enter")
     page.locator("#svar").wait_for()
-    quote = page.locator("blockquote").first.inner_text()
-    page.locator("button.cite").first.click()
+    quote = page.locator(".statement:not(.frame) .said > span").first.inner_text()
+    page.locator(".statement:not(.frame) .cite").first.click()
     page.locator("#kalla").wait_for()
     assert "".join(page.locator("mark").all_inner_texts()).split() == quote.split()
     answer, source = page.locator("#svar").bounding_box(), page.locator("#kalla").bounding_box()
@@ -64,7 +64,7 @@ def test_a_question_is_answered_and_its_source_opened_beside_it(open_page, javas
 def test_the_quote_is_scrolled_to_and_the_answer_stays(open_page):
     page = open_page()
     ask(page)
-    page.locator("button.cite").first.click()
+    page.locator(".statement:not(.frame) .cite").first.click()
     page.wait_for_selector("#citat")
     assert in_view(page, "#citat")
     assert in_view(page, "button.cite")
@@ -73,7 +73,7 @@ def test_the_quote_is_scrolled_to_and_the_answer_stays(open_page):
 def test_on_a_phone_the_source_comes_after_the_answer_and_leads_back(open_page):
     page = open_page(viewport={"width": 390, "height": 800})
     ask(page)
-    page.locator("button.cite").first.click()
+    page.locator(".statement:not(.frame) .cite").first.click()
     page.wait_for_selector("#citat")
     assert in_view(page, "#citat")
     page.get_by_role("link", name="Till svaret").first.click()
@@ -83,7 +83,7 @@ def test_on_a_phone_the_source_comes_after_the_answer_and_leads_back(open_page):
 def test_the_scanned_text_and_back(open_page):
     page = open_page()
     ask(page)
-    page.locator("button.cite").first.click()
+    page.locator(".statement:not(.frame) .cite").first.click()
     page.get_by_role("button", name="Visa källtexten som skannad").click()
     page.wait_for_selector("pre.scan mark")
     page.get_by_role("button", name="Visa den rättade texten").click()
@@ -135,7 +135,7 @@ def test_a_copy_has_its_source_with_it(open_page, service):
     page.locator("button.copy").first.click()
     page.get_by_role("button", name="Kopierat").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert page.locator("blockquote").first.inner_text().strip() in copied
+    assert page.locator(".statement:not(.frame) .said > span").first.inner_text().strip() in copied
     assert "ordagrant" in copied and f"{service.url}/s/" in copied
 
 
@@ -155,7 +155,7 @@ def test_nothing_is_wider_than_the_screen(open_page, width):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     ask(page)
-    page.locator("button.cite").first.click()
+    page.locator(".statement:not(.frame) .cite").first.click()
     page.wait_for_selector("#kalla")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -168,7 +168,7 @@ def test_every_text_has_contrast(open_page, scheme, language):
         page.goto(address + language)
         assert page.evaluate(CONTRAST) == [], address
     ask(page)
-    page.locator("button.cite").first.click()
+    page.locator(".statement:not(.frame) .cite").first.click()
     page.wait_for_selector("#kalla")
     assert page.evaluate(CONTRAST) == []
 
