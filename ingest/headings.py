@@ -204,6 +204,7 @@ def wraps(lines: Sequence[Line]) -> bool:
 
 def is_title(text: str) -> bool:
     """Has the text the form of a heading?"""
+    text = plain(text)
     numbering = read_number(text)
     rest = text[numbering.length :]
     if numbering.number and not rest:
