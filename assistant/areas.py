@@ -182,9 +182,9 @@ def score_areas(asked: Asked, register: Register, wanted: Sequence[int], library
     row = np.array(question_row(library, asked) or [], dtype=np.float32)
     near, focus = (rows @ row if rows is not None and len(row) else None for rows in (register.rows, register.focus_rows))
     passages = [register.passages[place] for place in wanted]
-    late = late_scores(asked.meanings[-1], passages, library.encoder) if library.encoder else [None] * len(passages)
+    late = late_scores(asked.text, passages, library.encoder) if library.encoder else [None] * len(passages)
     words = {term_number(term): weight for term, weight in asked.terms.items()}
-    full = full_score(asked.meanings[-1], len(register.areas)) or 1.0
+    full = full_score(asked.text, len(register.areas)) or 1.0
     candidates = [
         Candidate(
             str(place),

@@ -12,12 +12,12 @@ from time import perf_counter
 
 from assistant.fusion import Candidate, Fused, fuse
 from assistant.highlight import highlight
-from assistant.language import detect_language, to_swedish
 from assistant.late import late_scores
 from assistant.rarity import full_score
 from assistant.records import AlsoIn, Hit, Rejected, SearchResult
 from assistant.siblings import Family, find_families, group_twins
 from assistant.spelling import correct
+from assistant.understand import read_question as understand
 from assistant.vocabulary import collection_words
 from corpus.analysis import question_terms, to_vector
 from corpus.library import Library
@@ -26,7 +26,9 @@ from corpus.records import Document, Filters
 
 DEPTH = 40  # passages from each arm; with 60 no development question came out better
 GUESSED = 0.9  # weight of a word that was put right although the typed one may be a word, beside that one
-WEIGHTS: Mapping[str, float] = {"sparse": 1.0, "dense": 1.0, "late": 0.5}  # measured on development questions, LOG.md
+# measured on development questions, LOG.md
+WEIGHTS: Mapping[str, float] = {"sparse": 1.0, "dense": 1.0, "late": 0.4, "named": 0.1, "area": 0.08}
+AREA_KINDS = frozenset({"area", "other"})  # kinds of question that look for what a plan commits to
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Asked:
     text: str  # misspelt words put right
     terms: dict[str, float]  # to look for, with weights
     meanings: tuple[str, ...]  # texts whose mean the encoder looks for
+    named: frozenset[str] = frozenset()  # documents that the question names
+    for_areas: bool = False  # it may be answered by a commitment of a plan
     notices: tuple[str, ...] = ()
 
 
@@ -51,15 +55,19 @@ def search(library: Library, query: str, filters: Filters = Filters(), limit: in
 
 
 def read_question(query: str, library: Library) -> Asked:
-    """Put the question's words right; an English one is asked in Swedish words too."""
-    if detect_language(query) == "en":
-        swedish = to_swedish(query)
-        return Asked(query, question_terms(swedish), (query, swedish))
-    corrected = correct(query, collection_words(library))
+    """Take away how it is asked and the plan it names, put its words right, and note what it looks for."""
+    reading = understand(query, (), library.store.documents(), None)
+    corrected = correct(reading.understood.search_text, collection_words(library))
     guessed = {term: GUESSED * weight for term, weight in question_terms(corrected.text).items()} if corrected.changes else {}
-    meanings = tuple(dict.fromkeys((corrected.sure, corrected.text)))
-    notices = tuple(f"Läste ”{typed}” som ”{meant}”." for typed, meant in corrected.changes)
-    return Asked(corrected.text, guessed | question_terms(corrected.sure), meanings, notices)
+    meanings = (query,) if reading.understood.language == "en" else ()
+    return Asked(
+        text=corrected.text,
+        terms=guessed | question_terms(corrected.sure),
+        meanings=tuple(dict.fromkeys((*meanings, corrected.sure, corrected.text))),
+        named=frozenset(reading.named.documents or ()),
+        for_areas=reading.understood.kind in AREA_KINDS,
+        notices=tuple(f"Läste ”{typed}” som ”{meant}”." for typed, meant in corrected.changes),
+    )
 
 
 def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Candidate]:
@@ -68,10 +76,20 @@ def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Ca
     active = library.store.generations()
     sparse, dense = keep_active(words, active), keep_active(meaning, active)
     found = list(library.store.passages(sorted(sparse.keys() | dense.keys())).values())
-    late = late_scores(asked.meanings[-1], found, library.encoder) if library.encoder else [None] * len(found)
-    full = full_score(asked.meanings[-1], sum(points for points, _ in library.store.manifest().values())) or 1.0
+    late = late_scores(asked.text, found, library.encoder) if library.encoder else [None] * len(found)
+    full = full_score(asked.text, sum(points for points, _ in library.store.manifest().values())) or 1.0
+    areas = {area.id for area in library.store.areas()} if asked.for_areas else frozenset()
     return [
-        Candidate(passage.id, {"sparse": sparse.get(passage.id, 0.0) / full, "dense": dense.get(passage.id), "late": near})
+        Candidate(
+            passage.id,
+            {
+                "sparse": sparse.get(passage.id, 0.0) / full,
+                "dense": dense.get(passage.id),
+                "late": near,
+                "named": float(passage.document in asked.named),
+                "area": float(passage.id in areas),
+            },
+        )
         for passage, near in zip(found, late, strict=True)
     ]
 

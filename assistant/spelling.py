@@ -61,7 +61,7 @@ def may_be_compound(word: str) -> bool:
 
 def is_known(word: str, words: Vocabulary) -> bool:
     """Whether there is nothing to put right: a word of the collection or of ordinary Swedish, or no word at all."""
-    return not word.isalpha() or word in words.words or word in stop_words() or load_lexicon().knows(word)
+    return not word.isalpha() or words.holds(word) or word in stop_words() or load_lexicon().knows(word)
 
 
 def find_accents(word: str, words: Vocabulary, *, bare: bool) -> str | None:
@@ -70,7 +70,8 @@ def find_accents(word: str, words: Vocabulary, *, bare: bool) -> str | None:
     `bare`: the whole question lacks å ä ö, so that even a known word may have lost its own.
     """
     lexicon = load_lexicon()
-    if not (word.isascii() and word.isalpha()) or word in words.words or not (bare or not is_known(word, words)):
+    doubted = bare or not is_known(word, words)
+    if not doubted or not (word.isascii() and word.isalpha()) or word in words.words:
         return None
     found = words.accented.get(word) or restore(word, lexicon)
     if found is None:

@@ -7,16 +7,19 @@ document's vectors depend on it. Knows nothing of questions.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from weakref import WeakKeyDictionary
 
+from corpus.analysis import stem, to_vector
 from corpus.folding import find_words, fold
 from corpus.library import Library
+from corpus.records import Filters
 from corpus.store import Store
 
 SHORTEST = 3  # letters
-MOST_PASSAGES = 100_000  # reading more takes too long for a question; ordinary Swedish then has to do
+MOST_PASSAGES = 10_000  # reading more takes longer than a question may; then the index is asked for single words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ class Vocabulary:
     words: frozenset[str]
     by_length: Mapping[int, Words]
     accented: Mapping[str, str]  # spelling without å ä ö -> the word
+    find: Callable[[str], bool] | None = None  # looks for a word that is not in `words`
+
+    def holds(self, word: str) -> bool:
+        """Whether the collection has the word."""
+        return word in self.words or (self.find is not None and self.find(word))
 
 
 def make_vocabulary(words: Iterable[str]) -> Vocabulary:
@@ -70,11 +78,17 @@ def collection_words(library: Library) -> Vocabulary:
     if kept and kept.revision == revision:
         return kept.vocabulary
     known = kept.documents if kept else {}
-    wanted = store.generations() if sum(points for points, _ in store.manifest().values()) <= MOST_PASSAGES else {}
-    documents = {key: known.get(key) or document_words(library, key[0]) for key in wanted.items()}
+    if sum(points for points, _ in store.manifest().values()) > MOST_PASSAGES:
+        return Vocabulary(frozenset(), {}, {}, partial(is_indexed, library=library))
+    documents = {key: known.get(key) or document_words(library, key[0]) for key in store.generations().items()}
     vocabulary = make_vocabulary(word for words in documents.values() for word in words)
     _kept[store] = Kept(revision, vocabulary, documents)
     return vocabulary
+
+
+def is_indexed(word: str, library: Library) -> bool:
+    """Whether any passage has the word or a form of it."""
+    return bool(library.index.sparse(to_vector({stem(word): 1.0}), Filters(), 1))
 
 
 def document_words(library: Library, document_id: str) -> frozenset[str]:

@@ -18,3 +18,12 @@ def test_look_up_by_length_and_bare_spelling():
     words = make_vocabulary(["snö", "väg", "buss"])
     assert words.by_length == {3: Words(("snö", "väg"), ("sno", "vag")), 4: Words(("buss",), ("buss",))}
     assert words.accented == {"sno": "snö", "vag": "väg"}
+
+
+def test_a_large_collection_is_asked_for_single_words(tmp_path, monkeypatch):
+    monkeypatch.setattr("assistant.vocabulary.MOST_PASSAGES", 0)
+    with open_library(tmp_path) as library:
+        add(library, make_edition("a", ["Snöröjning i Glupbo."]))
+        words = collection_words(library)
+        assert words.words == frozenset()
+        assert words.holds("glupbo") and not words.holds("xyzzy")
