@@ -13,8 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.records import Correction, Edition, Source
-from ingest import passagefile, read, repair, structure
+from ingest import passagefile, read, references, repair, responsibilities, structure
 from ingest.corrections import apply_corrections
+from ingest.references import read_references
+from ingest.responsibilities import read_responsibilities
 
 PASSAGE_ENDINGS = frozenset({".jsonl", ".ndjson"})
 ODD = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # NUL and lone surrogates: no database takes them
@@ -31,7 +33,12 @@ def list_versions(file_name: str) -> dict[str, str]:
     """The versions of everything that makes an edition of such a file."""
     if is_passage_file(file_name):
         return {"reader": f"passages {passagefile.VERSION}"}
-    return {"reader": read.VERSION, "repair": repair.VERSION, "structure": structure.VERSION}
+    return {
+        "reader": read.VERSION,
+        "repair": repair.VERSION,
+        "structure": structure.VERSION,
+        "registers": f"{responsibilities.VERSION}.{references.VERSION}",
+    }
 
 
 def hash_generation(file_hash: str, versions: dict[str, str], corrections: Sequence[Correction]) -> str:
@@ -59,6 +66,8 @@ def read_edition(path: Path, document_id: str, corrections: Sequence[Correction]
         notes=made.notes,
         passages=made.passages,
         areas=made.areas,
+        responsibilities=read_responsibilities(made.sections),
+        references=read_references(made.sections),
         quality=quality,
         orphans=orphans,
     )
