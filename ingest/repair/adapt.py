@@ -35,6 +35,7 @@ class Reading:
     token: Token
     body: str  # as read, without line break
     kind: str
+    named: bool  # it has a capital inside a sentence, as names have
     candidates: list[Candidate]
     posteriors: Logs  # log P of each candidate, given the whole document
 
@@ -144,6 +145,7 @@ class Reader:
                 token,
                 self.entries[number].body,
                 token.kind,
+                self.entries[number].capital != "",
                 self.entries[number].candidates,
                 posterior[start : start + self.lengths[number]],
             )

@@ -42,6 +42,7 @@ class Candidate:
     channel: float = 0.0  # log P(read | printed) under the document's channel
     memory: float = 0.0  # what it gains by standing elsewhere in the document
     small: bool = False  # its first letter is no capital although one was read
+    compound: bool = False  # put together of known parts
     spelt: bool = False  # the cost holds the letter model's log P
     weighed: bool = False  # the cost holds that of a capital inside a sentence
 
@@ -132,7 +133,7 @@ class Finder:
                 known = found.get(head + tail)
                 if known is None or known.cost < cost:
                     runs = head_runs + tail_runs
-                    found[head + tail] = Candidate(head + tail, UNKNOWN, cost, runs, self.score(runs))
+                    found[head + tail] = Candidate(head + tail, UNKNOWN, cost, runs, self.score(runs), compound=True)
         return list(found.values())
 
     def find_fillings(self, word: str) -> list[Candidate]:

@@ -20,7 +20,10 @@ from ingest.repair.lock import BREAK
 ALTERNATIVES = 3  # other readings kept with a change
 LEAST_ALTERNATIVE = -9.0  # log P under which a reading is none
 CERTAIN = 20.0  # nats: the margin where no other reading is left
-INVENTED = 2.1  # nats by which a spelling outside the lexicon must beat the word as read
+INVENTED = 2.3  # nats by which a spelling outside the lexicon must beat the word as read
+COMPOSED = 0.5  # the same for a compound of known parts
+STRANGE = 2.5  # nats at most of a word outside the lexicon, however much it beats the others: all of them may be wrong
+LEAST_STRANGE = 4  # letters: shorter ones are mostly abbreviations
 DOUBTFUL = 3.0  # nats: a smaller margin marks a word as doubtful
 
 RULE = "ocr"
@@ -77,15 +80,24 @@ def rank_readings(reading: Reading) -> tuple[Candidate, float, list[Candidate]]:
 def keep_unless_sure(reading: Reading, order: list[int], logs: list[float]) -> list[int]:
     """A word that no lexicon knows stays as read, unless another spelling is clearly more Swedish: it may be a name."""
     same = next((place for place in order if reading.candidates[place].text == reading.body.lower()), order[0])
-    sure = logs[order[0]] - logs[same] >= INVENTED
+    sure = logs[order[0]] - logs[same] >= (COMPOSED if reading.candidates[order[0]].compound else INVENTED)
     return order if sure else [same, *(place for place in order if place != same)]
+
+
+def is_strange(reading: Reading, best: Candidate) -> bool:
+    """A word that no lexicon knows and that is no compound: perhaps a slip beyond repair. Names that stand as read are left out."""
+    if best.word != UNKNOWN or best.compound or len(best.text) < LEAST_STRANGE:
+        return False
+    return not (reading.named and best.text == reading.body.lower())
 
 
 def make_changes(reading: Reading, channel: Channel) -> Iterator[Change]:
     """The changes of one word, in source order; none when it stands as printed and without doubt."""
-    if len(reading.candidates) == 1 and reading.candidates[0].text == reading.body:
+    if len(reading.candidates) == 1 and reading.candidates[0].text == reading.body and reading.candidates[0].word != UNKNOWN:
         return
     best, margin, others = rank_readings(reading)
+    if is_strange(reading, best):
+        margin = min(margin, STRANGE)
     pieces = list(cut_pieces(reading, best, channel))
     whole = len(pieces) == 1
     for start, end, text in pieces:
