@@ -61,7 +61,7 @@ def may_be_compound(word: str) -> bool:
 
 def is_known(word: str, words: Vocabulary) -> bool:
     """Whether there is nothing to put right: a word of the collection or of ordinary Swedish, or no word at all."""
-    return not word.isalpha() or words.holds(word) or word in stop_words() or load_lexicon().knows(word)
+    return not word.isalpha() or word in stop_words() or load_lexicon().knows(word) or words.holds(word)
 
 
 def find_accents(word: str, words: Vocabulary, *, bare: bool) -> str | None:
