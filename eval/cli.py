@@ -24,6 +24,7 @@ from eval.areaset import AREAS, place_phrases, read_phrases, summarize_areas
 from eval.bench import run_bench, write_figures
 from eval.bundled import bundled_settings, ingest_bundled
 from eval.gold import load_sections, resolve_questions
+from eval.ocr import measure_ocr, row_figures, write_ocr
 from eval.questionset import DEVELOPMENT, KINDS, Problem, Question, read_questions
 from eval.report import show_estimate, write_report
 from eval.run import Outcome, find_unstable, outcome_row, run_set
@@ -36,6 +37,7 @@ EXAMPLES = """exempel:
   planlots eval --kind list --twice      bara listfrågor, och kontroll att svaren är desamma två gånger
   planlots eval areas                    vardagsuttryck till utvecklingsområden
   planlots eval bench                    hastighet, minne och starttid
+  planlots eval ocr                      lagning av skannad text
 """
 
 
@@ -44,10 +46,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser(
         "eval", help="mät sökning och svar", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("set", nargs="?", default=str(DEVELOPMENT), metavar="SAMLING", help="JSONL-fil med frågor, eller areas eller bench")
+    parser.add_argument(
+        "set", nargs="?", default=str(DEVELOPMENT), metavar="SAMLING", help="JSONL-fil med frågor, eller areas, bench eller ocr"
+    )
     parser.add_argument("--data", help="datamapp att mäta; utan den läses de medföljande dokumenten in på nytt i en tillfällig mapp")
     parser.add_argument("--kind", choices=KINDS, help="bara frågor av den här sorten")
     parser.add_argument("--twice", action="store_true", help="fråga två gånger till och kontrollera att svaren är lika")
+    parser.add_argument("--pairs", type=Path, metavar="FIL", help="för ocr: radpar av tryckt och läst text, .jsonl.xz")
     parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
     parser.set_defaults(run=run_eval)
     return parser
@@ -55,7 +60,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run_eval(arguments: argparse.Namespace) -> int:
     """What the arguments ask for; the exit code is 0 when it could be measured, 1 when answers differ between two runs."""
-    tasks = {"areas": eval_areas, "bench": eval_bench}
+    tasks = {"areas": eval_areas, "bench": eval_bench, "ocr": eval_ocr}
     return tasks.get(arguments.set, eval_questions)(arguments)
 
 
@@ -146,6 +151,18 @@ def eval_bench(arguments: argparse.Namespace) -> int:
         print_json([asdict(figure) for figure in figures])
     else:
         sys.stdout.write(write_figures(figures) + "\n")
+    return 0
+
+
+def eval_ocr(arguments: argparse.Namespace) -> int:
+    """Print how well repair mends scanned text, and what it leaves alone."""
+    report = measure_ocr(arguments.pairs)
+    if arguments.json:
+        rows = [{"name": row.name, **row_figures(row.score)} for row in report.rows]
+        untouched = [asdict(text) for text in report.untouched]
+        print_json({"rows": rows, "untouched": untouched, "characters_per_second": report.speed, "memory_mib": report.memory})
+    else:
+        sys.stdout.write(write_ocr(report) + "\n")
     return 0
 
 

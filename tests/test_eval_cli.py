@@ -1,6 +1,7 @@
 import argparse
 import json
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from corpus.errors import BadRequest
 from eval import cli
 from eval.bench import Figure
+from eval.ocr import Report, Untouched
 from eval.questionset import DEVELOPMENT
 from tests.makers_eval import make_outcome
 
@@ -84,6 +86,17 @@ def test_bench_prints_its_table_or_json(monkeypatch, capsys):
     assert "sök" in captured.out
     assert '"value": 2.0' in captured.out
     assert "Mäter" in captured.err
+
+
+def test_ocr_prints_its_tables_or_json(monkeypatch, capsys):
+    given = []
+    monkeypatch.setattr(cli, "measure_ocr", lambda pairs: given.append(pairs) or Report((), (Untouched("ren.txt", 90, 0),), 1000.0, 50.0))
+    assert cli.run_eval(parse("ocr", "--pairs", "par.jsonl")) == 0
+    assert cli.run_eval(parse("ocr", "--json")) == 0
+    assert given == [Path("par.jsonl"), None]
+    out = capsys.readouterr().out
+    assert "ren.txt" in out
+    assert '"characters_per_second": 1000.0' in out
 
 
 def test_areas_tell_what_missed(measured, monkeypatch, capsys):
