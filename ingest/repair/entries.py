@@ -23,6 +23,7 @@ WORST_GAP = 11.0  # nats behind the best candidate without context: no context m
 LONE_ONE = -2.0  # log P that a figure standing alone between words is 1
 UNKNOWN_CAPITAL = 0.9  # share of the words outside the lexicon that begin with a capital inside a sentence: names
 SMALL_AS_CAPITAL = 0.02  # share of small å ä ö that are read as A or O
+VOWELS = frozenset("aeiouyåäöéü")
 RARE_WORD = -13.0  # log P of a word and its misreading under which a letter hidden from the runs is as likely
 LEAST_CAPITAL = 0.001  # no word is rarer with a capital than this: headings, and starts of sentences that we do not see
 
@@ -88,6 +89,8 @@ class EntryMaker:
         return keys
 
     def _judge_capital(self, token: Token, before: Token | None) -> Capital:
+        if token.line_start and token.surface[0] not in "AO":
+            return ""  # a heading or a list item may begin here
         if before is None or token.start - before.end != 1 or before.kind != "word" or not before.surface[-1].islower():
             return ""
         named = before.surface[0].isupper() and self.models.capitals[self._number(before.surface.lower())] > NAME_SHARE
@@ -148,13 +151,13 @@ class EntryMaker:
         return entry
 
     def _is_rare(self, found: list[Candidate]) -> bool:
-        """No known word, or only such as are rarer than a misreading beyond the runs."""
+        """No known word, or only such as have no vowel or are rarer than a misreading beyond the runs."""
         unigrams = self.models.language.unigrams
-        return all(float(unigrams[c.word]) + c.channel < RARE_WORD for c in found)
+        return all(float(unigrams[c.word]) + c.channel < RARE_WORD or not VOWELS & set(c.text) for c in found)
 
     def _score_spelling(self, entries: list[Entry]) -> None:
         """Put the letter model's log P on every candidate outside the lexicon; a compound keeps the better of the two."""
-        unknown = [c for entry in entries for c in entry.candidates if c.word == UNKNOWN and len(c.text) > 1 and not c.spelt]
+        unknown = [c for entry in entries for c in entry.candidates if c.word == UNKNOWN and not c.spelt]
         for candidate, score in zip(unknown, self.models.letters.score([c.text for c in unknown]), strict=True):
             candidate.cost = max(candidate.cost, LETTER_TRUST * float(score)) if candidate.cost else LETTER_TRUST * float(score)
             candidate.spelt = True

@@ -43,19 +43,21 @@ class Token:
     start: int  # source offsets
     end: int
     kind: Kind
+    line_start: bool = False  # first on its line
 
 
 def find_tokens(text: str, start: int, end: int) -> Iterator[Token]:
     """Tokens of text[start:end] in order."""
     for hit in TOKEN.finditer(text, start, end):
         surface, group = hit.group(), hit.lastgroup
+        line_start = hit.start() == 0 or text[hit.start() - 1] == "\n"
         mark = TRAILING.fullmatch(surface) if group == "word" else None
         if mark:
             place = hit.start() + mark.start(2)
-            yield Token(mark.group(1), hit.start(), place, judge_word(text, hit.start(), place, mark.group(1)))
+            yield Token(mark.group(1), hit.start(), place, judge_word(text, hit.start(), place, mark.group(1)), line_start)
             yield Token(mark.group(2), place, hit.end(), "locked")
         elif group == "word" or surface == "1":
-            yield Token(surface, hit.start(), hit.end(), judge_word(text, hit.start(), hit.end(), surface))
+            yield Token(surface, hit.start(), hit.end(), judge_word(text, hit.start(), hit.end(), surface), line_start)
         else:
             yield Token(surface, hit.start(), hit.end(), "end" if group == "end" else "number" if group == "figure" else "locked")
 
