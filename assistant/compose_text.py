@@ -31,6 +31,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
 }
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
 MAX_STATEMENTS = 4
+OPINION_LEAD = 0.8  # how much better than anything else an opinion must answer to be shown
 POINTS_BACK = re.compile(
     r"^(?:den|det|de|denna|detta|dessa|dess|deras|han|hon|vidare|dessutom|därtill|dels|också|där|här|en del av|för denna|i denna)\b",
     re.IGNORECASE,
@@ -68,9 +69,12 @@ def add_cues(inquiry: Inquiry) -> Inquiry:
 
 
 def choose(inquiry: Inquiry) -> Evidence | None:
-    """The best evidence; one that gives the attribute asked for wins over a slightly better one that does not."""
-    usable = [one for one in inquiry.evidence if one.section.part not in OPINION_PARTS] or list(inquiry.evidence)
-    return usable[0] if usable else None
+    """The best evidence. An opinion is taken only when it is far better than what was decided, and is then labelled."""
+    if not inquiry.evidence:
+        return None
+    best = inquiry.evidence[0]
+    usable = next((one for one in inquiry.evidence if one.section.part not in OPINION_PARTS), best)
+    return best if inquiry.kind != "status" and best.score > usable.score + OPINION_LEAD else usable
 
 
 def add_more(inquiry: Inquiry, first: Evidence) -> list[Evidence]:
