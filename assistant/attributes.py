@@ -25,7 +25,7 @@ PATTERNS: dict[Attribute, str] = {
     "number": rf"\b{COUNTING}\b",
     "share": r"\d\s*(?:%|procent)|\bprocent\b|\b(?:halften|en tredjedel|en fjardedel|tva tredjedelar)\b",
     "date": (
-        rf"\b(?:19|20)\d\d\b|\b\d{{1,2}} {MONTH}\b|\b{MONTH}\b|\b(?:varen|hosten|hostterminen|varterminen|"
+        rf"\b(?:19|20)\d\d\b(?!/\d)|\b\d{{1,2}} {MONTH}\b|\b{MONTH}\b|\b(?:varen|hosten|hostterminen|varterminen|"
         rf"arsskiftet|halvarsskiftet|kvartal\w*|tertial\w*|forsta ar(?:et|en)?|de forsta aren|mandatperiod\w*|"
         rf"arligen|nar \w+|innan \w+|efter \w+|fran och med)\b"
     ),

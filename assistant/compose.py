@@ -11,7 +11,7 @@ from assistant.compose_area import compose_area, compose_other
 from assistant.compose_comparison import compose_comparison
 from assistant.compose_facts import compose_facts
 from assistant.compose_list import NUMBERED, compose_list
-from assistant.compose_responsibility import compose_responsibility
+from assistant.compose_responsibility import compose_duties, compose_responsibility
 from assistant.compose_status import compose_status
 from assistant.compose_text import compose_definition, compose_locate, compose_text
 from assistant.draft import Draft, cut_short
@@ -38,5 +38,7 @@ def compose(inquiry: Inquiry) -> Draft:
     """The draft of an answer, cut to what a reader takes in unless it is a list."""
     if inquiry.kind in ("fact", "scope", "other", "comparison", "status") and (facts := compose_facts(inquiry)):
         return cut_short(facts)
+    if inquiry.kind in ("list", "other", "area") and (duties := compose_duties(inquiry)):
+        return duties
     numbered = inquiry.kind in ("area", "other") and inquiry.areas and NUMBERED.search(fold(inquiry.reading.topic))
     return cut_short(compose_list(inquiry) if numbered else COMPOSERS[inquiry.kind](inquiry))

@@ -65,7 +65,9 @@ def tells_period(years: Sequence[str], text: str) -> bool:
 
 def is_about_document(inquiry: Inquiry) -> bool:
     """Whether the question has no topic beside the document itself."""
-    names = terms_of(" ".join(f"{one.title} {one.issuer or ''} {one.kind or ''} {ABOUT_ITSELF}" for one in inquiry.documents))
+    names = terms_of(
+        " ".join(f"{one.title} {one.issuer or ''} {one.kind or ''} {one.diary_number or ''} {ABOUT_ITSELF}" for one in inquiry.documents)
+    )
     return all(word.weight <= 0.3 or YEAR.fullmatch(word.surface) or match_word(word, names) for word in inquiry.words)
 
 

@@ -19,6 +19,9 @@ from assistant.inquiry import Inquiry
 from assistant.words import fold, parts, stem
 from corpus.records import OPINION_PARTS, Responsibility
 
+GENERAL = frozenset(
+    {"hand", "roll", "jobb", "uppgift", "uppgifter", "ansvar", "uppdrag", "gora", "hander"}
+)  # words of such a question that name no task
 BY_ACTOR = re.compile(
     r"\b(?:vad (?:ska|skall|gor|ansvarar|har|leder|beslutar|maste|bor|tar|far|ar)|allt (?:som )?|"
     r"uppgift\w*|uppdrag\w*|roll\w*|vilket ansvar|ansvarar .* for)\b"
@@ -30,12 +33,16 @@ AGENT = re.compile(r"\b(?:av|ar sammankallande|leds|ansvarar|ansvar|ska|beslutar
 
 def compose_responsibility(inquiry: Inquiry) -> Draft:
     """All rows of the actor asked about, or the statement that names who does the task."""
+    return compose_duties(inquiry) or replace(compose_text(prefer_agents(inquiry)), kind="responsibility")
+
+
+def compose_duties(inquiry: Inquiry) -> Draft | None:
+    """All rows of the actor asked about; None when the question is not about what a body does, or it has no rows."""
     actor = inquiry.reading.understood.actor
-    if actor and asks_by_actor(inquiry):
-        rows = rows_of(inquiry, actor)
-        if rows:
-            return show_rows(inquiry, rows)
-    return replace(compose_text(prefer_agents(inquiry)), kind="responsibility")
+    if not actor or not asks_by_actor(inquiry):
+        return None
+    rows = rows_of(inquiry, actor)
+    return show_rows(inquiry, rows) if rows else None
 
 
 def asks_by_actor(inquiry: Inquiry) -> bool:
@@ -45,7 +52,11 @@ def asks_by_actor(inquiry: Inquiry) -> bool:
     if re.search(r"\b(?:vem|vilka|vilken)\b", folded) or not BY_ACTOR.search(folded):
         return False
     mine = {stem(word) for word in re.findall(r"\w+", actor)}
-    rest = [word for word in inquiry.words if word.term not in mine and not BY_ACTOR.search(fold(word.surface)) and word.weight > 0.5]
+    rest = [
+        word
+        for word in inquiry.words
+        if word.term not in mine and not BY_ACTOR.search(fold(word.surface)) and word.weight > 0.5 and fold(word.surface) not in GENERAL
+    ]
     return not rest or inquiry.reading.understood.wants_all
 
 

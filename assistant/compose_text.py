@@ -20,13 +20,14 @@ from assistant.words import fold, terms_of
 from corpus.records import OPINION_PARTS, Section
 from corpus.sentences import split_sentences
 
-CLOSE = 0.6  # how far behind the first's score a second statement may be
+CLOSE = 0.45  # how far behind the first's score a second statement may be
 SAME_SECTION = 1.4  # … when it is of the first's own section, which costs the reader no new place
 CUE = 0.8  # added for a statement worded as an answer of the kind asked for
 CUES: dict[Kind, re.Pattern[str]] = {
     "scope": re.compile(r"\b(?:omfatta\w*|avser|riktar sig|vander sig|malgrupp\w*|ingar|tillampas|berors|inkludera\w*|undanta\w*)\b"),
     "reference": re.compile(
-        r"\b(?:beskrivs|framgar|regleras|tillganglig\w*|hanvis\w*|utforlig\w*|lank\w*|\w+\.se|styrdokument|enligt|bygger pa|utgangspunkt\w*)\b"
+        r"\b(?:beskrivs|framgar|regleras|tillganglig\w*|hanvis\w*|utforlig\w*|lank\w*|\w+\.se|styrdokument|enligt|"
+        r"bygger pa|utgangspunkt\w*)\b"
     ),
 }
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same

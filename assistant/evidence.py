@@ -6,6 +6,7 @@ Knows sentences, leads, headings and how alike meanings are. Knows nothing of ki
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,9 +20,10 @@ from assistant.records import Hit
 from assistant.words import NO_TERMS, Terms, Word, match_word, terms_of
 from corpus.encoder import Encoder
 from corpus.library import Library
-from corpus.records import Passage, Section
+from corpus.records import Passage, Section, Span
 from corpus.sentences import split_sentences
 
+SHORT_LINE = 5  # words; lines of a signature or a letterhead
 ITEM_WORDS = 60  # a list item up to this long is one statement
 LEAD_SHARE = 0.7  # what a word counts when the list's lead, not the item, says it
 PATH_SHARE = 0.6  # … when a heading above says it
@@ -81,7 +83,16 @@ def find_spans(section: Section, passage: Passage) -> list[tuple[int, int]]:
     text = section.text[passage.start : passage.end]
     if passage.kind == "item" and len(text.split()) <= ITEM_WORDS:
         return [(passage.start, passage.end)]
-    return [(passage.start + start, passage.start + end) for start, end in split_sentences(text)]
+    spans = [span for found in re.finditer(r"(?:[^\n]|\n(?!\n))+", text) for span in split_paragraph(text, *found.span())]
+    return [(passage.start + start, passage.start + end) for start, end in spans]
+
+
+def split_paragraph(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of a paragraph; short lines that belong together, such as a name over a title, stay one statement."""
+    lines = text[start:end].split("\n")
+    if len(lines) > 1 and all(len(line.split()) <= SHORT_LINE for line in lines):
+        return [(start, end)]
+    return [(start + first, start + last) for first, last in split_sentences(text[start:end])]
 
 
 @dataclass(frozen=True, slots=True)

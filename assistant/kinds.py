@@ -26,7 +26,10 @@ BODY = (
 QUALIFIED = r"(?:(?:den|det|de) \w+[ae] |\w+(?:ska|iva|ella|ala|nda|sta|erade) )?"
 DUTY_VERB = r"(?:ska|skall|gor|bor|maste|har|kan|ansvarar|tar|leder|beslutar|far)"
 PLAN_WORD = r"(?:\w*plan\w*|\w*program\w*|\w*dokument\w*|\w*policy\w*|\w*avtal\w*|den|det|detta)"
-DECIDED = r"(?:beslutad|beslutat|beslutats|antagen|antaget|antagits|antagit|faststalld|faststallts|godkand|godkants|klubbad|klubbat|klubbats|upphavd|tagen)"
+DECIDED = (
+    r"(?:beslutad|beslutat|beslutats|antagen|antaget|antagits|antagit|faststalld|"
+    r"faststallts|godkand|godkants|klubbad|klubbat|klubbats|upphavd|tagen)"
+)
 
 # the order matters: the first kind one of whose patterns is found is taken
 KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
@@ -50,9 +53,11 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "status",
         (
             rf"(?:ar|blev|har|vem har|vilka har) (?:\w+ ){{0,6}}?{DECIDED}\b(?! om)",
-            rf"(?:nar|vem|vilka) (?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|faststalldes|klubbade|klubbades) (?:\w+ ){{0,3}}?{PLAN_WORD}",
+            rf"(?:nar|vem|vilka) (?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|faststalldes|"
+            rf"klubbade|klubbades) (?:\w+ ){{0,3}}?{PLAN_WORD}",
             rf"nar (?:blev|ar|har) (?:\w+ ){{0,4}}?{DECIDED}",
-            r"beslutad eller|forslag eller|(?:bara|fortfarande) (?:ett )?(?:forslag|utkast)|ett (?:forslag|utkast)|(?:bara|endast) foreslag\w+",
+            r"beslutad eller|forslag eller|(?:bara|fortfarande) (?:ett )?(?:forslag|utkast)|ett (?:forslag|utkast)|"
+            r"(?:bara|endast) foreslag\w+",
             r"status|(?:galler|i kraft) (?:den |planen |\w*planen )?(?:nu|an|fortfarande|idag)|i kraft|giltig",
         ),
     ),
@@ -61,8 +66,10 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             r"vad (?:menas|avses|menar|betyder|innebar|ar innebord\w*|star \w+ for)|(?:vad|hur) definieras|betyder|uttyd\w*",
             r"definition\w*|betydelsen? av|forkortning\w*|vad (?:ar|e) det(?: dar| for nat| for nagot)?\W*$",
-            r"vad (?:ar|e) (?:(?:en|ett|egentligen) )?(?:(?!syft|mal|plan|skillnad|tid|budget|ansvar|uppgift|uppdrag|viktig|prioriter|nasta|bakgrund|det|tanken|bestamt|gemensam|"
-            r"overgripande|dnr|diarie)[\w/-]+)(?: (?!roll|jobb|uppgift|ansvar|uppdrag|for\b|som\b|att\b)[\w/-]+){0,3}(?: for (?:nat|nagot|nagonting))?\W*$",
+            r"vad (?:ar|e) (?:(?:en|ett|egentligen) )?(?:(?!syft|mal|plan|skillnad|tid|budget|ansvar|uppgift|uppdrag|"
+            r"viktig|prioriter|nasta|bakgrund|det|tanken|bestamt|gemensam|"
+            r"overgripande|dnr|diarie)[\w/-]+)(?: (?!roll|jobb|uppgift|ansvar|uppdrag|for\b|som\b|"
+            r"att\b)[\w/-]+){0,3}(?: for (?:nat|nagot|nagonting))?\W*$",
         ),
     ),
     (
@@ -71,14 +78,16 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"omfattas|omfattar|omfattning\w*|inkluder\w*|avgransning\w*|avgransas|riktar sig|vander sig|malgrupp\w*|berors",
             rf"inga?r\b.*\bi (?:den |\w+ )?{PLAN_WORD}|raknas \w+|inraknas|skriven for|avsedd for|ar till for",
             r"(?:for vem|for vilka) (?:ar|galler)|(?:vem|vilka) (?:galler|omfattas|berors)",
-            r"galler (?:den|det|detta|planen|\w*planen|dokumentet) (?:aven|ocksa|for)|galler (?:aven|ocksa)|galler \w+ (?:\w+ )?(?:oss|privata|fristaende)",
+            r"galler (?:den|det|detta|planen|\w*planen|dokumentet) (?:aven|ocksa|for)|galler (?:aven|ocksa)|"
+            r"galler \w+ (?:\w+ )?(?:oss|privata|fristaende)",
         ),
     ),
     (
         "reference",
         (
             r"(?:var|vart) finns|var kan (?:jag|man|vi)|var (?:hittar|laser|ser) (?:jag|man|vi)|finns (?:sjalva )?\w+ (?:har|dar|med)\b",
-            r"(?:vilka|vilket|vilken) (?:andra )?(?:\w*dokument\w*|\w*overenskommelse\w*|\w*avtal\w*|lag|lagar\w*|\w*lagstiftning\w*|\w*lagrum|program|\w*policy\w*)",
+            r"(?:vilka|vilket|vilken) (?:andra )?(?:\w*dokument\w*|\w*overenskommelse\w*|\w*avtal\w*|lag|lagar\w*|"
+            r"\w*lagstiftning\w*|\w*lagrum|program|\w*policy\w*)",
             r"hanvis\w*|bygger (?:den|planen|\w*planen) pa|utgar (?:den|planen|\w*planen) (?:fran|ifran)|regleras|enligt vilken|lank\w*",
         ),
     ),
@@ -87,23 +96,29 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             r"hur manga (?!ganger|ar\b|manader|dagar|procent|kronor)|lista|listan|rakna upp|samtliga|allihop|ge mig alla|alla\W*$",
             r"alla (?:\w+ ){1,2}(?:som|for|i|under|med|da)|allt (?:som|under|om)",
-            r"vilka (?:ar |ar de |\w+ )?\w*(?:omraden\w*|mal|malen|inriktning\w*|atgard\w*|insats\w*|aktivitet\w*|princip\w*|delar|perspektiv\w*|niva\w*|krav\w*|"
+            r"vilka (?:ar |ar de |\w+ )?\w*(?:omraden\w*|mal|malen|inriktning\w*|atgard\w*|insats\w*|aktivitet\w*|"
+            r"princip\w*|delar|perspektiv\w*|niva\w*|krav\w*|"
             r"punkter\w*|prioritering\w*|indikator\w*|bilag\w*|steg|uppgifter|roller|aktorer\w*|utredning\w*)",
         ),
     ),
     (
         "fact",
         (
-            r"nar|hur (?:ofta|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)|vilket (?:ar|datum|belopp|diarienummer|nummer)|vilket \w*nummer",
-            r"vilken (?:dag|period|manad|tidsperiod|termin|tid|\w*adress)|diarienr|diarienummer\w*|dnr|kostar|tidsplan\w*|planperiod\w*|vad heter",
+            r"nar|hur (?:ofta|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)|vilket (?:ar|datum|belopp|diarienummer|"
+            r"nummer)|vilket \w*nummer",
+            r"vilken (?:dag|period|manad|tidsperiod|termin|tid|\w*adress)|diarienr|diarienummer\w*|dnr|kostar|"
+            r"tidsplan\w*|planperiod\w*|vad heter",
         ),
     ),
     (
         "responsibility",
         (
             r"vem|vems|vilka som|ansvar\w*|vilken \w*(?:namnd|forvaltning|grupp|aktor|roll|chef|funktion|enhet|part)",
-            rf"vilka \w*(?:namnder|forvaltningar|grupper)|vad {DUTY_VERB} {QUALIFIED}(?:den |det |de )?{BODY}|vilka (?:ar|sitter|ingar|deltar|utser|leder|beslutar|gor)",
-            rf"(?:uppgift\w*|uppdrag\w*|roll\w*) (?:har|for)|(?:har|for) {QUALIFIED}{BODY}(?: \w+)? (?:for )?(?:uppgift\w*|uppdrag\w*|ansvar\w*|roll\w*)|har hand om",
+            rf"vilka \w*(?:namnder|forvaltningar|grupper)|vad {DUTY_VERB} {QUALIFIED}(?:den |det |de )?{BODY}|"
+            rf"vilka (?:ar|sitter|ingar|deltar|utser|leder|beslutar|gor)",
+            rf"(?:uppgift\w*|uppdrag\w*|roll\w*) (?:har|for)|(?:har|"
+            rf"for) {QUALIFIED}{BODY}(?: \w+)? (?:for )?(?:uppgift\w*|uppdrag\w*|ansvar\w*|roll\w*)|har hand om|"
+            rf"vad ar \w*(?: \w+){0, 2}s (?:roll|jobb|uppgift\w*|ansvar|uppdrag)",
         ),
     ),
     ("list", (r"vilka",)),
@@ -119,7 +134,8 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     ("share", r"hur (?:stor andel|manga procent|mycket i procent)|procent\w*|andel\w*"),
     (
         "money",
-        r"vad kostar|hur mycket (?:pengar|kostar|far|budget|medel|avsatts|satsas)|kostar|vilket belopp|hur stor\w* (?:budget|anslag|kostnad|summa)|"
+        r"vad kostar|hur mycket (?:pengar|kostar|far|budget|medel|avsatts|satsas)|kostar|vilket belopp|"
+        r"hur stor\w* (?:budget|anslag|kostnad|summa)|"
         r"hur manga (?:kronor|miljoner)|summa|\blon\b",
     ),
     (
@@ -138,7 +154,8 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     ("reason", r"varfor|av vilken anledning|hur kommer det sig|orsak\w*"),
     (
         "person",
-        r"vem|vems|vilken \w*(?:namnd|forvaltning|grupp|aktor|funktion|chef)|vilka (?:som )?(?:ansvar|beslut|le[dt]|ingar|sitter|delta|ar med)\w*",
+        r"vem|vems|vilken \w*(?:namnd|forvaltning|grupp|aktor|funktion|chef)|vilka (?:som )?(?:ansvar|beslut|"
+        r"le[dt]|ingar|sitter|delta|ar med)\w*",
     ),
 )
 YES_NO = re.compile(

@@ -23,6 +23,7 @@ MET = 0.3  # a word met by less than this counts as unmet
 HEAVY = 0.75  # a word that weighs at least this is part of what the question is about
 KNOWN_HEAVY = 0.95  # … and, when the collection has it elsewhere, this much: the statement is then about another thing
 RARE = 1.3  # a word that weighs this much and is nowhere in the collection must at least have something like it in the statement
+ENOUGH = 0.45  # share of the question from which a statement may leave out a word that no document has
 CLOSE = 0.45  # nearness from which "vilket X" is answered by a statement without X
 WHICH = re.compile(r"\b(?:vilken|vilket|vilka) (\w{4,})")
 AKIN = 0.3  # nearness from which a statement says an unmet word in other words
@@ -112,7 +113,7 @@ def is_needed(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
     and this is what should be explained; or it is the verb of which the frequency is asked.
     """
     known = inquiry.collection.holds(terms_of(word.surface))
-    if word.weight >= RARE and not known and inquiry.language == "sv":
+    if word.weight >= RARE and not known and inquiry.language == "sv" and evidence.reaches < ENOUGH:
         return nearness(inquiry, word, evidence) < AKIN
     if inquiry.attribute is None:
         return False
