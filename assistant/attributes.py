@@ -69,7 +69,8 @@ def counts(text: str, things: tuple[Word, ...]) -> bool:
     for found in re.finditer(rf"\b{COUNTING}\b", fold(text)):
         if re.fullmatch(r"(?:19|20)\d\d", found.group()):
             continue
-        after = re.findall(r"[^\W_]+(?:[-/][^\W_]+)*", text[found.end() :])[:NEAR]
+        phrase = re.split(r"[.,;:()]|\boch\b|\beller\b|\bsamt\b", text[found.end() :])[0]
+        after = re.findall(r"[^\W_]+(?:[-/][^\W_]+)*", phrase)[:NEAR]
         terms = terms_of(" ".join(after))
         if any(match_word(thing, terms) >= 0.7 for thing in things):
             return True

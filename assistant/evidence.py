@@ -83,7 +83,7 @@ def find_spans(section: Section, passage: Passage) -> list[tuple[int, int]]:
     text = section.text[passage.start : passage.end]
     if passage.kind == "item" and len(text.split()) <= ITEM_WORDS:
         return [(passage.start, passage.end)]
-    spans = [span for found in re.finditer(r"(?:[^\n]|\n(?!\n))+", text) for span in split_paragraph(text, *found.span())]
+    spans = [span for found in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text) for span in split_paragraph(text, *found.span())]
     return [(passage.start + start, passage.start + end) for start, end in spans]
 
 

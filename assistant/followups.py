@@ -22,7 +22,7 @@ def offer_next(inquiry: Inquiry, draft: Draft) -> tuple[str, ...]:
 
 
 def find_next(inquiry: Inquiry, draft: Draft) -> Iterator[str]:
-    """Questions about the focus areas, actors and sections of what was shown, and about other plans' nearest areas."""
+    """Questions about the focus areas, actors and sections of what was shown, then about the nearest other areas."""
     shown = [quote for line in draft.lines for quote in line.quotes] or [one.quote for one in inquiry.evidence[:2]]
     places = {(quote.section.anchor, quote.start) for quote in shown}
     for row in inquiry.areas:
@@ -37,5 +37,9 @@ def find_next(inquiry: Inquiry, draft: Draft) -> Iterator[str]:
         if quote.section.path and quote.section.kind == "section":
             title = inquiry.library.store.document(quote.section.document).title
             yield fill(FOLLOW_UPS, "section", inquiry.language, heading=quote.section.path[-1], title=title)
-    for document in inquiry.documents:
-        yield fill(FOLLOW_UPS, "status", inquiry.language, title=document.title)
+    for row in inquiry.areas:
+        if row.area.focus_area:
+            yield fill(FOLLOW_UPS, "list_focus", inquiry.language, focus=row.area.focus_area)
+    for quote in shown:
+        if quote.section.path and quote.section.kind == "section":
+            yield fill(FOLLOW_UPS, "locate", inquiry.language, heading=quote.section.path[-1])

@@ -141,8 +141,6 @@ FOLLOW_UPS: dict[str, dict[Language, str]] = {
     "list_focus": {"sv": "Vilka områden finns under ”{focus}”?", "en": "Which areas are there under “{focus}”?"},
     "actor": {"sv": "Vad ansvarar {actor} för?", "en": "What is {actor} responsible for?"},
     "section": {"sv": "Vad står det om ”{heading}” i {title}?", "en": "What does {title} say about “{heading}”?"},
-    "other_plan": {"sv": "Vad säger {title} om ”{topic}”?", "en": "What does {title} say about “{topic}”?"},
-    "status": {"sv": "Är {title} beslutad?", "en": "Has {title} been adopted?"},
     "locate": {"sv": "Var står det om ”{heading}”?", "en": "Where does it say about “{heading}”?"},
 }
 

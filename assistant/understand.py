@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.conversation import complete_question
-from assistant.frame import remove_frame
+from assistant.frame import find_topic, remove_frame
 from assistant.kinds import WRITES, Asked, classify, find_actor
 from assistant.language import detect_language, to_swedish
 from assistant.plans import Named, name_documents
@@ -45,6 +45,13 @@ def cut_spans(text: str, spans: Sequence[Span]) -> str:
     return " ".join(LEFT_OVER.sub(" ", out).split()).strip(" ,;–-")
 
 
+def cut_plan(question: str, named: Named) -> str:
+    """The question's topic without the words that name the plan."""
+    (start, end), _ = find_topic(question)
+    inside = [(max(first, start) - start, min(last, end) - start) for first, last in named.spans if first < end and start < last]
+    return remove_frame(cut_spans(question[start:end], inside)).text
+
+
 def read_question(question: str, history: Sequence[Turn], documents: Sequence[Document], wanted: Sequence[str] | None) -> Reading:
     """Read a cleaned question. `wanted` are the documents that the caller limits it to; a plan named narrows them."""
     language = detect_language(question)
@@ -55,7 +62,7 @@ def read_question(question: str, history: Sequence[Turn], documents: Sequence[Do
     framed = remove_frame(swedish)
     asked = classify(swedish, framed.text, framed.exists)
     topic = framed.text
-    search_text = remove_frame(cut_spans(swedish, named.spans)).text if named.documents and not named.loose else topic
+    search_text = cut_plan(swedish, named) if named.documents and not named.loose else topic
     understood = Understood(
         question=question,
         kind=asked.kind,

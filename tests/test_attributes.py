@@ -36,6 +36,7 @@ def test_a_number_counts_only_what_stands_after_it():
     assert [one.surface for one in asked] == ["ombud"]
     assert counts("Rådet har sju ombud.", asked)
     assert counts("Rådet har sju valda ombud.", asked)
+    assert not counts("Rådet har två rektorer och ombud.", asked)
     assert not counts("Ombuden träffas fyra gånger.", asked)
 
 

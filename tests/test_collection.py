@@ -1,0 +1,39 @@
+import pytest
+
+from assistant.collection import LEAST, MOST, learn
+from assistant.words import stem, terms_of
+from tests.plans import open_library
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory):
+    with open_library(tmp_path_factory.mktemp("collection")) as library:
+        yield learn(library)
+
+
+def test_words_are_counted_by_passage(collection):
+    assert collection.counts[stem("ensamhet")] == 2
+    assert collection.passages > 10
+
+
+def test_rare_words_weigh_more_than_common_ones(collection):
+    assert collection.weigh("delrapport") > collection.weigh("ensamhet") > LEAST
+    assert collection.weigh("säger") < collection.weigh("gångbanor")
+
+
+def test_names_of_issuers_weigh_least(collection):
+    assert collection.weigh("Norråkers") == LEAST
+
+
+def test_weights_stay_within_bounds(collection):
+    assert all(LEAST <= collection.weigh(word) <= MOST for word in ["och", "trygghetslarm", "zzzz", "2026"])
+
+
+def test_what_the_collection_holds(collection):
+    assert collection.holds(terms_of("belysningen"))
+    assert not collection.holds(terms_of("kvasarer"))
+
+
+def test_it_is_learnt_once_per_revision(tmp_path):
+    with open_library(tmp_path) as library:
+        assert learn(library) is learn(library)

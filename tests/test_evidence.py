@@ -1,0 +1,46 @@
+from assistant.evidence import find_spans, sort_evidence, split_paragraph, weigh_matches
+from assistant.words import content_words
+from corpus.records import Passage, Section, Segment
+
+
+def section(text):
+    return Section(
+        "d/a", "d", "section", "A", None, 1, ("A",), "plan", None, None, text, (Segment(0, len(text), 0, len(text)),), (0, len(text))
+    )
+
+
+def passage(text, kind="text", start=0):
+    return Passage("d/a#0", "d", "d/a", start, start + len(text), text, kind, ("A",), None, "plan", None, None, 0)
+
+
+def spans(text, kind="text"):
+    return [text[start:end] for start, end in find_spans(section(text), passage(text, kind))]
+
+
+def test_text_is_read_sentence_by_sentence():
+    assert spans("Rådet ses ofta. Det leds av Ada.\n\nNämnden vilar.") == ["Rådet ses ofta.", "Det leds av Ada.", "Nämnden vilar."]
+
+
+def test_a_short_item_is_whole_and_a_long_one_is_not():
+    assert spans("Bygg broar. Lägg ut dem.", "item") == ["Bygg broar. Lägg ut dem."]
+    long = "Detta är en mening med åtta ord här. " * 8
+    assert len(spans(long.strip(), "item")) == 8
+
+
+def test_a_signature_stays_with_its_title():
+    assert spans("Ada Ek\nBrochef\n\nBo Alm\nHamnkapten") == ["Ada Ek\nBrochef", "Bo Alm\nHamnkapten"]
+
+
+def test_long_lines_are_no_signature():
+    text = "Detta är en ganska lång rad utan punkt\nDetta är en till sådan lång rad"
+    assert len(split_paragraph(text, 0, len(text))) == 2
+
+
+def test_matches_are_weighed():
+    words = content_words("bryggor hamnar", lambda surface: 3.0 if surface == "bryggor" else 1.0)
+    assert weigh_matches(words, (1.0, 0.0)) == 0.75
+    assert weigh_matches((), ()) == 0.0
+
+
+def test_nothing_to_sort_is_nothing():
+    assert sort_evidence([]) == []

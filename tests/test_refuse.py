@@ -1,0 +1,69 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assistant.answer import inquire
+from assistant.refuse import judge, say_nothing, say_unmet, unknown_share
+from assistant.understand import read_question
+from tests.plans import open_library
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    with open_library(tmp_path_factory.mktemp("refusals")) as opened:
+        yield opened
+
+
+def ask_about(library, question):
+    return inquire(library, read_question(question, [], library.store.documents(), None), date(2026, 1, 1))
+
+
+def verdict(library, question):
+    inquiry = ask_about(library, question)
+    return judge(inquiry, inquiry.evidence[0] if inquiry.evidence else None)
+
+
+@pytest.mark.parametrize(
+    "question", ["Hur ofta träffas rådet?", "när lämnas delrapporten", "ensamhet bland äldre", "vem ansvarar för belysningen"]
+)
+def test_what_is_told_answers(library, question):
+    assert verdict(library, question).answers
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hur ofta träffas rådet i Svartvik?",
+        "Hur ofta betalar rådet?",
+        "När byggdes trygghetsrådet?",
+        "Vad kostar delrapporten?",
+        "hur många kameror har trygghetsrådet",
+        "vilket telefonnummer har trygghetsrådet",
+        "månlandningen 1969 raketer",
+    ],
+)
+def test_what_is_not_told_does_not(library, question):
+    judgement = verdict(library, question)
+    assert not judgement.answers
+    assert judgement.missing
+
+
+def test_nothing_found_is_told_with_what_was_searched(library):
+    inquiry = ask_about(library, "belysning")
+    assert judge(inquiry, None).chance == 0.0
+    assert all(document.title in say_nothing(inquiry) for document in inquiry.documents)
+
+
+def test_the_weightiest_unmet_words_are_named(library):
+    inquiry = ask_about(library, "belysning kvasarer galaxer nebulosor pulsarer")
+    words = [word for word in inquiry.words if word.surface != "belysning"]
+    said = say_unmet(inquiry, words)
+    assert said.startswith("Dokumenten nämner inte ”")
+    assert said.count("”, ”") == 2
+
+
+def test_the_share_no_statement_meets(library):
+    assert unknown_share(ask_about(library, "belysning")) == 0.0
+    assert unknown_share(ask_about(library, "kvasarer")) == 1.0
+    assert unknown_share(replace(ask_about(library, "belysning"), words=())) == 0.0

@@ -1,0 +1,60 @@
+import pytest
+
+from assistant.records import Turn
+from assistant.understand import cut_spans, limit, read_question
+from tests.plans import editions
+
+DOCUMENTS = [edition.document for edition in editions()]
+
+
+def read(question, *history, wanted=None):
+    return read_question(question, [Turn(one, "") for one in history], DOCUMENTS, wanted)
+
+
+@pytest.mark.parametrize(
+    ("question", "search_text", "documents"),
+    [
+        ("Vad säger kommunens program om ensamhet?", "ensamhet", ("norroker",)),
+        ("Står det nåt om kameror?", "kameror", None),
+        ("hur ofta ses rådet enligt Lövdalens program", "hur ofta ses rådet", ("lovdalen",)),
+    ],
+)
+def test_frame_and_plan_are_removed_before_search(question, search_text, documents):
+    understood = read(question).understood
+    assert (understood.search_text, understood.documents) == (search_text, documents)
+
+
+def test_an_english_question_is_searched_in_swedish_words():
+    reading = read("Who leads the working group?")
+    assert reading.understood.language == "en"
+    assert reading.understood.search_text == "vem leder arbetsgrupp"
+    assert reading.understood.question == "Who leads the working group?"
+
+
+def test_a_follow_up_says_how_it_was_read():
+    understood = read("Och tekniska nämnden?", "Vad ansvarar trygghetsrådet för?").understood
+    assert understood.read_as == "Vad ansvarar tekniska nämnden för?"
+    assert read("Vem leder rådet?").understood.read_as == "Vem leder rådet?"
+
+
+def test_a_plan_mentioned_in_passing_does_not_leave_the_search_text():
+    reading = read("Vad gör länet åt ensamhet?")
+    assert reading.named.loose
+    assert "länet" in reading.understood.search_text
+
+
+@pytest.mark.parametrize(
+    ("named", "wanted", "both"),
+    [(None, None, None), (("a",), None, ("a",)), (None, ["b"], ("b",)), (("a",), ["a", "b"], ("a",)), (("a",), ["b"], ("b",))],
+)
+def test_the_caller_limits_before_the_question(named, wanted, both):
+    assert limit(named, wanted) == both
+
+
+def test_cut_spans_leave_tidy_text():
+    assert cut_spans("hur ofta i stadens plan?", [(11, 23)]) == "hur ofta ?"
+
+
+def test_actor_and_operation_are_found():
+    understood = read("vad ska tekniska nämnden göra för förskolan").understood
+    assert (understood.actor, understood.operation) == ("tekniska nämnden", "förskolan")
