@@ -15,8 +15,6 @@ from pathlib import Path
 from corpus.records import Correction, Edition, Source
 from ingest import passagefile, read, references, repair, responsibilities, structure
 from ingest.corrections import apply_corrections
-from ingest.references import read_references
-from ingest.responsibilities import read_responsibilities
 
 PASSAGE_ENDINGS = frozenset({".jsonl", ".ndjson"})
 ODD = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # NUL and lone surrogates: no database takes them
@@ -66,8 +64,8 @@ def read_edition(path: Path, document_id: str, corrections: Sequence[Correction]
         notes=made.notes,
         passages=made.passages,
         areas=made.areas,
-        responsibilities=read_responsibilities(made.sections),
-        references=read_references(made.sections),
+        responsibilities=responsibilities.read_responsibilities(made.sections),
+        references=references.read_references(made.sections),
         quality=quality,
         orphans=orphans,
     )
