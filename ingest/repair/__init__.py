@@ -11,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.records import Change, PageQuality, Source
+from ingest.repair.acronyms import find_acronyms
 from ingest.repair.adapt import Reader
 from ingest.repair.detect import PageText, find_stretches, judge_page, measure_pages
 from ingest.repair.load import FOLDER, load_models
@@ -27,7 +28,7 @@ def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...]
     pages = measure_pages(source)
     spans = find_stretches(source.text, pages)
     tokens = [token for start, end in spans for token in find_tokens(source.text, start, end)]
-    changes = find_changes(tokens, models) if tokens else ()
+    changes = find_changes(source.text, tokens, models) if tokens else ()
     quality = [judge_page(page, wrong=touches(page, spans), repaired=bool(changes)) for page in pages]
     return changes, tuple(quality)
 
@@ -37,7 +38,9 @@ def touches(page: PageText, spans: list[tuple[int, int]]) -> bool:
     return any(start < page.end and page.start < end for start, end in spans)
 
 
-def find_changes(tokens: list[Token], models: Path = FOLDER) -> tuple[Change, ...]:
-    """Read all tokens as one document and put what differs into changes."""
+def find_changes(text: str, tokens: list[Token], models: Path = FOLDER) -> tuple[Change, ...]:
+    """Read all tokens of `text` as one document and put what differs into changes, in source order."""
     reader = Reader(load_models(models))
-    return tuple(change for reading in reader.read(tokens) for change in make_changes(reading, reader.channel))
+    changes = [change for reading in reader.read(tokens) for change in make_changes(reading, reader.channel)]
+    changes += find_acronyms(text, tokens, {change.start: change.text for change in changes})
+    return tuple(sorted(changes, key=lambda change: change.start))

@@ -14,8 +14,9 @@ from typing import Literal
 from corpus.records import Page, PageQuality, Source
 
 WRONG_SHARE = 0.01  # å ä ö among the letters: clean Swedish has 0.052–0.056, a wrong-language reading at most a few stray ones
+STRAY = 3  # å ä ö that a page must have fewer than that share: by chance a few letters are always missing
 MIXED_SHARE = 0.045  # a page with fewer å ä ö than this may hold both kinds of text
-OWN_EVIDENCE = 400  # letters: a shorter page may lack å ä ö by chance (0.946 ** 400 is 2e-10) and follows its document
+OWN_EVIDENCE = 250  # letters: a shorter page may lack å ä ö by chance (0.946 ** 250 is 1e-6) and follows its document
 DOCUMENT_EVIDENCE = 200  # letters of Swedish pages that a whole document must have to be judged (0.946 ** 200 is 1.5e-5)
 STOP_SHARE = 0.04  # of the words: running text has 0.2 and more, headings and tables less
 FEW_WORDS = 3  # a page with fewer words says nothing
@@ -98,18 +99,25 @@ def measure_pages(source: Source) -> list[PageText]:
     return [measure_page(source.text, page) for page in pages]
 
 
+def is_bare(swedish_letters: int, letters: int) -> bool:
+    """Are å ä ö as good as missing? A short text may hold none, a long one a few stray ones."""
+    return swedish_letters == 0 or swedish_letters + STRAY <= WRONG_SHARE * letters
+
+
 def find_wrong(pages: list[PageText]) -> list[bool]:
     """The gate, page by page: read with the wrong language? Only such pages may be repaired.
 
     A page speaks for itself when it is Swedish, long enough and almost without å ä ö; a short one follows the rest of its document.
     """
-    wrong = [page.language == "sv" and page.letters >= OWN_EVIDENCE and page.diacritics < WRONG_SHARE for page in pages]
-    long_right = any(page.language == "sv" and page.letters >= OWN_EVIDENCE and page.diacritics >= WRONG_SHARE for page in pages)
+    wrong = [page.language == "sv" and page.letters >= OWN_EVIDENCE and is_bare(page.swedish_letters, page.letters) for page in pages]
+    long_right = any(
+        page.language == "sv" and page.letters >= OWN_EVIDENCE and not is_bare(page.swedish_letters, page.letters) for page in pages
+    )
     short = [page for page in pages if page.letters < OWN_EVIDENCE]
     letters = sum(page.letters for page in short if page.language == "sv")
     swedish = sum(page.swedish_letters for page in short)
     enough = any(wrong) or letters >= DOCUMENT_EVIDENCE
-    follow = enough and not long_right and swedish <= WRONG_SHARE * sum(page.letters for page in short)
+    follow = enough and not long_right and is_bare(swedish, sum(page.letters for page in short))
     return [
         sure or (follow and page.letters < OWN_EVIDENCE and page.language in ("sv", "und")) for sure, page in zip(wrong, pages, strict=True)
     ]
@@ -121,12 +129,12 @@ def find_stretches(text: str, pages: list[PageText]) -> list[tuple[int, int]]:
     for page, wrong in zip(pages, find_wrong(pages), strict=True):
         if wrong:
             spans.append((page.start, page.end))
-        elif page.language == "sv" and WRONG_SHARE <= page.diacritics < MIXED_SHARE:
+        elif page.language == "sv" and page.diacritics < MIXED_SHARE:
             parts = [measure_page(text, part) for part in cut_page(text, page)]
             spans += [
                 (part.start, part.end)
                 for part in parts
-                if part.language == "sv" and part.letters >= OWN_EVIDENCE and part.diacritics < WRONG_SHARE / 2
+                if part.language == "sv" and part.letters >= OWN_EVIDENCE and is_bare(part.swedish_letters, part.letters)
             ]
     return spans
 

@@ -1,0 +1,65 @@
+"""Abbreviations that the document itself spells out -> their å ä ö.
+
+In: the source text, its tokens, and the words as repaired. Out: the changes of each abbreviation that was read without its å ä ö.
+Only where the long form stands right before the parenthesis and tells: "bildöverföring (BOF)" is BÖF, since BOF does not spell it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+from corpus.records import Change
+from ingest.repair.lock import Token
+
+MOST_LETTERS = 6  # of an abbreviation that is locked in the first place
+MOST_WORDS = MOST_LETTERS + 3  # of a long form, with the small words between
+READ_FOR = {"O": "OÖ", "A": "AÅÄ"}
+
+
+def spells_compound(short: str, word: str) -> bool:
+    """Does one word hold the letters in order, the first at its start?"""
+    rest = iter(word[1:])
+    return word[:1] == short[0] and all(letter in rest for letter in short[1:])
+
+
+def spells_initials(short: str, words: Sequence[str]) -> bool:
+    """Are the letters the initials of the last words in order, but for words between that add nothing?"""
+    rest = iter(reversed([word[0] for word in words]))
+    return words[-1][0] == short[-1] and all(letter in rest for letter in reversed(short))
+
+
+def spells(short: str, words: Sequence[str]) -> bool:
+    """Do the words before an abbreviation (lower case) spell it?"""
+    lower = short.lower()
+    return bool(words) and (spells_compound(lower, words[-1]) or spells_initials(lower, words))
+
+
+def read_short(short: str, words: Sequence[str]) -> str | None:
+    """The one reading that the words spell, None when there is none or several; as read comes first."""
+    if spells(short, words):
+        return short
+    readings = ("".join(letters) for letters in itertools.product(*(READ_FOR.get(letter, letter) for letter in short)))
+    fitting = [reading for reading in readings if spells(reading, words)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def find_long_forms(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:
+    """Abbreviations in parentheses with the words of the sentence before them."""
+    for place, token in enumerate(tokens):
+        short = token.surface
+        inside = text[token.start - 1 : token.start] == "(" and text[token.end : token.end + 1] == ")"
+        if inside and token.kind == "locked" and short.isupper() and short.isalpha() and 2 <= len(short) <= MOST_LETTERS:
+            before = itertools.takewhile(lambda one: one.kind != "end", reversed(tokens[max(0, place - MOST_WORDS) : place]))
+            yield short, list(before)[::-1]
+
+
+def find_acronyms(text: str, tokens: Sequence[Token], repaired: Mapping[int, str]) -> list[Change]:
+    """Changes of every such abbreviation, wherever it stands. `repaired`: start of a token → its text, where it is not the source's."""
+    printed: dict[str, set[str]] = {}
+    for short, before in find_long_forms(text, tokens):
+        reading = read_short(short, [repaired.get(word.start, word.surface).lower() for word in before])
+        if reading:
+            printed.setdefault(short, set()).add(reading)
+    sure = {short: next(iter(readings)) for short, readings in printed.items() if len(readings) == 1 and short not in readings}
+    return [Change(t.start, t.end, sure[t.surface], rule="ocr") for t in tokens if t.kind == "locked" and t.surface in sure]
