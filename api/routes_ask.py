@@ -26,17 +26,16 @@ from corpus.errors import BadRequest, PlanlotsError
 
 EVENTS = "text/event-stream"
 router = APIRouter(prefix="/api", responses=RESPONSES)
-BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": schemas.AskIn.model_json_schema(ref_template="#/components/schemas/AskIn/$defs/{model}")}
-        },
-    }
-}
 
 
-@router.post("/ask", responses={200: {"model": schemas.AnswerOut, "content": {EVENTS: {}}}}, openapi_extra=BODY)
+def describe_body() -> dict[str, Any]:
+    """What OpenAPI says of the body, which FastAPI does not see, since the route reads it itself."""
+    schema = schemas.AskIn.model_json_schema()
+    schema["properties"]["history"]["items"] = schema.pop("$defs")["TurnIn"]
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+@router.post("/ask", responses={200: {"model": schemas.AnswerOut, "content": {EVENTS: {}}}}, openapi_extra=describe_body())
 async def ask(request: Request, format: Format = "json") -> Response:
     """Answer a question with citations. `Accept: text/event-stream` gives the same as events: status, statements, done."""
     desk = get_desk(request)

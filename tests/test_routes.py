@@ -1,5 +1,7 @@
 """The addresses of the contract, answered by a made-up desk; every answer fits the shape that /openapi.json describes."""
 
+import re
+
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
@@ -115,3 +117,12 @@ def test_every_path_is_described_with_its_problems(client):
         for method, described in methods.items():
             assert "4XX" in described["responses"], (path, method)
             assert "application/problem+json" in described["responses"]["4XX"]["content"]
+
+
+def test_every_reference_of_the_description_leads_somewhere(client):
+    description = client.get("/openapi.json").json()
+    for pointer in re.findall(r'"\$ref": ?"#/([^"]+)"', client.get("/openapi.json").text):
+        found = description
+        for name in pointer.split("/"):
+            found = found[name]
+        assert found

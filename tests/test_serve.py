@@ -5,12 +5,19 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 import urllib.error
 import urllib.request
 
 import pytest
 
+from api import serve
+from api.app import create_app
 from api.serve import AddressTaken, bind, host_names, is_loopback
+from api.service import Service
+from corpus.settings import Settings
+from tests.fake_desk import FakeDesk
 from tests.service import ROOT, RunningService
 
 MARKER = "kvastfening"  # a word no document holds
@@ -134,3 +141,41 @@ def test_stopped_in_its_first_start_it_ends_with_code_0_and_goes_on_next_time(tm
     assert process.returncode == 0
     with RunningService(data) as again:
         assert fetch(f"{again.url}/api/health")[1]["documents"] == 4
+
+
+@pytest.fixture
+def patient(monkeypatch, tmp_path):
+    """A server that waits a fifth of a second for headers, and the port it listens on."""
+    monkeypatch.setattr(serve, "HEADER_SECONDS", 0.2)
+    settings = Settings(tmp_path, "", None)
+    service = Service(settings, FakeDesk())
+    listener = bind("127.0.0.1", 0)
+    server = serve.QuietServer(serve.configure(create_app(settings, service), "127.0.0.1"), service)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    yield listener.getsockname()[1]
+    server.handle_exit(signal.SIGTERM, None)
+    thread.join()
+    listener.close()
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET /api/health HTTP/1.1\r\nHost: loc"])
+def test_headers_that_never_end_are_not_waited_for(patient, begun):
+    with socket.create_connection(("127.0.0.1", patient), timeout=30) as client:
+        client.sendall(begun)
+        with pytest.raises(ConnectionResetError):
+            assert client.recv(100) == b"still open"
+
+
+def test_a_connection_may_rest_between_whole_requests(patient):
+    whole = b"GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", patient), timeout=30) as client:
+        for _ in range(2):
+            client.sendall(whole)
+            assert client.recv(4000).startswith(b"HTTP/1.1 200")
+            time.sleep(0.3)
+
+
+def test_answers_leave_at_once():
+    with bind("127.0.0.1", 0) as listener:
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

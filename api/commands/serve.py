@@ -14,6 +14,7 @@ EXAMPLES = """exempel:
   planlots serve --port 8080 --data /srv/planer
 
 Tjänsten körs i en process och kan inte startas två gånger på samma datamapp. Den är skrivskyddad: dokument läses in med planlots ingest.
+Utan kryptering och lösenord: låt en omvänd proxy stå framför om andra datorer ska nå den, och ange dess värdnamn i PLANLOTS_HOSTS.
 slutkoder: 0 avslutad som den ska, 1 den kunde inte starta, 2 kommandot är fel skrivet"""
 
 
