@@ -90,7 +90,8 @@ class QuietServer(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
         """Handle signals while serving, without raising them again at the end."""
-        signals = (signal.SIGINT, signal.SIGTERM)
+        in_main = threading.current_thread() is threading.main_thread()  # Python allows handlers nowhere else
+        signals = (signal.SIGINT, signal.SIGTERM) if in_main else ()
         before = {one: signal.signal(one, self.handle_exit) for one in signals}
         try:
             yield
