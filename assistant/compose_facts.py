@@ -27,7 +27,7 @@ ASKS_PERIOD = re.compile(
 )
 SAYS_PERIOD = re.compile(r"\b(?:galler|period\w*|loper|giltig\w*|avser aren)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-ABOUT_ITSELF = "papper skriven skrivet daterad datum dokument hålla håller gäller giltig giltighet period slutar upphör löper länge"
+ABOUT_ITSELF = "lika papper skriven skrivet daterad datum dokument hålla håller gäller giltig giltighet period slutar upphör löper länge"
 SHOWN = 3
 
 

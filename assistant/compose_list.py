@@ -111,7 +111,12 @@ def asks_for(inquiry: Inquiry, rows: Sequence[RankedArea], *, focus: bool) -> bo
 def is_scaffold(inquiry: Inquiry, word: Word) -> bool:
     """A word of the question that narrows nothing: the plan's own name, a count word, a number."""
     facts = terms_of(" ".join(f"{one.title} {one.issuer or ''}" for one in inquiry.documents))
-    return word.surface.isdigit() or word.weight <= 0.3 or bool(match_word(word, facts)) or fold(word.surface) in STOP | COUNT_WORDS
+    return (
+        is_small_number(fold(word.surface))
+        or word.weight <= 0.3
+        or bool(match_word(word, facts))
+        or fold(word.surface) in STOP | COUNT_WORDS
+    )
 
 
 COUNT_WORDS = read_words("counting.txt")

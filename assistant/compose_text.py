@@ -22,7 +22,7 @@ from corpus.sentences import split_sentences
 
 CLOSE = 0.45  # how far behind the first's score a second statement may be
 SAME_SECTION = 1.4  # … when it is of the first's own section, which costs the reader no new place
-CUE = 0.8  # added for a statement worded as an answer of the kind asked for
+CUE = 1.2  # added for a statement worded as an answer of the kind asked for
 CUES: dict[Kind, re.Pattern[str]] = {
     "scope": re.compile(r"\b(?:omfatta\w*|avser|riktar sig|vander sig|malgrupp\w*|ingar|tillampas|berors|inkludera\w*|undanta\w*)\b"),
     "reference": re.compile(
@@ -42,6 +42,7 @@ WEAKER = re.compile(r"\b(?:bor|kan|far|skulle kunna|avses|planeras|foreslas)\b")
 STRONG = re.compile(r"\b(?:maste|ska|skall|kravs)\b")
 FUTURE = re.compile(r"\b(?:ska|skall|senast|under|innan|kommer att|planeras)\b")
 YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+FULL_SCOPE = 0.4  # … less when the sentence is worded as a rule of scope: "omfattar", "avser", "ingår inte"
 FULL = 0.72  # share of the question that one sentence must say itself before it is answered yes or no
 
 
@@ -122,7 +123,9 @@ def sentence_before(section: Section, start: int) -> Quote | None:
 
 def yes_or_no(inquiry: Inquiry, evidence: Evidence) -> str | None:
     """ "yes" or "no" when the sentence itself says nearly all that the question does, with the same force; else None."""
-    if not inquiry.reading.asked.yes_no or evidence.covers < FULL:
+    cue = CUES.get(inquiry.kind)
+    bar = FULL_SCOPE if inquiry.kind == "scope" and cue and cue.search(fold(evidence.text)) else FULL
+    if not inquiry.reading.asked.yes_no or evidence.covers < bar:
         return None
     asked, said = fold(inquiry.reading.topic), fold(evidence.text)
     if NEGATION.search(asked) or (STRONG.search(asked) and WEAKER.search(said) and not STRONG.search(said)):

@@ -69,7 +69,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"vad (?:ar|e) (?:(?:en|ett|egentligen) )?(?:(?!syft|mal|plan|skillnad|tid|budget|ansvar|uppgift|uppdrag|"
             r"viktig|prioriter|nasta|bakgrund|det|tanken|bestamt|gemensam|"
             r"overgripande|dnr|diarie)[\w/-]+)(?: (?!roll|jobb|uppgift|ansvar|uppdrag|for\b|som\b|"
-            r"att\b)[\w/-]+){0,3}(?: for (?:nat|nagot|nagonting))?\W*$",
+            r"att\b)[\w/-]+){0,3}(?: for (?:nat|nagot|nagonting)| i \w+ mening)?\W*$",
         ),
     ),
     (
@@ -110,6 +110,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"tidsplan\w*|planperiod\w*|vad heter",
         ),
     ),
+    ("area", (r"vad (?:gor|vill) (?:staden|stan|kommunen|regionen|lanet|ni|vi|man) (?:at|for|mot|kring|med)",)),
     (
         "responsibility",
         (
@@ -191,7 +192,8 @@ def find_attribute(folded: str) -> Attribute | None:
 def asking_spans(text: str) -> tuple[Span, ...]:
     """The words of a question that ask for an attribute ("hur ofta", "vad kostar") and say nothing of its topic."""
     folded = mask_inner(fold(text))
-    spans = (found.span() for _, pattern in ATTRIBUTES for found in re.finditer(rf"\b(?:{pattern})\b", folded) if ASKS.match(found.group()))
+    asking = [pattern for name, pattern in ATTRIBUTES if name != "name"]
+    spans = (found.span() for pattern in asking for found in re.finditer(rf"\b(?:{pattern})\b", folded) if ASKS.match(found.group()))
     return tuple(spans)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.words import fold, read_words
+from corpus.lexicon import load_lexicon
 from corpus.records import Document, Span
 
 # words for the kind of body that issues a plan -> how such a body's name or a plan's title shows it
@@ -38,6 +39,7 @@ DIARY = re.compile(r"\b(?:(?P<unit>[^\W\d_]{2,5})[\s.:]*)?(?P<year>(?:19|20)\d\d
 SAYS_DIARY = re.compile(r"\b(?:dnr|diarienr|diarienummer\w*)[\s.:]*(?:\w{2,5}[\s.:]*)?$", re.IGNORECASE)
 GENERIC_TITLE = read_words("titles.txt")
 COMPARES = re.compile(r"\b(?:jamfor\w*|respektive|skillnad\w*|skiljer|bada|bade|likadant|lika|mot|precis som)\b|\boch (?:vad|hur)\b")
+COMMON_WORD = 10.0  # log2 count in 15 million words from which letters are a word, not a board
 MIN_NAME = 4  # letters; a shorter word of a title or issuer names nothing by itself
 KIND_WORDS = (
     "tjansteutlatande",
@@ -143,6 +145,25 @@ def find_kinds(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[s
     return out
 
 
+def find_units(question: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
+    """Boards named by the letters of their diary numbers ("till SoN"), unless the letters are a common word."""
+    units: dict[str, list[str]] = {}
+    for document in documents:
+        own = DIARY.search(document.diary_number or "")
+        if own and own["unit"]:
+            units.setdefault(fold(own["unit"]), []).append(document.id)
+    out: list[tuple[tuple[str, ...], Span]] = []
+    for found in re.finditer(r"\w+", question):
+        ids = units.get(fold(found.group()))
+        if (
+            ids
+            and len(ids) < len(documents)
+            and (found.group()[1:].isupper() or load_lexicon().frequency(found.group().lower()) < COMMON_WORD)
+        ):
+            out.append((tuple(ids), found.span()))
+    return out
+
+
 def find_titles(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
     """Whole titles, or ids, written out in the question."""
     out: list[tuple[tuple[str, ...], Span]] = []
@@ -171,7 +192,7 @@ def name_documents(question: str, documents: Sequence[Document]) -> Named:
     narrows = len(owned) == 1 and len(every) > 1 and not COMPARES.search(folded)
     levels = [(ids, span) for ids, span, _ in (owned if narrows else every)]
     loose = bool(every) and not owned
-    names = [row for row in find_names(folded, documents) if not covered(row[1], levels)]
+    names = [row for row in find_names(folded, documents) + find_units(question, documents) if not covered(row[1], levels)]
     others = narrow(names, [row for row in find_kinds(folded, documents) if not covered(row[1], levels)])
     if len(levels) == 1 and others:
         both = set(levels[0][0]) & {name for ids, _ in others for name in ids}

@@ -130,10 +130,12 @@ NO_TERMS = Terms(frozenset(), frozenset())
 
 @lru_cache(maxsize=50_000)
 def terms_of(text: str) -> Terms:
-    """The terms of a text; hyphenated words and words joined by a slash also in parts."""
+    """The terms of a text without stop words (väder is no form of vad); hyphenated words and words joined by a slash also in parts."""
     whole: set[str] = set()
     inner: set[str] = set()
     for word in WORD.findall(text):
+        if word.lower() in STOP and not word.isupper():
+            continue
         pieces = [piece for piece in re.split(r"[-/:]", word) if len(piece) > 1]
         for piece in {word, *pieces}:
             whole.add(stem(piece))
