@@ -1,5 +1,6 @@
 """The service as a process: first start, refusals, slow clients, the end."""
 
+import contextlib
 import json
 import signal
 import socket
@@ -163,8 +164,8 @@ def patient(monkeypatch, tmp_path):
 def test_headers_that_never_end_are_not_waited_for(patient, begun):
     with socket.create_connection(("127.0.0.1", patient), timeout=30) as client:
         client.sendall(begun)
-        with pytest.raises(ConnectionResetError):
-            assert client.recv(100) == b"still open"
+        with contextlib.suppress(ConnectionResetError):
+            assert client.recv(100) == b""  # the end, within the test's patience
 
 
 def test_a_connection_may_rest_between_whole_requests(patient):
