@@ -25,8 +25,8 @@ from eval.train.encoder_text import Glossary, Item, Pair, Term, frequent_words, 
 from eval.train.encoder_tokenizer import split_pieces, split_texts, train_tokenizer
 
 Report = Callable[[str], None]
-GENERAL = Stage(steps=2400, rate=0.012, batch=1024)
-EVERYDAY = Stage(steps=1500, rate=0.006, batch=768)
+GENERAL = Stage(steps=2000, rate=0.012, batch=1024)
+EVERYDAY = Stage(steps=1000, rate=0.006, batch=768)
 SLIPS = 0.03  # weight of misspelt words against all pairs
 LONGEST_LINE = 512  # pieces of a paragraph that skip-gram reads
 

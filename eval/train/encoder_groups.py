@@ -37,6 +37,7 @@ FRAMES = (
     "{}, står det nåt om det?",
     "what does the plan say about {}",
 )
+SOFT = 12.0  # inverse temperature for everyday phrases: sharper ones learn the items by heart and find new ones worse
 NEAREST = 8  # officialese sentences that come into a batch together
 
 
@@ -81,11 +82,11 @@ def everyday_groups(items: Sequence[Item], terms: Sequence[Term], tokenizer: Tok
     blurred = split_texts(tokenizer, [blur(frame_phrase(phrase, rng), rng) for _ in range(COPIES) for phrase in phrases], LONGEST)
     officials = split_texts(tokenizer, [item.official for item in items], LONGEST)
     owner = np.tile(of_item, COPIES)
-    ask = Group("everyday", 0.7 * weight, blurred, officials, np.arange(len(owner)), owner, owner)
+    ask = Group("everyday", 0.7 * weight, blurred, officials, np.arange(len(owner)), owner, owner, scale=SOFT)
     left, right = _pairings(of_item, len(phrases))
-    tell = Group("phrases", 0.15 * weight, blurred, split_texts(tokenizer, phrases, LONGEST), left, right, of_item[right])
+    tell = Group("phrases", 0.15 * weight, blurred, split_texts(tokenizer, phrases, LONGEST), left, right, of_item[right], scale=SOFT)
     couples = [Pair(a, b, "terms") for a, b in terms]
-    return [ask, tell, replace(_pair_group("terms", couples, tokenizer, rng), weight=0.15 * weight)]
+    return [ask, tell, replace(_pair_group("terms", couples, tokenizer, rng), weight=0.15 * weight, scale=SOFT)]
 
 
 def _pairings(of_item: Indices, phrases: int) -> tuple[Indices, Indices]:

@@ -15,7 +15,7 @@ import torch
 
 from eval.train.encoder_tokenizer import Bags
 
-SCALE = 20.0  # inverse temperature of the cosine
+SCALE = 20.0  # inverse temperature of the cosine, unless a group has its own
 WARM_UP = 50  # steps
 HALVED = 2  # every so many steps the half dimension counts too
 FIRST_MOMENT, SECOND_MOMENT, EPSILON = 0.9, 0.999, 1e-8  # Adam's, kept for the rows of a batch only
@@ -37,6 +37,7 @@ class Group:
     left: Indices
     right: Indices
     key: Indices  # pairs with the same key mean the same and never meet in a batch, where they would be taken for negatives
+    scale: float = SCALE
     near: Neighbours | None = None  # (keys, k): nearest keys of each, drawn into the same batch as hard negatives
     of_key: list[Indices] = field(default_factory=list)  # with `near`: the pairs of each key
 
@@ -81,7 +82,7 @@ class Trainer:
             rate = stage.rate * min(1, (step + 1) / WARM_UP) * (1 - step / stage.steps)
             left = self._gather(group.firsts, group.left[pairs], rng)
             right = self._gather(group.seconds, group.right[pairs], rng)
-            loss = self._step(left, right, rate)
+            loss = self._step(left, right, rate, group.scale)
             if step % 100 == 0:
                 stage.report(step, loss)
 
@@ -104,7 +105,7 @@ class Trainer:
         ends = np.cumsum(counts)[np.cumsum(lengths) - 1]
         return np.where(np.repeat(split, counts), parts, np.repeat(ids, counts)), np.concatenate([[0], ends[:-1]])
 
-    def _step(self, left: tuple[Rows, Indices], right: tuple[Rows, Indices], rate: float) -> float:
+    def _step(self, left: tuple[Rows, Indices], right: tuple[Rows, Indices], rate: float, scale: float) -> float:
         """One update; returns the loss."""
         ids = torch.from_numpy(np.concatenate([left[0], right[0]])).long()
         starts = torch.from_numpy(np.concatenate([left[1], right[1] + len(left[0])]))
@@ -114,7 +115,7 @@ class Trainer:
         sums = torch.nn.functional.embedding_bag(places.to(self.device), rows, starts.to(self.device), mode="sum")
         whole = sums.shape[1]
         dimensions = (whole, whole // 2) if self.updates % HALVED == 0 else (whole,)
-        loss = contrast(sums[: len(left[1])], sums[len(left[1]) :], dimensions)
+        loss = contrast(sums[: len(left[1])], sums[len(left[1]) :], dimensions, scale)
         loss.backward()
         assert rows.grad is not None
         self._update(touched, rows.detach(), rows.grad, rate)
@@ -131,12 +132,12 @@ class Trainer:
         self.table.index_copy_(0, touched, rows.addcdiv(first, second.sqrt().add_(EPSILON), value=-step))
 
 
-def contrast(left: torch.Tensor, right: torch.Tensor, dimensions: Sequence[int]) -> torch.Tensor:
+def contrast(left: torch.Tensor, right: torch.Tensor, dimensions: Sequence[int], scale: float = SCALE) -> torch.Tensor:
     """Symmetric InfoNCE of (n, d) left and right, where row i belongs to row i, summed over the first so many `dimensions`."""
     target = torch.arange(len(left), device=left.device)
     loss = left.new_zeros(())
     for dimension in dimensions:
         x, y = (torch.nn.functional.normalize(side[:, :dimension], dim=1) for side in (left, right))
-        scores = SCALE * x @ y.T
+        scores = scale * x @ y.T
         loss = loss + torch.nn.functional.cross_entropy(scores, target) + torch.nn.functional.cross_entropy(scores.T, target)
     return loss
