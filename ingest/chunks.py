@@ -7,7 +7,7 @@ that a page break, a note, a figure or a blank line cuts is one chunk. Which unm
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.records import BlockKind, Span
@@ -15,7 +15,7 @@ from ingest.furniture import CAPTION, WRAPPED, Roles
 from ingest.lines import Line
 from ingest.marks import BULLET
 from ingest.notes import NoteDraft
-from ingest.wording import URL, goes_on, is_finished, starts_large
+from ingest.wording import URL, goes_on, hangs, is_finished, starts_large
 
 ATX = re.compile(r"^(#{1,6})(?:\s+|(?=[^\W\d_]))")
 SETEXT = re.compile(r"^(?:={3,}|-{3,})$")
@@ -47,12 +47,23 @@ class Chunk:
         return " ".join([first.text[self.skip :].strip(), *(line.text for line in rest)]).strip()
 
 
-def make_chunks(lines: Sequence[Line], roles: Roles, notes: Sequence[NoteDraft], width: int) -> tuple[Chunk, ...]:
-    """Every line with text in exactly one chunk, in reading order."""
+def make_chunks(
+    lines: Sequence[Line], roles: Roles, notes: Sequence[NoteDraft], width: int, sure: Mapping[int, int] | None = None
+) -> tuple[Chunk, ...]:
+    """Every line with text in exactly one chunk, in reading order. `sure`: first line of a heading told before -> lines it takes."""
     by_line = {line.number: note for note in notes for line in note.lines}
     out: list[Chunk] = []
+    left = 0  # lines with text that the open heading still takes
     for line in lines:
         if not line.text:
+            continue
+        if sure and line.number in sure:
+            out.append(Chunk("heading", (line,)))
+            left = sure[line.number] - 1
+            continue
+        if left and out[-1].kind == "heading":
+            out[-1] = replace(out[-1], lines=(*out[-1].lines, line))
+            left -= 1
             continue
         note = by_line.get(line.number)
         if note is not None:
@@ -87,14 +98,28 @@ def add_line(out: list[Chunk], line: Line, lines: Sequence[Line], width: int) ->
         return
     last = out[-1] if out else None
     adjoining = last is not None and last.lines[-1].number == line.number - 1 and not line.page_start
+    if last is not None and last.kind == "item" and opens_list(last.lines[-1], line, lines):
+        adjoining = False
     if last is not None and adjoining and SETEXT.match(line.text) and last.kind == "paragraph" and len(last.lines) == 1:
         out[-1] = replace(last, kind="heading", lines=(*last.lines, line), level=1 if line.text[0] == "=" else 2)
-    elif last is not None and adjoining and last.kind in {"paragraph", "item"} and not was_ended(last.lines[-1], line, width):
+    elif (
+        last is not None
+        and adjoining
+        and last.kind in {"paragraph", "item"}
+        and not was_ended(last.lines[-1], line, width, in_item=last.kind == "item")
+    ):
         out[-1] = replace(last, lines=(*last.lines, line))
     elif RULE.match(line.text):
         out.append(Chunk("debris", (line,)))
     else:
         out.append(Chunk("paragraph", (line,)))
+
+
+def opens_list(before: Line, line: Line, lines: Sequence[Line]) -> bool:
+    """Is the line after an item the lead of the next list?"""
+    after = next((other for other in lines[line.number + 1 : line.number + 3] if other.text), None)
+    listed = after is not None and (BULLET.match(after.text) or after.lost_bullet)
+    return line.text.endswith(":") and bool(listed) and starts_large(line.text) and not hangs(before.text)
 
 
 def read_start(line: Line, lines: Sequence[Line]) -> Chunk | None:
@@ -122,11 +147,13 @@ def is_column_row(line: Line, lines: Sequence[Line]) -> bool:
     return any(COLUMNS.search(near.text) for near in beside)
 
 
-def was_ended(before: Line, after: Line, width: int) -> bool:
+def was_ended(before: Line, after: Line, width: int, *, in_item: bool = False) -> bool:
     """Was the line before ended on purpose, so that the next begins a paragraph of its own?"""
     if width > WRAPPED:
         return False
     room = len(before.text) + 1 + len(after.text.split(maxsplit=1)[0]) < FORCED * width
+    if in_item and room and starts_large(after.text) and not hangs(before.text):
+        return True
     return room and is_finished(before.text) and not before.text.endswith((":", ";")) and starts_large(after.text)
 
 

@@ -25,10 +25,12 @@ from ingest.wording import (
     LONG_WORD,
     ROLE,
     TITLE_WORD,
+    STANDING,
     VERB,
     count_words,
     fold,
     hangs,
+    is_aside,
     is_finished,
     is_name,
     is_particulars,
@@ -41,6 +43,7 @@ MAX_CHARS = 130
 MAX_LINES = 3  # a heading wraps over so many lines at most
 SENTENCE = 9  # words: with a verb, so many make a sentence though its stop is missing
 FITS = 0.92  # share of the width: if the next word had fitted in it, the line was ended on purpose
+OPENING = 6  # chunks at the head of a document among which its name stands
 LIFTED = frozenset({"footnote", "caption", "furniture", "debris", "contents"})
 ASKING = re.compile(r"(?:vem|vad|var|hur|vilka|vilken|när|så|det)\b.*[^,/–-]$", re.IGNORECASE)  # "Vem planen gäller för" ends as it should
 SMALL_WORD = re.compile(r"\b[a-zåäöé]\w*\b")
@@ -59,12 +62,12 @@ class Scene:
 def find_headings(chunks: Sequence[Chunk], width: int, contents: Contents, running: frozenset[str] = frozenset()) -> tuple[Chunk, ...]:
     """Tell headings. `running` are folded running heads: one of them on the first page is the title. Every line stays in one chunk."""
     titles = {fold(entry.text) for entry in contents.entries} - {""}
-    chunks = part_title(chunks, running)
+    chunks = part_opening(part_title(chunks, running))
     if any(chunk.kind == "heading" and chunk.level for chunk in chunks):
-        return tuple(label_items(drop_repeats(check_marks(chunks, titles))))
+        return tuple(tell_leads(label_items(drop_repeats(check_marks(chunks, titles)))))
     small = frozenset(word for chunk in chunks for line in chunk.lines for word in SMALL_WORD.findall(line.text))
     found = find_unmarked(chunks, Scene(width, frozenset(titles), small))
-    return tuple(label_items(drop_repeats(found)))
+    return tuple(tell_leads(label_items(drop_repeats(found))))
 
 
 def part_title(chunks: Sequence[Chunk], running: frozenset[str]) -> Sequence[Chunk]:
@@ -77,6 +80,22 @@ def part_title(chunks: Sequence[Chunk], running: frozenset[str]) -> Sequence[Chu
                 parts = [replace(chunk, lines=piece) for piece in (chunk.lines[:at], chunk.lines[at + 1 :]) if piece]
                 title = replace(chunk, kind="heading", lines=(line,), level=int(any(c.kind == "heading" for c in chunks)))
                 return [*chunks[:index], *parts[: at > 0], title, *parts[at > 0 :], *chunks[index + 1 :]]
+    return chunks
+
+
+def part_opening(chunks: Sequence[Chunk]) -> Sequence[Chunk]:
+    """The name of a document at its head, before any heading, is a heading: alone, or with its particulars below it."""
+    marked = any(chunk.kind == "heading" and chunk.level for chunk in chunks)
+    for index, chunk in enumerate(chunks[:OPENING]):
+        if chunk.kind == "heading" or marked:
+            return chunks
+        for k in range(1, min(MAX_LINES, len(chunk.lines)) + 1 if chunk.kind == "paragraph" else 1):
+            head, rest = chunk.lines[:k], chunk.lines[k:]
+            if not wraps(head) or not is_title(join(head)) or not TITLE_WORD.search(join(head)):
+                continue
+            if not rest or is_aside(rest[0].text):
+                below = [replace(chunk, lines=rest)] if rest else []
+                return [*chunks[:index], Chunk("heading", head), *below, *chunks[index + 1 :]]
     return chunks
 
 
@@ -155,7 +174,8 @@ def is_subtitle(chunks: Sequence[Chunk], index: int) -> bool:
 def find_unmarked(chunks: Sequence[Chunk], scene: Scene) -> list[Chunk]:
     """Headings by form, in a document without marks."""
     split = [count_lines(chunks, index, scene) for index in range(len(chunks))]
-    numbers = {read_number(chunk.lines[0].text).number for chunk, lines in zip(chunks, split, strict=True) if lines}
+    told = [lines or chunk.kind == "heading" for chunk, lines in zip(chunks, split, strict=True)]
+    numbers = {read_number(chunk.lines[0].text).number for chunk, is_told in zip(chunks, told, strict=True) if is_told}
     split = [0 if lines and is_stray(chunks[index], numbers) else lines for index, lines in enumerate(split)]
     out: list[Chunk] = []
     leads = False  # has a lead with a colon been seen since the last heading?
@@ -170,7 +190,8 @@ def find_unmarked(chunks: Sequence[Chunk], scene: Scene) -> list[Chunk]:
                 out.append(Chunk("paragraph", chunk.lines[lines:]))
             leads = False
         else:
-            leads = leads or (chunk.kind == "paragraph" and chunk.text.endswith(":") and after is not None and after.kind == "item")
+            introduces = chunk.kind == "paragraph" and chunk.text.endswith(":") and after is not None and after.kind == "item"
+            leads = chunk.kind != "heading" and (leads or introduces)
             out.append(chunk)
     return join_subtitles(out)
 
@@ -213,7 +234,7 @@ def is_title(text: str) -> bool:
         return False
     if hangs(rest) and not ASKING.match(rest):
         return False
-    if (is_finished(rest) and not rest.endswith("?")) or is_particulars(rest) or ": " in rest or rest[:1] in DASHES:
+    if (is_finished(rest) and not rest.endswith("?")) or is_particulars(rest) or STANDING.match(rest) or ": " in rest or rest[:1] in DASHES:
         return False
     letters = sum(char.isalpha() or char.isspace() for char in rest)
     if letters < 0.75 * len(rest) or not LONG_WORD.search(rest) or "|" in rest:
@@ -226,7 +247,7 @@ def is_title(text: str) -> bool:
 def reads_as_title(text: str) -> bool:
     """An unnumbered line that is no name, issuer, role, sentence or stray letters."""
     words = text.split()
-    if is_name(text) or ISSUER.match(text) or (ROLE.search(text) and len(words) <= 3):
+    if is_name(text) or ISSUER.match(text.removeprefix("Till ")) or (ROLE.search(text) and len(words) <= 3):
         return False
     if VERB.search(text) and len(words) >= SENTENCE:
         return False
@@ -254,8 +275,7 @@ def leads_text(chunks: Sequence[Chunk], index: int, scene: Scene, depth: int = 0
         return False
     for later in range(index + 1, len(chunks)):
         chunk = chunks[later]
-        aside = is_particulars(chunk.text) or ISSUER.match(chunk.text)
-        if chunk.kind in LIFTED or (chunk.kind == "paragraph" and aside and count_words(chunk.text) < SENTENCE):
+        if chunk.kind in LIFTED or (chunk.kind == "paragraph" and is_aside(chunk.text) and count_words(chunk.text) < 2 * SENTENCE):
             continue
         if chunk.kind in {"item", "table"}:
             own, other = read_number(chunks[index].lines[0].text), read_number(chunk.lines[0].text)
@@ -270,6 +290,8 @@ def leads_text(chunks: Sequence[Chunk], index: int, scene: Scene, depth: int = 0
 def is_heading_too(chunks: Sequence[Chunk], index: int, scene: Scene, depth: int) -> bool:
     """Is the chunk a heading itself?"""
     chunk = chunks[index]
+    if chunk.kind == "heading":
+        return True
     whole = len(chunk.lines) <= MAX_LINES and wraps(chunk.lines) and is_title(join(chunk.lines))
     if whole and leads_text(chunks, index, scene, depth):
         return True
@@ -303,6 +325,16 @@ def drop_repeats(chunks: Sequence[Chunk]) -> list[Chunk]:
         elif chunk.kind not in LIFTED:
             text_since = True
         out.append(chunk)
+    return out
+
+
+def tell_leads(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """A sentence that the list directly below it ends introduces it: "Kommunen ansvarar för" above "a) stöd i boendet"."""
+    out = []
+    for chunk, after in zip(chunks, [*chunks[1:], None], strict=False):
+        open_ended = chunk.kind == "paragraph" and not is_finished(chunk.text) and count_words(chunk.text) > 1
+        below = after is not None and after.kind == "item" and after.lines[0].number - chunk.lines[-1].number <= 2
+        out.append(replace(chunk, leads=True) if open_ended and below and after is not None and starts_small(after.text) else chunk)
     return out
 
 

@@ -91,19 +91,35 @@ def level_by_numbers(nodes: Sequence[Node], base: int) -> list[Node]:
     chapters = any(node.numbering.label in {"kapitel", "kap", "del", "avsnitt"} for node in nodes)
     open_level = 0
     labels: dict[str, int] = {}
-    for node in nodes:
+    counted = [node.numbering.label for node in nodes]
+    for index, node in enumerate(nodes):
         number = node.numbering
         if number.label in {"", "§"} and number.number:
             level = base + len(number.number) + (1 if chapters else 0)
         elif number.number:
             shorter = [labels[key] for key in labels if key != number.label]
-            level = labels.setdefault(number.label, max(shorter, default=base) + len(number.number) if shorter else base + 1)
+            below = out[-1].level + 1 if out and lies_below(nodes, index) else base + 1
+            level = labels.setdefault(number.label, max(shorter, default=base) + len(number.number) if shorter else below)
         else:
-            level = base + 1 if not open_level or FRONT.match(node.heading) else open_level + 1
-        if number.number:
-            open_level = level
+            level = base + 1 if not open_level or FRONT.match(node.heading) or closes_series(counted, index) else open_level + 1
+        open_level = level if number.number else 0 if closes_series(counted, index) else open_level
         out.append(replace(node, level=min(level, MAX_LEVEL)))
     return out
+
+
+def lies_below(nodes: Sequence[Node], index: int) -> bool:
+    """Does a labelled heading stand directly under one without a number, which has no text of its own?"""
+    before, node = nodes[index - 1], nodes[index]
+    return index > 0 and not before.numbering.number and before.chunk is not None and node.at == before.at + 1
+
+
+def closes_series(counted: Sequence[str], index: int) -> bool:
+    """Does a heading without a number follow the last of "Mål 1", "Mål 2" when none stood between them, and one before them?"""
+    label = next((label for label in reversed(counted[:index]) if label), "")
+    if label in {"", "§", "kap", "kapitel", "del", "avsnitt"} or label in counted[index:]:
+        return False
+    first, last = counted.index(label), len(counted) - 1 - counted[::-1].index(label)
+    return last > first and all(counted[first : last + 1]) and not all(counted[:first])
 
 
 def level_by_setting(nodes: Sequence[Node], base: int, chunks: Sequence[Chunk], running: frozenset[str]) -> list[Node]:

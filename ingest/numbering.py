@@ -15,6 +15,9 @@ LABELS = (
 LABELLED = re.compile(
     rf"^(?P<label>{LABELS})\.?\s+(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*|[A-H]|[IVX]{{1,4}})(?![\w])\s*[.:–—-]?\s*", re.IGNORECASE
 )
+CHAPTER = re.compile(
+    r"^(?P<number>\d{1,2})\s*kap(?:\.|itlet\b)\s*[–—-]?\s*(?!\d+\s*§)(?=[^\W\d_]|$)", re.IGNORECASE
+)  # "1 kap. Syfte", not "6 kap. 37 §"
 PARAGRAPH = re.compile(r"^(?:§\s*(?P<after>\d{1,3})\s*[a-z]?|(?P<before>\d{1,3})\s*[a-z]?\s*§)[.:]?\s*(?=\S|$)")
 PLAIN = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?P<stop>[.)]?)\s+(?=[^\W\d_]|[\"”(])")
 COMMITMENT = frozenset("mål delmål strategi åtgärd inriktning prioritering insats aktivitet".split())  # noqa: SIM905
@@ -36,6 +39,8 @@ def read_number(text: str) -> Numbering:
     """The numbering that the text begins with."""
     if match := LABELLED.match(text):
         return Numbering(count(match["number"]), match["label"].casefold(), match.end())
+    if match := CHAPTER.match(text):
+        return Numbering((int(match["number"]),), "kap", match.end())
     if match := PARAGRAPH.match(text):
         return Numbering((int(match["after"] or match["before"]),), "§", match.end())
     if match := PLAIN.match(text):

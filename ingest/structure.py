@@ -25,6 +25,7 @@ from ingest.outline import Outline, make_outline
 from ingest.parts import ENCLOSURES, Landmark, find_parts
 from ingest.passages import make_passages
 from ingest.sections import Text, clean_heading, draft_sections, gather_text, make_sections
+from ingest.series import find_series
 from ingest.wording import TITLE_WORD, fold
 
 VERSION = "1"  # raised when the same source gives another structure
@@ -53,7 +54,8 @@ def build(document_id: str, source: Source, changes: tuple[Change, ...] = (), fi
     roles = find_furniture(lines, width) | dict.fromkeys(contents.lines, "contents")
     notes = find_notes(lines, roles)
     running = running_heads(lines, roles)
-    chunks = find_headings(make_chunks(lines, roles, notes, width), width, contents, running)
+    sure = find_series(lines, frozenset(roles).union(line.number for note in notes for line in note.lines))
+    chunks = find_headings(make_chunks(lines, roles, notes, width, sure), width, contents, running)
     chunks = restore_items(split_bare(chunks, width))
 
     headings = [title for chunk in chunks if chunk.kind == "heading" for title in titles_of(chunk)]

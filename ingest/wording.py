@@ -29,21 +29,28 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"@\w|\b\d{3}\s?\d{2}\b\s+[A-ZÅÄÖ]|\btel(?:efon)?\b|\bväxel\b|\borg\.?\s?nr|www\.|https?://", re.IGNORECASE)
-DIARY = re.compile(r"\b(?:dnr|diarienummer|diarienr|ärendenummer)\b|^[A-ZÅÄÖ]{2,6}\s?\d{4}[/:-]\d+", re.IGNORECASE)
+DIARY = re.compile(r"\b(?:dnr|diarienummer|diarienr|ärendenummer|ärendenr)\b|^[A-ZÅÄÖ]{2,6}\s?\d{4}[/:-]\d+", re.IGNORECASE)
 ROLE = re.compile(
     r"(?:direktör|chef|ordförande|sekreterare|handläggare|samordnare|strateg|sköterska|rektor|jurist|sakkunnig|utredare|ledamot|controller)\b",
     re.IGNORECASE,
 )
 ISSUER = re.compile(
-    r"^(?:\w+(?:\s\w+)?\s(?:kommun|stad|stads)|region\s\w+|länsstyrelsen.*|\w*(?:f[öo]rvaltning(?:en)?|n[äa]mnd(?:en)?|kontoret|styrelsen)(?:\s(?:i|för)\s.*)?)$",
+    r"^(?:\w+(?:\s\w+)?\s(?:kommun|stad|stads)|region\s\w+|länsstyrelsen.*|\w*(?:f[öo]rvaltning(?:en)?|n[äa]mnd(?:en)?|kontoret|styrelsen)(?:\s(?:i|för)\s.*|,\s.*(?:kommun|stad))?)$",
     re.IGNORECASE,
 )
 
+# a line below a title that tells of its standing
+STANDING = re.compile(
+    r"^(?:(?:antag(?:en|et|na)|beslut(?:ad|at|ade)|fastställ(?:d|t|da)|reviderad|godkänd|upprättad|ersätter|upphävd)\s+(?:av|den|i|\d)|senast reviderad"
+    r"|(?:gäller|giltig)\s+(?:från|fr|för perioden|till|t\.|\d|under)|giltighetstid\b.*\d|version\s*:?\s*\d|dokument(?:ansvarig|typ|ägare)|utkast\b|remiss(?:version|förslag)"
+    r"|förslag\s+(?:till\s+\w+\s+)?\d{4}|(?:adopted|approved|decided)\s+(?:by|on))",
+    re.IGNORECASE,
+)
 
 # headings that documents of every kind have
 CONVENTIONAL = re.compile(
     r"(?:syfte|bakgrund|inledning|sammanfattning|mål|målgrupp|uppföljning|organisation|genomförande|ansvar|ärendet|omfattning|definitioner|avgränsning"
-    r"|genomforande|uppfoljning|mal|malgrupp|arendet)",
+    r"|beslut|beslutsunderlag|yrkanden|förslag till beslut|reservation(?:er)?|genomforande|uppfoljning|mal|malgrupp|arendet)",
     re.IGNORECASE,
 )
 
@@ -113,6 +120,11 @@ def is_name(text: str) -> bool:
 def is_particulars(text: str) -> bool:
     """Dates, diary numbers, addresses, telephone numbers, links."""
     return bool(DATE.search(text) or ADDRESS.search(text) or DIARY.search(text) or URL.match(text))
+
+
+def is_aside(text: str) -> bool:
+    """Particulars, who issued it or what standing it has: what stands between a title and the text."""
+    return is_particulars(text) or bool(ISSUER.match(text) or STANDING.match(text))
 
 
 def is_shouted(text: str) -> bool:
