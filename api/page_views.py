@@ -140,7 +140,8 @@ async def filter_duties(request: Request) -> Response:
 
 def _show_duties(request: Request, desk: Desk, choice: DutyChoice) -> Response:
     rows = desk.responsibilities(choice)
-    return render(request, "responsibilities.html", choice=choice, rows=rows, documents=desk.documents())
+    documents = desk.documents()
+    return render(request, "responsibilities.html", choice=choice, rows=rows, documents=documents, titles=name_documents(documents))
 
 
 @router.get("/compare")

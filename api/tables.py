@@ -114,7 +114,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "responsibilities": (
         Column("Vem", _get("actor"), 28),
-        Column("Ska eller bör", _get("modality"), 10),
+        Column("Ska eller bör", lambda row: "anges" if row["modality"] == "är" else row["modality"], 10),
         Column("Gör", _get("verb"), 14),
         Column("Inte", _yes("negated"), 6),
         Column("Vad", _get("task"), 60),

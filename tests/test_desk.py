@@ -1,5 +1,7 @@
 """The desk over a real library of two small made-up documents."""
 
+from dataclasses import replace
+
 import pytest
 
 from api.desk import LibraryDesk, change_rows, overall_quality, source_ranges
@@ -8,7 +10,7 @@ from api.schemas import AnswerOut, AreaOut, ComparisonOut, DocumentDetail, Healt
 from assistant.records import Turn
 from corpus.errors import BadRequest, Unknown
 from corpus.jobs import Jobs
-from corpus.records import Change, PageQuality, Section, Segment
+from corpus.records import Change, PageQuality, Responsibility, Section, Segment
 from tests.small_library import add, make_edition, open_library
 
 WINTER = ["Kommunen ska sköta plogning av snö på alla gator.", "Nämnden ger stöd till den som inte orkar skotta."]
@@ -101,6 +103,17 @@ def test_plans_are_compared(desk):
 
 def test_empty_registers_are_empty_lists(desk):
     assert (desk.responsibilities(DutyChoice()), desk.references()) == ([], [])
+
+
+def test_a_duty_tells_where_else_it_stands(tmp_path):
+    duty = Responsibility("d1", "plan", "plan/mal", 0, 8, "Kommunen", "Kommunen", "plantera", "ska", False, "kastanjer")
+    text = "Kommunen ska plantera tjugo kastanjer vid sjön varje vår under hela perioden."
+    with open_library(tmp_path) as library:
+        add(library, make_edition("bunt", ["Nämnden antar planen.", text]))
+        add(library, replace(make_edition("plan", [text]), responsibilities=(duty,)))
+        rows = LibraryDesk(library).responsibilities(DutyChoice(actor="komm", verb="plantera", q="KOMMUNEN"))
+        assert [(row["actor"], row["also_in"]) for row in rows] == [("Kommunen", [{"document": "bunt", "anchor": "bunt/mal"}])]
+        assert LibraryDesk(library).responsibilities(DutyChoice(actor="region")) == []
 
 
 def test_a_job_is_told(desk):

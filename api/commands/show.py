@@ -112,10 +112,11 @@ def print_duties(rows: list[Row]) -> None:
     """Who does what, each with its quote and place."""
     for row in rows:
         negated = " inte" if row["negated"] else ""
+        modality = "" if row["modality"] == "är" else f" {row['modality']}"  # stated as a fact
         when = ", ".join(filter(None, (row["frequency"], row["deadline"])))
         print_lines(
             [
-                paint(row["actor"], BOLD) + f" {row['modality']}{negated} {row['verb']} {row['task']}" + (f" ({when})" if when else ""),
+                paint(row["actor"], BOLD) + f"{modality}{negated} {row['verb']} {row['task']}" + (f" ({when})" if when else ""),
                 wrap(f"”{row['quote']}”", "  "),
                 paint(f"  {place(row)}", DIM),
             ]
