@@ -28,6 +28,8 @@ BY_ACTOR = re.compile(
 )
 FILLERS = frozenset(["den", "det", "de", "en", "ett", "var", "vara", "stadens", "kommunens", "lanets", "regionens", "i"])
 ACTOR_BOOST = 0.8  # a sentence whose actor is the one asked about
+IN_REGISTER = 0.3  # added for a sentence that the register of responsibilities holds
+AGENT_BOOST = 0.4  # … that says in so many words who does something
 AGENT = re.compile(r"\b(?:av|ar sammankallande|leds|ansvarar|ansvar|ska|beslutar|leder|samordnar|bereder|utser|godkanner|stod\w*)\b")
 
 
@@ -100,18 +102,26 @@ def to_quote(inquiry: Inquiry, row: Responsibility) -> Quote:
 
 
 def prefer_agents(inquiry: Inquiry) -> Inquiry:
-    """Evidence with statements that name who does something first, and those of the actor asked about before all."""
+    """Evidence with the statements of the register first, and those that name the actor asked about before all."""
     actor = inquiry.reading.understood.actor
-    ranked = sort_evidence(replace(one, bonus=ACTOR_BOOST * names_actor(one, actor)) for one in inquiry.evidence)
+    rows: dict[str, list[Responsibility]] = {}
+    for row in inquiry.library.store.responsibilities(inquiry.document_ids()):
+        rows.setdefault(row.anchor, []).append(row)
+    ranked = sort_evidence(replace(one, bonus=weigh_agent(one, actor, rows.get(one.section.anchor, ()))) for one in inquiry.evidence)
     return replace(inquiry, evidence=tuple(ranked))
 
 
-def names_actor(evidence: Evidence, actor: str | None) -> float:
-    """1 when the statement is about the actor asked about, less when it only names who does something."""
+def weigh_agent(evidence: Evidence, actor: str | None, rows: Sequence[Responsibility]) -> float:
+    """What a statement gains when it says who does something: more when the register has it, most when it is the actor asked about."""
     if evidence.section.part in OPINION_PARTS:
-        return -1.0
-    if actor:
-        terms = {stem(word) for word in re.findall(r"\w+", evidence.text)}
-        wanted = [stem(word) for word in re.findall(r"\w+", actor) if fold(word) not in FILLERS]
-        return sum(word in terms or bool(parts(word) & terms) for word in wanted) / max(len(wanted), 1)
-    return 0.5 if AGENT.search(fold(evidence.text)) else 0.0
+        return -ACTOR_BOOST
+    registered = any(row.start < evidence.end and evidence.start < row.end for row in rows)
+    told = ACTOR_BOOST * names_actor(evidence, actor) if actor else AGENT_BOOST * bool(AGENT.search(fold(evidence.text)))
+    return IN_REGISTER * registered + told
+
+
+def names_actor(evidence: Evidence, actor: str) -> float:
+    """The share of an actor's name that a statement says."""
+    terms = {stem(word) for word in re.findall(r"\w+", evidence.text)}
+    wanted = [stem(word) for word in re.findall(r"\w+", actor) if fold(word) not in FILLERS]
+    return sum(word in terms or bool(parts(word) & terms) for word in wanted) / max(len(wanted), 1)
