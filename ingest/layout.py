@@ -6,11 +6,16 @@ In: fragments of each page in reading order. Out: the page's text: a blank line 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+
+from ingest.fragments import Fragment
+from ingest.grid import join_tables
+from ingest.indents import Line, mark_items
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LARGER = 1.12  # headings are set at least this much larger than the body; less is rounding or emphasis
@@ -18,27 +23,9 @@ SMALLER = 0.86  # raised digits are set smaller than the line they stand in
 WIDER = 1.3  # a gap this much wider than the usual leading parts paragraphs
 MAX_HEADING = 120  # characters; longer large text is a preamble, not a heading
 MAX_BOLD_HEADING = 80  # bold lines of body size must be short to be headings
+LONE_BULLET = re.compile(r"^(?:[•·▪◦‣●○■□➢✓*–—-]|o|\(?(?:\d{1,2}|[a-zåäö])[.)])$")
+YEARS = re.compile(r"^(?:19|20)\d\d(?:\s?[–—-]\s?(?:(?:19|20)\d\d|\d\d))?$")
 REPEATS = 3  # a line that stands on this many pages is a running head
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """One run of text. `y` grows upwards, in points; `size` is the height of the type in points as seen on the page."""
-
-    text: str
-    y: float
-    size: float
-    bold: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line: its text with raised digits marked, and how it is set."""
-
-    text: str
-    y: float
-    size: float
-    bold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +40,21 @@ class Setting:
 
 def mark_pages(pages: Sequence[Sequence[Fragment]]) -> list[str]:
     """The text of each page with its marks; levels are ranked over the whole document."""
-    lines = [gather_lines(page) for page in pages]
+    lines = [mark_items(join_bullets(gather_lines(join_tables(page)))) for page in pages]
     setting = measure_setting(lines)
     return [render_page(page, setting) for page in lines]
+
+
+def join_bullets(lines: Sequence[Line]) -> list[Line]:
+    """A bullet or number that the file holds as a line of its own stands before the line beside it."""
+    out: list[Line] = []
+    for line in lines:
+        last = out[-1] if out else None
+        if last is not None and line.text.strip() and LONE_BULLET.match(last.text.strip()) and abs(last.y - line.y) < 0.5 * line.size:
+            out[-1] = replace(line, text=f"{last.text.strip()} {line.text.strip()}", x=last.x)
+        else:
+            out.append(line)
+    return out
 
 
 def measure_setting(lines: Sequence[Sequence[Line]]) -> Setting:
@@ -70,10 +69,10 @@ def gather_lines(fragments: Sequence[Fragment]) -> list[Line]:
     current: list[Fragment] = []
     for fragment in fragments:
         first, *rest = fragment.text.split("\n")
-        current.append(Fragment(first, fragment.y, fragment.size, fragment.bold))
+        current.append(replace(fragment, text=first))
         for piece in rest:
             lines.append(close_line(current))
-            current = [Fragment(piece, fragment.y, fragment.size, fragment.bold)]
+            current = [replace(fragment, text=piece)]
     lines.append(close_line(current))
     return lines
 
@@ -85,7 +84,7 @@ def close_line(fragments: Sequence[Fragment]) -> Line:
         return Line("", 0.0, 0.0, False)
     lead = max(printed, key=lambda fragment: (fragment.size, len(fragment.text)))
     text = "".join(raise_digits(fragment, lead) for fragment in fragments)
-    return Line(text, lead.y, lead.size, all(fragment.bold for fragment in printed))
+    return Line(text, lead.y, lead.size, all(fragment.bold for fragment in printed), printed[0].x)
 
 
 def raise_digits(fragment: Fragment, lead: Fragment) -> str:
@@ -135,12 +134,18 @@ def find_repeated(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
 def heading_level(line: Line, after_gap: bool, setting: Setting) -> int:
     """0 for running text, else the level the setting of the line gives it."""
     text = line.text.strip()
-    if not any(c.isalpha() for c in text) or len(text) > MAX_HEADING or text in setting.repeated:
+    if not any(c.isalpha() for c in text) and not YEARS.match(text):
+        return 0
+    if len(text) > MAX_HEADING or text in setting.repeated or text.startswith("| "):
         return 0
     if line.size > LARGER * setting.body:
         return setting.levels.get(round(line.size, 1), 0)
     plain = line.bold and after_gap and len(text) <= MAX_BOLD_HEADING and text[-1] not in ".,:;"
-    return setting.levels[setting.body] if plain and line.size > 0.97 * setting.body and (text[0].isupper() or text[0].isdigit()) else 0
+    return (
+        setting.levels[setting.body]
+        if plain and line.size > 0.97 * setting.body and (text[0].isupper() or text[0].isdigit() or text[0] == "§")
+        else 0
+    )
 
 
 def render_page(lines: Sequence[Line], setting: Setting) -> str:
@@ -150,7 +155,11 @@ def render_page(lines: Sequence[Line], setting: Setting) -> str:
     for line in lines:
         gap = above is None or is_gap(above[0], line, setting.leading)
         level = heading_level(line, gap or (above is not None and above[1] > 0), setting)
-        if level and above and above[1] == level and not gap and out:
+        years = bool(YEARS.match(line.text.strip()))
+        level = 0 if years and not (above and above[1] == level) else level
+        row = line.text.startswith("| ") and above is not None and above[0].text.startswith("| ")
+        gap = gap and not row
+        if level and above and above[1] == level and (years or not gap) and out:
             out[-1] += " " + line.text.strip()
         else:
             if out and (gap or level or (above is not None and above[1])):

@@ -17,12 +17,13 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from corpus.errors import UnreadableDocument
 from corpus.records import Page, Source
-from ingest.layout import Fragment, mark_pages
+from ingest.fragments import Fragment
+from ingest.layout import mark_pages
 
 MAX_PAGES = 5_000  # no plan is longer; a page tree that is, is a trap
 MIN_CHARS = 20  # a page with less text than this is a picture of a page: only OCR can make it searchable
 BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
-BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF02D: "–", 0xF0D8: "•", 0xF076: "•", 0xF0FC: "•"}  # of the fonts Symbol and Wingdings
+BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF02D: "–", 0xF0D8: "•", 0xF076: "•", 0xF0FC: "•", 0x7F: "•"}  # of the fonts Symbol and Wingdings
 Matrix = Sequence[float]
 NO_TEXT = "sidan är en bild utan text"
 BROKEN = "sidan är skadad"
@@ -65,10 +66,11 @@ def read_page(page: PageObject) -> list[Fragment] | None:
 
     def keep(text: str, cm: Matrix, tm: Matrix, font: dict[str, object] | None, size: float) -> None:
         """Called by pypdf for each run of text with the matrices of PDF 32000-1, 9.4.4."""
+        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         scale = hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
         name = str((font or {}).get("/BaseFont", ""))
-        fragments.append(Fragment(clean_text(text), y, size * scale, bool(BOLD.search(name))))
+        fragments.append(Fragment(clean_text(text), y, size * scale, bool(BOLD.search(name)), x))
 
     try:
         page.extract_text(visitor_text=keep)
