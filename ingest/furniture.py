@@ -17,11 +17,25 @@ from rapidfuzz.fuzz import ratio
 from corpus.records import BlockKind
 from ingest.lines import Line
 from ingest.marks import BULLET, HEAD_LINES, MAX_SHORT, PRINTED
-from ingest.wording import CONVENTIONAL, ISSUER, VERB, count_words, fold, goes_on, hangs, is_finished, is_garbage, is_shouted, starts_small
+from ingest.numbering import read_number
+from ingest.wording import (
+    CONVENTIONAL,
+    VERB,
+    count_words,
+    fold,
+    goes_on,
+    hangs,
+    is_aside,
+    is_finished,
+    is_garbage,
+    is_shouted,
+    starts_small,
+)
 
 CAPTION = re.compile(r"^[*_]*(?:figur|bild|tabell|diagram|karta|foto|illustration|källa)(?:\s+\d+(?:[.:]\d+)?)?\s*[.:]\s*\S", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"^[-–]?\s*\d{1,4}\s*[-–]?$")
 IMAGE = re.compile(r"^!\[[^\]]*\]\([^)]*\)$|^<(?:img|!--|/?div|/?figure|br)\b[^>]*>$", re.IGNORECASE)
+COLUMN_GAP = re.compile(r"\s{3,}")
 EDGE = 4  # lines with text at the top or bottom of a page where running heads stand
 REPEATS = 3  # a line at the edge of so many pages is a running head
 NEAR = 300  # lines back that a poor reading of the same running head is looked for
@@ -40,9 +54,9 @@ def find_furniture(lines: Sequence[Line], width: int) -> Roles:
     roles: Roles = {line.number: "debris" for line in lines if line.text and is_picture(line.text)}
     pages = split_pages(lines)
     roles |= dict.fromkeys(find_running_heads(pages), "furniture")
-    roles |= {line.number: "furniture" for line in lines if line.text and PRINTED.match(line.text)}
+    roles |= {line.number: "furniture" for line in lines if line.text and (PRINTED.match(line.text) or is_headline(line))}
     for page in pages if len(pages) > 1 else ():
-        roles |= dict.fromkeys(find_page_numbers(page), "furniture")
+        roles |= dict.fromkeys(find_page_numbers([line for line in page if line.number not in roles]), "furniture")
         roles |= dict.fromkeys(find_cluster(page, roles), "furniture")
     roles |= find_captions(lines, roles, width)
     return roles | (find_figures(lines, roles, width) if width <= WRAPPED else {})
@@ -70,13 +84,26 @@ def find_running_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
     counts = Counter(fold(line.text) for page in pages for line in page)
     keys: dict[str, list[Line]] = {}
     for line in sorted(edges, key=lambda line: line.number):
-        keys.setdefault(find_key(fold(line.text), keys), []).append(line)
+        key = number_key(line.text)
+        keys.setdefault(key if key != fold(line.text) else find_key(key, keys), []).append(line)
     heads: set[int] = set()
     for key, found in keys.items():
         if len({line.page_number for line in found}) >= REPEATS:
-            elsewhere = bool(ISSUER.match(found[0].text)) or counts[key] > sum(fold(line.text) == key for line in found)
+            elsewhere = is_aside(found[0].text) or counts[key] > sum(fold(line.text) == key for line in found)
             heads |= {line.number for line in (found if elsewhere else found[1:])}
     return heads | find_repeated_headings(pages, heads)
+
+
+def number_key(text: str) -> str:
+    """The folded line; a heading's number with several parts is part of it: 1.1 and 1.2 are two headings."""
+    number = read_number(text).number
+    return fold(text) + (" " + ".".join(map(str, number)) if len(number) > 1 else "")
+
+
+def is_headline(line: Line) -> bool:
+    """Names and the page number side by side: the head or foot of a page, set in columns."""
+    cells = COLUMN_GAP.split(line.text)
+    return len(cells) > 1 and any(PRINTED.match(cell) for cell in (cells[0], cells[-1])) and all(len(cell) <= MAX_HEAD for cell in cells)
 
 
 def find_key(key: str, known: dict[str, Any]) -> str:
@@ -206,6 +233,8 @@ def read_blocks(lines: Sequence[Line], roles: Roles) -> list[list[Line]]:
 
 def is_figure_like(block: Sequence[Line], width: int) -> bool:
     """Lines without an end that do not read as one text, none of them an item; or mostly garbage and capitals."""
+    if any(line.text.startswith("|") for line in block):
+        return False
     noise = sum(is_garbage(line.text) or is_shouted(line.text) for line in block)
     if noise * 2 >= len(block):
         return True

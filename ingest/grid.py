@@ -1,6 +1,6 @@
 """Pieces of text with their places -> the same pieces, with tables as rows of cells between bars.
 
-In: the fragments of one page in the order the file holds them. Out: fragments; those of a table are replaced by one for each row, "| a | b |".
+In: the fragments of one page in the order the file holds them. Out: fragments; each row of a table is one, "| a | b |".
 A table is told by what is set: rows side by side in columns that line up. When in doubt the pieces stay as they are. Knows nothing of PDF.
 """
 

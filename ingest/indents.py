@@ -1,7 +1,7 @@
 """Lines with their places -> the same lines, with a bullet before list items whose bullets are drawn, not written.
 
-In: the printed lines of one page. Out: lines; the items of an indented run are marked "•". A run counts as a list when it holds two items at
-least, or one below a lead, and gaps or other lines close it. Knows nothing of PDF or outlines.
+In: the printed lines of one page. Out: lines; the items of an indented run are marked "•". A run counts as a list when it holds two
+items at least, or one below a lead, and gaps or other lines close it. Knows nothing of PDF or outlines.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.wording import hangs
+
 NEAREST, FARTHEST = 8.0, 90.0  # points that lists are indented by, nested ones too
 SAME = 2.0  # points; lines begin at one place if no more parts them
 ROOM = 0.85  # share of the column's longest line: a shorter one was ended on purpose
-FITS = 0.97  # the same before a capital
+FITS = 1.08  # the same before a capital, which within a sentence only names have
 LETTER = 0.45  # width of an average letter as a share of the type's size
 MAX_ITEM = 45  # words; longer ones are a quotation
 MARKED = re.compile(r"^(?:[•·▪◦‣●○■□➢✓*–—-]|[eo]\s|\(?(?:\d{1,3}|[a-zåäö])[.)]|\d+(?:\.\d+)*\s|[¹²³⁴⁵⁶⁷⁸⁹⁰#|§])")
@@ -92,7 +94,8 @@ def find_items(lines: Sequence[Line], first: int, end: int, width: float) -> lis
         before, line = lines[index - 1], lines[index]
         longest = max(width, *(len(other.text.strip()) for other in lines[first:end] if abs(other.x - before.x) <= SAME))
         taken = len(before.text.strip()) + 1 + len(line.text.split(maxsplit=1)[0])
-        room = taken < (FITS if line.text.strip()[:1].isupper() else ROOM) * longest
+        capital = line.text.strip()[:1].isupper() and not hangs(before.text)
+        room = taken < (FITS if capital else ROOM) * longest
         nested = abs(line.x - before.x) > SAME
         finished = before.text.rstrip().endswith((".", ";")) and line.text.strip()[:1].isupper()
         if room or nested or finished:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,17 @@ from ingest.wording import count_words, goes_on, is_finished, starts_small
 
 BULLET = re.compile(r'^(?:[•·▪◦‣●○■□➢✓*–—-]|[eo](?=\s+[A-ZÅÄÖ]))\s+(?=[\w"”(*\[])|^[•●▪■➢](?=\w)')
 PRINTED = re.compile(r"^(?:Sid(?:a|an)?\.?\s*)(\d{1,4})(?:\s*(?:\(|/|av)\s*(\d{1,4})\s*\)?)?$|^(\d{1,4})\s*\((\d{1,4})\)$", re.IGNORECASE)
+BESIDE = tuple(  # a page number beside the names of the head or foot: "Plan för bibliotek  Sida 3 (12)"
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bSid(?:a|an)?\.?\s*(\d{1,4})\s*(?:\(|/|av)\s*(\d{1,4})\s*\)?$",
+        r"\s{2,}Sid(?:a|an)?\.?\s*(\d{1,4})$",
+        r"\s{3,}(\d{1,4})\s*\((\d{1,4})\)$",
+        r"^(\d{1,4})\s*\((\d{1,4})\)\s{3,}",
+    )
+)
+BARE = re.compile(r"^[-–]?\s*\d{1,4}\s*[-–]?$")
+MIN_BARE = 3  # pages whose bare numbers count on; fewer can be figures
 MAX_INDENT = 3  # spaces; deeper indents set something out, they mark nothing
 SPARSE = 8  # lines outside lists for each page mark at least; closer indents are the paragraphs' style
 HEAD_LINES = 6  # a printed page number stands within so many lines of the page's edge
@@ -179,13 +191,33 @@ def cluster_start(lines: Sequence[Line], number: int) -> int:
 def label_pages(pages: Sequence[Page], lines: Sequence[Line]) -> tuple[Page, ...]:
     """Pages with the number that is printed on them, "6 (20)"; a label the file itself gives stays."""
     starts = [page.start for page in pages]
-    printed: dict[int, str] = {}
+    filled: dict[int, list[str]] = {}
     for line in lines:
-        match = PRINTED.match(line.text)
-        if match:
-            number, total = match[1] or match[3], match[2] or match[4]
-            printed.setdefault(bisect_right(starts, line.cover[0]) - 1, f"{number} ({total})" if total else number)
+        if line.text:
+            filled.setdefault(bisect_right(starts, line.cover[0]) - 1, []).append(line.text)
+    printed = {index: label for index, texts in filled.items() if (label := read_label(texts)) is not None}
+    bare = read_bare({index: texts for index, texts in filled.items() if index not in printed})
+    printed = printed or bare
     return tuple(page if page.label else replace(page, label=printed.get(index)) for index, page in enumerate(pages))
+
+
+def read_label(texts: Sequence[str]) -> str | None:
+    """The page number that one page prints: a line of its own, or beside the names of its head or foot."""
+    edges = [*texts[:HEAD_LINES], *texts[-HEAD_LINES:]]
+    beside = (pattern.search(text) for text in edges for pattern in BESIDE)
+    for match in (*map(PRINTED.match, texts), *beside):
+        if match:
+            number, *total = [group for group in match.groups() if group is not None]
+            return f"{number} ({total[0]})" if total else str(number)
+    return None
+
+
+def read_bare(filled: dict[int, list[str]]) -> dict[int, str]:
+    """Bare numbers at the edges of pages, where they count the pages: most stand as far from the position in the file."""
+    found = {(index, int(text.strip("-– "))) for index, texts in filled.items() for text in {*texts[:3], *texts[-3:]} if BARE.match(text)}
+    shifts = Counter(number - index for index, number in found)
+    shift, count = max(shifts.items(), key=lambda pair: pair[1], default=(0, 0))
+    return {index: str(number) for index, number in found if number - index == shift} if count >= MIN_BARE else {}
 
 
 def number_lines(pages: tuple[Page, ...], lines: Sequence[Line]) -> tuple[tuple[Page, ...], tuple[Line, ...]]:
