@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.records import Correction, Edition, Source
-from ingest import passagefile, read, references, repair, responsibilities, structure
+from ingest import ocr, passagefile, read, references, repair, responsibilities, structure
 from ingest.corrections import apply_corrections
 
 PASSAGE_ENDINGS = frozenset({".jsonl", ".ndjson"})
@@ -32,7 +32,7 @@ def list_versions(file_name: str) -> dict[str, str]:
     if is_passage_file(file_name):
         return {"reader": f"passages {passagefile.VERSION}"}
     return {
-        "reader": read.VERSION,
+        "reader": f"{read.VERSION} {ocr.name_reader()}" if Path(file_name).suffix.lower() == ".pdf" else read.VERSION,
         "repair": repair.VERSION,
         "structure": structure.VERSION,
         "registers": f"{responsibilities.VERSION}.{references.VERSION}",
@@ -45,10 +45,11 @@ def hash_generation(file_hash: str, versions: dict[str, str], corrections: Seque
     return hashlib.sha256(json.dumps([file_hash, versions, readings], sort_keys=True).encode()).hexdigest()
 
 
-def read_edition(path: Path, document_id: str, corrections: Sequence[Correction], on_step: OnStep) -> Edition:
-    """The edition of a document's file. Raises UnreadableDocument."""
+def read_edition(path: Path, document_id: str, corrections: Sequence[Correction], on_step: OnStep, scans: Path | None = None) -> Edition:
+    """The edition of a document's file. Raises UnreadableDocument. `scans` is a folder that keeps what was read of pictures of pages."""
     on_step("read", 0.0)
     source = clean_source(read.read_file(path))
+    source = clean_source(ocr.reread_pages(path, source, cache=scans, on_page=lambda done, total: on_step("read", done / total)))
     on_step("repair", 0.0)
     repairs, quality = repair.repair(source)
     on_step("correct", 0.0)

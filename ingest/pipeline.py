@@ -118,7 +118,7 @@ def _make_edition(link: Path, kept: Kept, library: Library, wanted: str | None, 
         document_id = wanted or _free_id(link.stem, library)
         edition = read_passages(link, document_id, *_known_lines(document_id, library))
     else:
-        edition = read_edition(link, wanted or slug(link.stem), kept.corrections, tell)
+        edition = read_edition(link, wanted or slug(link.stem), kept.corrections, tell, library.settings.data / "ocr")
         edition = move_edition(edition, wanted or _free_id(edition.document.title or link.stem, library))
     document = replace(edition.document, file_hash=kept.hash, generation=kept.generation)
     return replace(edition, document=document, versions=kept.versions)

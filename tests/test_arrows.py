@@ -21,6 +21,7 @@ HOMES = {
     "safetensors": {"corpus/encoder", "eval/train"},
     "snowballstemmer": {"corpus/analysis"},
     "pypdf": {"ingest/pdf"},
+    "pypdfium2": {"ingest/render"},
     "docx": {"ingest/docx", "api/export"},
     "fastapi": {"api"},
     "starlette": {"api"},

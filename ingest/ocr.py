@@ -1,0 +1,136 @@
+"""A PDF and the Source of its text layer -> the Source with its pictures of pages read.
+
+In: path and source. Out: the source in which each page without text, or with text that was read with the wrong language, is read anew with
+Tesseract – if that is there and reads it better. The rest goes on when a page fails. Knows nothing of structure or repair itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.records import Page, Source
+from ingest.render import render_page
+from ingest.repair.detect import PageText, find_wrong, measure_page, measure_pages
+from ingest.tesseract import CURE, read_image, reads_swedish
+
+VERSION = "1"
+DPI = 300  # Tesseract is trained on it; 200 doubles its errors, 400 doubles its time
+LEAST_WORDS = 3  # a page read with fewer is not read
+LEAST_SHARE = 0.02  # å ä ö among the letters of a page that was read right (0.052–0.056 in running text, fewer in tables)
+SAME_WORDS = 0.7  # of the layer's words a re-reading must have, or it has lost part of the page
+INK = 200  # grey values under it are ink
+BLANK = 0.0002  # share of ink under which a page is blank: dust
+
+MISSING = f"sidan är en bild utan text. {CURE}"
+FAILED = "sidan är en bild som inte kunde läsas. Kontrollera skanningen."
+
+OnPage = Callable[[int, int], None]  # pages done, pages to be read
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading one page: its text, or the reason why there is none."""
+
+    page_number: int
+    text: str | None
+    blank: bool = False
+
+
+def reread_pages(path: Path, source: Source, *, cache: Path | None = None, on_page: OnPage = lambda done, total: None) -> Source:
+    """Read what the text layer lacks. A source of another format, or with nothing to read anew, comes back as it is."""
+    if source.format != "pdf":
+        return source
+    measures = measure_pages(source)
+    wrong = {page.page_number for page, is_wrong in zip(measures, find_wrong(measures), strict=True) if is_wrong}
+    empty = {number for number, _ in source.unreadable_pages}
+    if not wrong | empty:
+        return source
+    if not reads_swedish():
+        return replace(source, unreadable_pages=tuple((number, f"{reason}. {CURE}") for number, reason in source.unreadable_pages))
+    numbers = [page.number for page in source.pages if page.number in wrong | empty]
+    return put_together(source, read_all(path, numbers, cache, on_page), {page.page_number: page for page in measures})
+
+
+def name_reader() -> str:
+    """What reads scans here, for the name of a generation: with Tesseract installed, a document is to be read anew."""
+    return f"ocr {VERSION} swe" if reads_swedish() else "ocr none"
+
+
+def read_all(path: Path, numbers: list[int], cache: Path | None, on_page: OnPage) -> dict[int, Reading]:
+    """Read the pages side by side, as many as there are cores."""
+    readings: dict[int, Reading] = {}
+    with tempfile.TemporaryDirectory(prefix="planlots-ocr-") as folder, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for reading in pool.map(lambda number: read_page(path, number, Path(folder), cache), numbers):
+            readings[reading.page_number] = reading
+            on_page(len(readings), len(numbers))
+    return readings
+
+
+def read_page(path: Path, page_number: int, folder: Path, cache: Path | None) -> Reading:
+    """Draw a page and read it, or take the reading of the same picture from the cache."""
+    image = folder / f"{page_number}.pgm"
+    if not render_page(path, page_number - 1, DPI, image):
+        return Reading(page_number, None)
+    try:
+        pixels = image.read_bytes()
+        if is_blank(pixels):
+            return Reading(page_number, None, blank=True)
+        kept = cache / f"{hashlib.sha256(pixels).hexdigest()}-{VERSION}.txt" if cache else None
+        if kept and kept.exists():
+            return Reading(page_number, kept.read_text(encoding="utf-8"))
+        text = read_image(image, DPI)
+        if kept and text is not None:
+            keep_text(kept, text)
+        return Reading(page_number, text)
+    finally:
+        image.unlink(missing_ok=True)
+
+
+def is_blank(pixels: bytes) -> bool:
+    """Hardly any ink? Counts bytes, the few of the header among them."""
+    ink = len(pixels) - len(pixels.translate(None, bytes(range(INK))))
+    return ink < BLANK * len(pixels)
+
+
+def keep_text(path: Path, text: str) -> None:
+    """Write into the cache, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
+
+
+def is_better(text: str, layer: PageText) -> bool:
+    """Is a re-reading better than the page's layer? It must be Swedish with å ä ö, and hold about as many words."""
+    read = measure_page(text, Page(0, None, 0, len(text)))
+    if read.words < LEAST_WORDS:
+        return False
+    if layer.words < LEAST_WORDS:
+        return True
+    return read.diacritics >= LEAST_SHARE and read.words >= SAME_WORDS * layer.words
+
+
+def put_together(source: Source, readings: dict[int, Reading], layers: dict[int | None, PageText]) -> Source:
+    """The source with the better text of each page; its pages still cover it, and what could not be read is told."""
+    pages: list[Page] = []
+    parts: list[str] = []
+    position = 0
+    better: set[int] = set()
+    for page in source.pages:
+        text = source.text[page.start : page.end]
+        reading = readings.get(page.number)
+        if reading and reading.text and is_better(reading.text, layers[page.number]):
+            better.add(page.number)
+            text = reading.text.strip("\n") + ("\f" if text.endswith("\f") else "")
+        pages.append(replace(page, start=position, end=position + len(text)))
+        parts.append(text)
+        position += len(text)
+    blank = {number for number, reading in readings.items() if reading.blank}
+    unread = tuple((number, FAILED) for number, _ in source.unreadable_pages if number not in better | blank)
+    return replace(source, text="".join(parts), pages=tuple(pages), unreadable_pages=unread)

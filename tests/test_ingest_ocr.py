@@ -1,0 +1,129 @@
+"""Reading pictures of pages. Only the last tests need Tesseract; they are skipped where it is not installed."""
+
+import pytest
+
+from corpus.records import Page, Source
+from ingest import ocr
+from ingest.ocr import MISSING, Reading, is_better, is_blank, name_reader, put_together, reread_pages
+from ingest.render import draw_page, render_page
+from ingest.repair.detect import measure_page, measure_pages
+from ingest.tesseract import CURE, list_languages, read_image, reads_swedish
+
+LINES = ["Nämnden ska varje år följa upp målen", "och de äldre får stöd i hemmet."]
+RIGHT = "Nämnden ska varje år följa upp att målen nås och att stödet till de äldre är gott. " * 6
+MISREAD = RIGHT.translate(str.maketrans("åäö", "aao"))
+needs_tesseract = pytest.mark.skipif(not reads_swedish(), reason="Tesseract with Swedish is not installed")
+
+
+def make_pdf(path, lines, turn=0):
+    """A page of Helvetica; written by hand, so that no library is tested against itself."""
+    text = b"BT /F1 20 Tf 40 700 Td 30 TL " + b" ".join(b"(" + line.encode("cp1252") + b") '" for line in lines) + b" ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate %d/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>" % turn,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(text), text),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, item in enumerate(objects, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj%s endobj\n" % (number, item)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    path.write_bytes(
+        body + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer<</Size 6/Root 1 0 R>>startxref\n%d\n%%%%EOF" % len(body)
+    )
+    return path
+
+
+def empty_page():
+    return Source("", (Page(1, None, 0, 0),), "pdf", None, ((1, "sidan är en bild utan text"),))
+
+
+def two_pages():
+    text = MISREAD + "\f" + RIGHT
+    return Source(text, (Page(1, "i", 0, len(MISREAD) + 1), Page(2, None, len(MISREAD) + 1, len(text))), "pdf")
+
+
+def test_other_formats_and_good_layers_come_back_as_they_are(tmp_path):
+    text = Source(MISREAD, (), "text")
+    assert reread_pages(tmp_path / "a.txt", text) is text
+    good = Source(RIGHT, (Page(1, None, 0, len(RIGHT)),), "pdf")
+    assert reread_pages(tmp_path / "a.pdf", good) is good
+
+
+def test_without_tesseract_the_cure_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(ocr, "reads_swedish", lambda: False)
+    assert reread_pages(tmp_path / "a.pdf", empty_page()).unreadable_pages == ((1, MISSING),)
+    assert CURE in MISSING
+    assert name_reader() == "ocr none"
+
+
+def test_a_page_of_the_wrong_language_is_read_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(ocr, "reads_swedish", lambda: True)
+    monkeypatch.setattr(ocr, "read_page", lambda path, number, folder, cache: Reading(number, RIGHT))
+    told = []
+    source = reread_pages(tmp_path / "a.pdf", two_pages(), on_page=lambda done, total: told.append((done, total)))
+    assert source.text == RIGHT + "\f" + RIGHT
+    assert [source.text[page.start : page.end] for page in source.pages] == [RIGHT + "\f", RIGHT]
+    assert source.pages[0].label == "i"
+    assert told == [(1, 1)]
+
+
+def test_a_worse_reading_is_not_taken(tmp_path, monkeypatch):
+    monkeypatch.setattr(ocr, "reads_swedish", lambda: True)
+    monkeypatch.setattr(ocr, "read_page", lambda path, number, folder, cache: Reading(number, RIGHT[:80]))
+    assert reread_pages(tmp_path / "a.pdf", two_pages()).text == two_pages().text
+
+
+def test_a_page_that_fails_is_told_and_the_rest_goes_on(tmp_path, monkeypatch):
+    source = Source("\f\f", (Page(1, None, 0, 1), Page(2, None, 1, 2), Page(3, None, 2, 2)), "pdf", None, ((1, "x"), (2, "x"), (3, "x")))
+    readings = {1: Reading(1, None), 2: Reading(2, RIGHT), 3: Reading(3, None, blank=True)}
+    made = put_together(source, readings, {page.page_number: page for page in measure_pages(source)})
+    assert made.unreadable_pages == ((1, ocr.FAILED),)
+    assert made.text[made.pages[1].start : made.pages[1].end] == RIGHT + "\f"
+
+
+def test_better_is_swedish_and_about_as_long():
+    layer = measure_page(MISREAD, Page(1, None, 0, len(MISREAD)))
+    nothing = measure_page("", Page(1, None, 0, 0))
+    assert is_better(RIGHT, layer)
+    assert not is_better(MISREAD, layer)
+    assert not is_better(RIGHT[:100], layer)
+    assert is_better("Karta över länet", nothing)
+    assert not is_better("a b", nothing)
+
+
+def test_blank_is_hardly_any_ink():
+    assert is_blank(b"P5 100 100 255\n" + b"\xff" * 100_000)
+    assert not is_blank(b"P5 100 100 255\n" + b"\xff" * 90_000 + b"\x10" * 10_000)
+
+
+def test_a_page_is_drawn(tmp_path):
+    path = make_pdf(tmp_path / "a.pdf", LINES)
+    draw_page(path, 0, 72, tmp_path / "a.pgm")
+    head, pixels = (tmp_path / "a.pgm").read_bytes().split(b"\n", 1)
+    assert head == b"P5 595 842 255"
+    assert len(pixels) == 595 * 842
+    assert not is_blank(pixels)
+
+
+def test_a_file_that_is_none_cannot_be_drawn(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 nothing")
+    assert render_page(tmp_path / "a.pdf", 0, 72, tmp_path / "a.pgm") is False
+
+
+def test_a_picture_that_is_none_is_not_read(tmp_path):
+    (tmp_path / "a.pgm").write_bytes(b"P5 nothing")
+    assert read_image(tmp_path / "a.pgm", 300) is None
+
+
+@needs_tesseract
+@pytest.mark.parametrize("turn", [0, pytest.param(180, marks=pytest.mark.skipif("osd" not in list_languages(), reason="needs osd"))])
+def test_a_scan_is_read_and_kept(tmp_path, monkeypatch, turn):
+    path = make_pdf(tmp_path / "a.pdf", LINES * 6, turn)
+    source = reread_pages(path, empty_page(), cache=tmp_path / "kept")
+    assert "Nämnden ska varje år följa upp målen" in source.text
+    assert source.unreadable_pages == ()
+    monkeypatch.setattr(ocr, "read_image", lambda image, dpi: pytest.fail("read twice"))
+    assert reread_pages(path, empty_page(), cache=tmp_path / "kept") == source
