@@ -1,5 +1,15 @@
 from corpus.records import Page, Source
-from ingest.repair.detect import cut_page, find_stretches, find_wrong, guess_language, is_garbage, judge_page, measure_page, measure_pages
+from ingest.repair.detect import (
+    cut_page,
+    drop_foreign,
+    find_stretches,
+    find_wrong,
+    guess_language,
+    is_garbage,
+    judge_page,
+    measure_page,
+    measure_pages,
+)
 
 SWEDISH = "Nämnden ska varje år följa upp att målen nås och att stödet till de äldre är gott. " * 12
 MISREAD = SWEDISH.translate(str.maketrans("åäöÅÄÖ", "aaoAAO"))
@@ -55,6 +65,13 @@ def test_a_page_of_both_kinds_is_wrong_in_part():
     text = SWEDISH + "\n\n" + MISREAD * 2
     ((start, end),) = find_stretches(text, measure(text))
     assert text[start:end].strip() == (MISREAD * 2).strip()
+
+
+def test_a_foreign_paragraph_is_left_out():
+    text = MISREAD + "\n\n" + ENGLISH + "\n\n" + MISREAD
+    (page,) = measure(text)
+    start = text.index(ENGLISH)
+    assert drop_foreign(text, page) == [(0, start), (start + len(ENGLISH) + 2, len(text))]
 
 
 def test_a_cut_page_is_covered():

@@ -20,7 +20,7 @@ from ingest.repair.weave import DOUBTFUL, make_changes
 
 __all__ = ["DOUBTFUL", "VERSION", "repair"]
 
-VERSION = "2"
+VERSION = "3"
 
 
 def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from corpus.records import Page, PageQuality, Source
 
 WRONG_SHARE = 0.01  # å ä ö among the letters: clean Swedish has 0.052–0.056, a wrong-language reading at most a few stray ones
+FOREIGN = frozenset(["en", "de", "fi"])  # misread Swedish can be taken for its neighbours, never for these
+FOREIGN_WORDS = 12  # of a paragraph, to tell its language
 STRAY = 3  # å ä ö that a page must have fewer than that share: by chance a few letters are always missing
 MIXED_SHARE = 0.045  # a page with fewer å ä ö than this may hold both kinds of text
 OWN_EVIDENCE = 250  # letters: a shorter page may lack å ä ö by chance (0.946 ** 250 is 1e-6) and follows its document
@@ -128,7 +131,7 @@ def find_stretches(text: str, pages: list[PageText]) -> list[tuple[int, int]]:
     spans = []
     for page, wrong in zip(pages, find_wrong(pages), strict=True):
         if wrong:
-            spans.append((page.start, page.end))
+            spans += drop_foreign(text, page)
         elif page.language == "sv" and page.diacritics < MIXED_SHARE:
             parts = [measure_page(text, part) for part in cut_page(text, page)]
             spans += [
@@ -137,6 +140,23 @@ def find_stretches(text: str, pages: list[PageText]) -> list[tuple[int, int]]:
                 if part.language == "sv" and part.letters >= OWN_EVIDENCE and is_bare(part.swedish_letters, part.letters)
             ]
     return spans
+
+
+def drop_foreign(text: str, page: PageText) -> list[tuple[int, int]]:
+    """The page without its paragraphs in another language, where å ä ö were never missing."""
+    spans, start = [], page.start
+    for begin, end in split_paragraphs(text, page):
+        words = [word.lower() for word in WORD.findall(text, begin, end)]
+        if len(words) >= FOREIGN_WORDS and guess_language(words) in FOREIGN:
+            spans.append((start, begin))
+            start = end
+    return [span for span in [*spans, (start, page.end)] if span[0] < span[1]]
+
+
+def split_paragraphs(text: str, page: PageText) -> list[tuple[int, int]]:
+    """Source spans of the page's paragraphs, with the gaps that end them."""
+    cuts = [page.start, *(gap.end() for gap in GAP.finditer(text, page.start, page.end)), page.end]
+    return list(pairwise(cuts))
 
 
 def cut_page(text: str, page: PageText) -> list[Page]:
