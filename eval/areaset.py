@@ -52,6 +52,15 @@ def read_phrases(path: Path = AREAS) -> tuple[Phrase, ...]:
     return tuple(parse_phrase(line, number) for number, line in enumerate(lines, start=1) if line.strip())
 
 
+def holds_phrases(path: Path) -> bool:
+    """Is this a file of phrases, not of questions? Told by its first line; False when it cannot be read."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return isinstance(row := json.loads(lines.readline()), dict) and "phrase" in row
+    except (OSError, ValueError):
+        return False
+
+
 def parse_phrase(line: str, number: int) -> Phrase:
     """One line of the set."""
     try:

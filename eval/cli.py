@@ -20,7 +20,7 @@ from tqdm import tqdm
 from corpus.errors import BadRequest
 from corpus.library import Library
 from corpus.settings import Settings
-from eval.areaset import AREAS, place_phrases, read_phrases, summarize_areas
+from eval.areaset import AREAS, holds_phrases, place_phrases, read_phrases, summarize_areas
 from eval.bench import run_bench, write_figures
 from eval.bundled import bundled_settings, ingest_bundled
 from eval.gold import load_sections, resolve_questions
@@ -47,7 +47,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "eval", help="mät sökning och svar", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "set", nargs="?", default=str(DEVELOPMENT), metavar="SAMLING", help="JSONL-fil med frågor, eller areas, bench eller ocr"
+        "set",
+        nargs="?",
+        default=str(DEVELOPMENT),
+        metavar="SAMLING",
+        help="JSONL-fil med frågor eller vardagsuttryck, eller areas, bench eller ocr",
     )
     parser.add_argument("--data", help="datamapp att mäta; utan den läses de medföljande dokumenten in på nytt i en tillfällig mapp")
     parser.add_argument("--kind", choices=KINDS, help="bara frågor av den här sorten")
@@ -61,7 +65,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run_eval(arguments: argparse.Namespace) -> int:
     """What the arguments ask for; the exit code is 0 when it could be measured, 1 when answers differ between two runs."""
     tasks = {"areas": eval_areas, "bench": eval_bench, "ocr": eval_ocr}
-    return tasks.get(arguments.set, eval_questions)(arguments)
+    given = eval_areas if holds_phrases(Path(arguments.set)) else eval_questions
+    return tasks.get(arguments.set, given)(arguments)
 
 
 def eval_questions(arguments: argparse.Namespace) -> int:
@@ -126,7 +131,7 @@ def planlots_version() -> str:
 
 def eval_areas(arguments: argparse.Namespace) -> int:
     """Rank areas for the everyday phrases, print shares and the phrases that missed."""
-    phrases = read_phrases(AREAS)
+    phrases = read_phrases(AREAS if arguments.set == "areas" else Path(arguments.set))
     with open_corpus(arguments.data) as library:
         placed = place_phrases(library, phrases)
     measures = summarize_areas(placed)

@@ -6,7 +6,8 @@ from assistant.records import RankedArea
 from corpus.errors import BadRequest
 from corpus.records import Area, Document
 from eval import areaset
-from eval.areaset import Phrase, parse_phrase, place_phrases, read_phrases, summarize_areas
+from eval.areaset import AREAS, Phrase, holds_phrases, parse_phrase, place_phrases, read_phrases, summarize_areas
+from eval.questionset import DEVELOPMENT
 
 PLAN = Document("hamn", "Hamnplan")
 PHRASE = Phrase("o1", "lampan är trasig", "hamn", "Hålla fyrens lampa tänd.")
@@ -44,6 +45,15 @@ def test_the_shipped_phrases_are_many_and_different():
     phrases = read_phrases()
     assert len(phrases) >= 60
     assert len({(phrase.phrase, phrase.document) for phrase in phrases}) == len(phrases)
+
+
+def test_a_file_of_phrases_is_told_from_one_of_questions(tmp_path):
+    assert holds_phrases(AREAS)
+    assert not holds_phrases(DEVELOPMENT)
+    assert not holds_phrases(tmp_path / "borta.jsonl")
+    broken = tmp_path / "trasig.jsonl"
+    broken.write_text("{", encoding="utf-8")
+    assert not holds_phrases(broken)
 
 
 def test_a_missing_file_is_refused(tmp_path):

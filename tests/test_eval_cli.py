@@ -8,6 +8,7 @@ import pytest
 
 from corpus.errors import BadRequest
 from eval import cli
+from eval.areaset import AREAS
 from eval.bench import Figure
 from eval.ocr import Report, Untouched
 from eval.questionset import DEVELOPMENT
@@ -108,3 +109,11 @@ def test_areas_tell_what_missed(measured, monkeypatch, capsys):
     assert "Måla båten." in out
     assert cli.run_eval(parse("areas", "--json")) == 0
     assert json.loads(capsys.readouterr().out)["phrases"][0]["rank_all"] == 2
+
+
+def test_a_file_of_phrases_is_ranked_too(measured, monkeypatch, capsys):
+    seen = []
+    monkeypatch.setattr(cli, "place_phrases", lambda _, phrases: seen.extend(phrases) or [])
+    assert cli.run_eval(parse(str(AREAS.with_name("heldout-areas.jsonl")))) == 0
+    assert len(seen) == 66
+    assert "Vardagsuttryck till rätt område" in capsys.readouterr().out
