@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from assistant.compose_area import find_families, measure_fits, show_area
 from assistant.compose_list import asks_for, plan_areas, show_focuses
@@ -33,13 +34,10 @@ def compose_comparison(inquiry: Inquiry) -> Draft:
     sides = find_sides(inquiry)
     if len(sides) < 2:
         return replace(compose_text(inquiry), kind="comparison")
-    lines: list[Line] = []
-    missing = []
-    for ids in sides:
-        side = show_side(inquiry, ids)
-        lines += side
-        if not side:
-            missing.append(say_absent(inquiry, ids, rows))
+    shown = [(ids, show_side(inquiry, ids)) for ids in sides]
+    missing = [say_absent(inquiry, ids, rows) for ids, blocks in shown if not blocks]
+    turns = zip_longest(*(blocks for _, blocks in shown), fillvalue=[])
+    lines = [line for turn in turns for block in turn for line in block]
     status = "not_found" if not lines else "partial" if missing else "answered"
     return Draft("comparison", tuple(lines), " ".join(missing) or None, status)  # type: ignore[arg-type]
 
@@ -56,15 +54,15 @@ def find_sides(inquiry: Inquiry) -> list[tuple[str, ...]]:
     return [tuple(ids) for ids in sides.values()][:SIDES]
 
 
-def show_side(inquiry: Inquiry, ids: Sequence[str]) -> list[Line]:
-    """What one side says: its best areas for the topic, else its best statements."""
+def show_side(inquiry: Inquiry, ids: Sequence[str]) -> list[list[Line]]:
+    """What one side says, best first: its best areas for the topic, else its best statements."""
     fits = [fit for fit in measure_fits(inquiry) if fit.ranked.area.document in ids]
     evidence = [one for one in inquiry.evidence if one.section.document in ids and one.section.part not in OPINION_PARTS]
     if not evidence or chance_of(inquiry, evidence[0]) < NEAR:
         return []
     if fits and fits[0].evidence.score > evidence[0].score - ELSEWHERE:
         good = [fit for fit in fits if fit.evidence.score > fits[0].evidence.score - BEHIND][:PER_SIDE]
-        return [line for fit in good for line in show_area(inquiry, fit.ranked)]
+        return [show_area(inquiry, fit.ranked) for fit in good]
     shown: list[Evidence] = []
     for one in evidence:
         if (
@@ -74,10 +72,7 @@ def show_side(inquiry: Inquiry, ids: Sequence[str]) -> list[Line]:
         ):
             shown.append(one)
     title = shown[0].hit.document.title
-    return [
-        show_frame("in_plan", inquiry.language, (shown[0].quote,), title=title),
-        *(line for one in shown for line in show_evidence(inquiry, one)),
-    ]
+    return [[show_frame("in_plan", inquiry.language, (one.quote,), title=title), *show_evidence(inquiry, one)] for one in shown]
 
 
 def say_absent(inquiry: Inquiry, ids: Sequence[str], rows: Sequence[RankedArea]) -> str:

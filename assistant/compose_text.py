@@ -32,6 +32,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
 }
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
 MAX_STATEMENTS = 4
+NEAREST = 0.3  # share of the question that the nearest statement must meet to be offered
 OPINION_LEAD = 0.8  # how much better than anything else an opinion must answer to be shown
 POINTS_BACK = re.compile(
     r"^(?:den|det|de|denna|detta|dessa|dess|deras|han|hon|vidare|dessutom|därtill|dels|också|där|här|en del av|för denna|i denna)\b",
@@ -146,7 +147,7 @@ def note_passed(inquiry: Inquiry, shown: Sequence[Evidence]) -> list[Line]:
 
 def refuse(inquiry: Inquiry, nearest: Evidence | None, judgement: Judgement) -> Draft:
     """A refusal in plain words, with the nearest true statement offered as such when there is one near enough."""
-    if nearest is None or judgement.chance < NEAR:
+    if nearest is None or judgement.chance < NEAR or nearest.reaches < NEAREST:
         return Draft(inquiry.kind, (), judgement.missing, "not_found")
     missing = f"{judgement.missing} {fill(MISSING, 'nearest', inquiry.language)}"
     return Draft(inquiry.kind, tuple(show_evidence(inquiry, nearest)), missing, "not_found")

@@ -17,12 +17,13 @@ from assistant.citations import Quote
 from assistant.kinds import Attribute
 from assistant.late import late_scores
 from assistant.records import Hit
-from assistant.words import NO_TERMS, Terms, Word, match_word, terms_of
+from assistant.words import NO_TERMS, Terms, Word, content_words, match_word, terms_of
 from corpus.encoder import Encoder
 from corpus.library import Library
 from corpus.records import Passage, Section, Span
 from corpus.sentences import split_sentences
 
+SHORT_HEADING = 3  # words; longer headings are named by none
 SHORT_LINE = 5  # words; lines of a signature or a letterhead
 ITEM_WORDS = 60  # a list item up to this long is one statement
 LEAD_SHARE = 0.7  # what a word counts when the list's lead, not the item, says it
@@ -38,6 +39,7 @@ NEAR_WORDS = 2.0  # how near its words come to the question's
 FOUND = 0.35  # the search's score of its passage
 ATTRIBUTE = 2.7  # it gives the number, date or body asked for
 ITEM = 0.6  # it is a list item
+HEADED = 0.8  # the question names its section: "syftet", "uppföljningen"
 TOO_LONG = 1.2  # taken off for a statement of LONG words, less for shorter ones
 
 
@@ -58,6 +60,7 @@ class Evidence:
     alike: float  # cosine with the question, 0 without an encoder
     near: float  # how near its words come to the question's, 0 to 1, 0 without an encoder
     gives: bool  # the attribute asked for is in it; False when none is asked for
+    headed: bool = False  # the question names its section's heading
     bonus: float = 0.0  # what a composer adds for a statement of the form it looks for
 
     @property
@@ -65,7 +68,7 @@ class Evidence:
         """How well it answers, comparable within one question."""
         own = MEETS * self.covers + REACHES * self.reaches + ALIKE * self.alike + NEAR_WORDS * self.near + FOUND * self.hit.score
         length = TOO_LONG * min(len(self.text.split()), LONG) / LONG
-        return own + ATTRIBUTE * self.gives + ITEM * (self.passage.kind == "item") - length + self.bonus
+        return own + ATTRIBUTE * self.gives + ITEM * (self.passage.kind == "item") + HEADED * self.headed - length + self.bonus
 
     @property
     def text(self) -> str:
@@ -179,9 +182,30 @@ def gather(library: Library, question: str, words: Sequence[Word], hits: Sequenc
         given = attribute is not None and gives(attribute, row.text, things)
         shares = weigh_matches(words, met), weigh_matches(words, around)
         found.append(
-            Evidence(row.section, row.start, row.end, row.hit.passage, row.hit, row.rank, met, around, *shares, alike, near, given)
+            Evidence(
+                row.section,
+                row.start,
+                row.end,
+                row.hit.passage,
+                row.hit,
+                row.rank,
+                met,
+                around,
+                *shares,
+                alike,
+                near,
+                given,
+                is_headed(words, row.section),
+            )
         )
     return sort_evidence(found)
+
+
+def is_headed(words: Sequence[Word], section: Section) -> bool:
+    """Whether the question says every word of a short heading."""
+    heading = content_words(section.heading, lambda _: 1.0)
+    asked = {term for word in words for term in (word.term, *word.others)}
+    return 0 < len(heading) <= SHORT_HEADING and all(word.term in asked for word in heading)
 
 
 def sort_evidence(found: Iterable[Evidence]) -> list[Evidence]:

@@ -31,8 +31,9 @@ def find_next(inquiry: Inquiry, draft: Draft) -> Iterator[str]:
             break
     anchors = {quote.section.anchor for quote in shown}
     for duty in inquiry.library.store.responsibilities({quote.section.document for quote in shown}):
-        if duty.anchor in anchors:
-            yield fill(FOLLOW_UPS, "actor", inquiry.language, actor=duty.actor[:1].lower() + duty.actor[1:])
+        if duty.anchor in anchors and duty.actor and not duty.collective and any(quote.start <= duty.start < quote.end for quote in shown):
+            yield fill(FOLLOW_UPS, "actor", inquiry.language, actor=duty.actor)
+            break
     for quote in shown:
         if quote.section.path and quote.section.kind == "section":
             title = inquiry.library.store.document(quote.section.document).title

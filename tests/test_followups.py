@@ -21,6 +21,6 @@ def test_what_is_offered_next_has_an_answer(library, question):
 
 
 def test_they_are_in_the_askers_language(library):
-    assert all(
-        " the " in f" {following} ".lower() or "”" not in following for following in ask(library, "Who leads the council?").follow_ups
-    )
+    offered = ask(library, "Who leads the trygghetsrådet?").follow_ups
+    assert offered
+    assert all(following.startswith(("What ", "Which ", "Where ")) for following in offered)
