@@ -24,6 +24,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 BODY_BYTES = 256 * 1024  # a question with a long conversation is under 100 kB
+DRAINED_BYTES = 16 * 1024 * 1024  # a client that is cut off while it sends never sees the answer; beyond this it is cut off
 BODY_SECONDS = 10.0  # a stalled body is closed after this
 AT_ONCE = 16  # requests worked on at a time; one answer takes about 10 ms
 WAITING = 256  # requests that may wait for their turn; more get 503
@@ -167,9 +168,10 @@ class Turns:
 class Bodies:
     """Reads the whole body first, within a size and a time, so that nothing behind it waits for a slow sender."""
 
-    def __init__(self, app: App, limit: int = BODY_BYTES, seconds: float = BODY_SECONDS) -> None:
+    def __init__(self, app: App, limit: int = BODY_BYTES, seconds: float = BODY_SECONDS, drained: int = DRAINED_BYTES) -> None:
         self.app = app
         self.limit = limit
+        self.drained = drained
         self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -189,19 +191,22 @@ class Bodies:
                 await self.app(scope, _replay(body, receive), send)
 
     async def _read(self, scope: Scope, receive: Receive) -> bytes | None:
-        """The body; None when the client left."""
+        """The body; None when the client left. What is too large is read to its end, but not kept, so that the client hears why."""
         declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if declared.isdigit() and int(declared[:20]) > self.limit:
+        if declared.isdigit() and int(declared[:20]) > self.drained:
             raise self._too_large()
-        body = bytearray()
+        body, size = bytearray(), 0
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return None
-            body += message.get("body", b"")
-            if len(body) > self.limit:
+            size += len(message.get("body", b""))
+            if size <= self.limit:
+                body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if size > (self.drained if more else self.limit):
                 raise self._too_large()
-            if not message.get("more_body", False):
+            if not more:
                 return bytes(body)
 
     def _too_large(self) -> problems.TooLarge:

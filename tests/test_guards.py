@@ -47,13 +47,29 @@ def test_a_small_body_passes_in_pieces():
 
 
 def test_a_declared_large_body_is_refused_unread():
-    status, headers, body = call(guards.Bodies(echo, limit=10), with_headers((b"content-length", b"11")), ())
+    status, headers, body = call(guards.Bodies(echo, limit=10, drained=20), with_headers((b"content-length", b"21")), ())
     assert (status, problem_of(body), headers[b"connection"]) == (413, "/problem/for-stort", b"close")
 
 
 def test_an_undeclared_large_body_is_cut_while_reading():
     endless = [{"type": "http.request", "body": b"xxxx", "more_body": True}] * 100
-    assert call(guards.Bodies(echo, limit=10), messages=endless)[0] == 413
+    assert call(guards.Bodies(echo, limit=10, drained=20), messages=endless)[0] == 413
+
+
+def test_a_body_a_little_too_large_is_heard_out_before_it_is_refused():
+    heard = []
+
+    async def receive():
+        heard.append(len(heard))
+        return {"type": "http.request", "body": b"xxxx", "more_body": len(heard) < 4}
+
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(guards.Bodies(echo, limit=10, drained=20)(SCOPE, receive, send))
+    assert (sent[0]["status"], len(heard)) == (413, 4)
 
 
 def test_a_stalled_body_is_given_up():

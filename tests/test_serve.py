@@ -1,6 +1,7 @@
 """The service as a process: first start, refusals, slow clients, the end."""
 
 import contextlib
+import http.client
 import json
 import signal
 import socket
@@ -169,14 +170,30 @@ def test_headers_that_never_end_are_not_waited_for(patient, begun):
 
 
 def test_a_connection_may_rest_between_whole_requests(patient):
-    whole = b"GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", patient), timeout=30) as client:
-        for _ in range(2):
-            client.sendall(whole)
-            assert client.recv(4000).startswith(b"HTTP/1.1 200")
-            time.sleep(0.3)
+    client = http.client.HTTPConnection("127.0.0.1", patient, timeout=30)
+    client.connect()
+    first = client.sock
+    for _ in range(2):
+        client.request("GET", "/api/health")
+        assert client.getresponse().read().startswith(b'{"status":"ok"')
+        time.sleep(0.3)
+    assert client.sock is first
+    client.close()
 
 
 def test_answers_leave_at_once():
     with bind("127.0.0.1", 0) as listener:
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_a_question_of_a_megabyte_is_refused_in_words(service):
+    for _ in range(10):
+        assert fetch(f"{service.url}/api/ask", {"question": "a" * 1_000_000})[0] == 413
+
+
+def test_an_upload_without_end_is_cut_off(service):
+    with connect(service) as client:
+        client.sendall(b"POST /api/documents HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+        with pytest.raises(OSError):
+            for _ in range(10_000):
+                client.sendall(b"10000\r\n" + b"x" * 65_536 + b"\r\n")
