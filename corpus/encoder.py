@@ -99,13 +99,14 @@ def load_encoder(settings: Settings) -> Encoder:
 def load_folder(folder: Path) -> Encoder:
     """The static model in `folder`; only safetensors are read, never pickles. Raises EncoderUnavailable."""
     weights, words = _read(folder, "model.safetensors"), _read(folder, "tokenizer.json")
-    _verify(folder, {"model.safetensors": weights, "tokenizer.json": words})
+    sums = {"model.safetensors": hashlib.sha256(weights).hexdigest(), "tokenizer.json": hashlib.sha256(words).hexdigest()}
+    _verify(folder, sums)
     table = _read_table(folder, weights)
     tokenizer = _read_tokenizer(folder, words)
     if tokenizer.get_vocab_size() > len(table):
         count = f"{tokenizer.get_vocab_size()} ordbitar men {len(table)} vektorer"
         raise EncoderUnavailable(f"Modellen i {folder} hänger inte ihop: {count}. {CURE}")
-    identity = hashlib.sha256(hashlib.sha256(weights).digest() + hashlib.sha256(words).digest()).hexdigest()[:16]
+    identity = hashlib.sha256("".join(sums.values()).encode()).hexdigest()[:16]
     return Encoder(identity, table.shape[1], table, tokenizer, by_chunk=_keeps_chunks(tokenizer))
 
 
@@ -118,15 +119,15 @@ def _read(folder: Path, name: str) -> bytes:
         raise EncoderUnavailable(f"Filen {name} saknas eller kan inte läsas i modellmappen {folder} ({reason}). {CURE}") from error
 
 
-def _verify(folder: Path, files: dict[str, bytes]) -> None:
-    """Compare the files with the checksums beside them, if there are any."""
+def _verify(folder: Path, sums: dict[str, str]) -> None:
+    """Compare the files' sha256 sums with those written beside them, if there are any."""
     listed = folder / CHECKSUMS
     if not listed.is_file():
         return
     lines = [line.split() for line in listed.read_text(encoding="utf-8", errors="replace").splitlines()]
     expected = {line[1]: line[0] for line in lines if len(line) == 2}
-    for name, content in files.items():
-        if expected.get(name) != hashlib.sha256(content).hexdigest():
+    for name, found in sums.items():
+        if expected.get(name) != found:
             raise EncoderUnavailable(f"Filen {name} i modellmappen {folder} är skadad: kontrollsumman stämmer inte. {CURE}")
 
 
