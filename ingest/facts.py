@@ -11,28 +11,20 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from corpus.records import Document, PartKind, Source, Standing
+from corpus.records import Document, PartKind, Source
+from ingest.standing import HEAD, find_date, find_status, find_validity
 from ingest.wording import TITLE_WORD, count_words, fold, is_finished, is_particulars
 
+COLUMN_GAP = re.compile(r"\s{3,}")
+BULLETED = re.compile(r"\s*(?:[•·▪■●–—+-]|\*\s|\|)")
 COVER = 8  # lines of a first page among which a title stands
-HEAD = 1500  # characters that hold a document's particulars
-TAIL = 600  # where dates stand beside signatures
-MONTHS = {name: number for number, name in enumerate("jan feb mar apr maj jun jul aug sep okt nov dec".split(), start=1)}  # noqa: SIM905
-MONTH = "(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
-ISO = re.compile(r"\b(20\d\d|19\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
-LONG_DATE = re.compile(rf"\b([0-3]?\d)\s+({MONTH})\s+((?:19|20)\d\d)\b", re.IGNORECASE)
-DATE_CUE = re.compile(r"(?:datum|beslutad|fastställd|antagen|daterad|upprättad|beslutsdatum)\D{0,40}$", re.IGNORECASE)
-YEARS = re.compile(r"\b(20\d\d)\s?(?:[-–—]|till och med|t\.?o\.?m\.?|till)\s?(?:år\s)?(20\d\d)\b")
-VALID = re.compile(
-    r"g[äai]+ll?er\s+(?:under\s+|för\s+|for\s+)?(?:perioden|åren|tiden|från|fran|fr\.o\.m\.)?\D{0,25}\b(20\d\d)(?:-\d\d-\d\d)?\b"
-    r"(?:\D{1,25}\b(20\d\d)\b)?",
-    re.IGNORECASE,
-)
 LABELLED_DIARY = re.compile(
-    r"\b(?:dnr|diarienummer|diarienr|ärendenummer|ärendenr|arendenr)[.:]?\s*([A-ZÅÄÖ]{0,8}\s?\d{2,4}[-/:.]\d+(?:[-/:.]\d+)?|\d{4}-\d+)",
-    re.IGNORECASE,
+    r"\b(?i:dnr|diarie-?(?:nummer|nr)|ärende-?(?:nummer|nr)|arende-?(?:nummer|nr))\b[\s.:|]*"
+    r"((?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}[\s/-]?)?(?:\d+(?:\.\d+)+-)?\d{2,6}[-/:.]\d+(?:[-/:.]\d+)*)"
 )
-DIARY = re.compile(r"\b([A-ZÅÄÖ]{2,6}\s?(?:19|20)\d\d[/-]\d{1,6})\b")
+DIARY = re.compile(r"\b([A-ZÅÄÖ]{2,6}[\s-]?(?:19|20)\d\d[/-]\d{1,6})(?!\d|-\d)")
+ANOTHER = re.compile(r"\b(?:ersätt|se även|upphäv)", re.IGNORECASE)  # a number of the document that replaces this one
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
 KINDS = tuple(
     """
     tjänsteutlåtande tjänsteskrivelse huvudöverenskommelse överenskommelse handlingsplan aktivitetsplan verksamhetsplan utvecklingsplan
@@ -56,18 +48,19 @@ OFFICE = re.compile(
     r"^(?P<office>[A-ZÅÄÖ][\wåäö-]*(?:\s(?:och|-)\s?[\wåäö-]+)?(?:förvaltningen|forvaltningen|nämnden|kontoret|styrelsen))[ \t]*$",
     re.MULTILINE,
 )
+BODY = r"[\wåäö-]*(?:förvaltningen|nämnden|kontoret|styrelsen|fullmäktige|avdelningen)"
+ANSWERING = re.compile(
+    rf"\b(?:dokumentansvarig|dokumentägare|ansvarig(?:t)?(?:\s(?:nämnd|förvaltning|organ))?|avsändare|utgivare)\s*[:|]\s*(?P<office>{BODY})\b",
+    re.IGNORECASE,
+)
+DECIDING = re.compile(rf"\b(?:antag(?:en|et|na)|beslut(?:ad|at)|fastställ(?:d|t|da))\s+(?:av|i)\s+(?P<office>{BODY})\b", re.IGNORECASE)
+SHOUTED = re.compile(r"\b(?P<name>[A-ZÅÄÖ]{3,}(?:-[A-ZÅÄÖ]{3,})?)\s(?P<form>KOMMUN|STAD)\b")
+NAMED_PLACE = re.compile(rf"\b(?:för|i)\s(?P<name>{NAME})(?=\s\d|\s*$)")
+COUNCIL = re.compile(r"\bkommun(?:fullmäktige|styrelsen)\b", re.IGNORECASE)
 DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{3,})\.se\b")
 AS_PLACE = re.compile(r"\b(?:i|inom|hela)\s+$", re.IGNORECASE)  # "i Kiruna kommun" names a place, not an issuer
 SIGNING = re.compile(r"\b(?:ordförande|direktör|chef|sekreterare)\s+(?:för|i|på)\s+$", re.IGNORECASE)
 PLACES_NOT = frozenset({"stadens", "kommunens", "sveriges"})
-PROPOSING = re.compile(r"förslag till beslut|forslag till beslut|beslutsförslag|föreslår|foreslar|remissversion|utkast", re.IGNORECASE)
-DECIDED = re.compile(
-    r"^beslut om\b|har (?:beslutats|fastställts|antagits)|beslutad(?:es)? (?:av|den|\d)|antagen (?:av|den)|fastställd (?:av|den)"
-    r"|fattat\s+beslut\s+om\s+denn?a\b"
-    r"|beslutats av|godk[äée]+nner f[öo]rslag",
-    re.IGNORECASE | re.MULTILINE,
-)
-REPEALED = re.compile(r"\b(?:upphävd|upphävts|upphör att gälla|ersatt av)\b", re.IGNORECASE)
 NAMED_PLAN = re.compile(
     rf"((?:{NAME}s?\s)(?:(?:stads|kommuns|läns)\s)?(?:[a-zåäö]+\s){{0,2}}(?:handlingsplan|plan|program|strategi|riktlinjer?|policy)\s(?:för|mot|om)\s[^.;:]{{5,90}}?)\s+"
     r"(?:gäller|är|ska|har|giller|omfattar)\b"
@@ -95,7 +88,7 @@ def read_facts(document_id: str, source: Source, text: str, headings: Sequence[s
         title=title,
         issuer=find_issuer(text, headings[0] if headings else ""),
         kind=kind,
-        status=find_status(kind, headings, flat),
+        status=find_status(kind, headings, text),
         date=find_date(text),
         valid_from=start,
         valid_to=end,
@@ -134,7 +127,7 @@ def find_title(own: str | None, headings: Sequence[str], text: str, file_name: s
     """The title: the first heading, else what the text calls itself, else what the file's own data or name says."""
     cover = read_cover(text, headings)
     for heading in [*cover, *headings[:2]]:
-        if not POOR_TITLES.match(heading) and count_words(heading) >= 2:
+        if not POOR_TITLES.match(heading) and (count_words(heading) >= 2 or TITLE_WORD.search(heading)):
             return heading
     flat = " ".join(text.split())
     if named := NAMED_PLAN.search(flat):
@@ -149,7 +142,8 @@ def read_cover(text: str, headings: Sequence[str]) -> list[str]:
     """The line of the first page that names a kind of document, where the first heading is a chapter's."""
     if headings and TITLE_WORD.search(headings[0]):
         return []
-    lines = [line.strip(" #*") for line in text[:HEAD].splitlines() if line.strip(" #*")][:COVER]
+    cells = (COLUMN_GAP.split(line.strip(" #*"))[0] for line in text[:HEAD].splitlines() if not BULLETED.match(line))
+    lines = [cell for cell in cells if cell][:COVER]
     before = lines[: next((i for i, line in enumerate(lines) if headings and line == headings[0]), COVER)]
     return [line for line in before if TITLE_WORD.search(line) and not is_finished(line) and not is_particulars(line) and len(line) < 120][
         :1
@@ -171,49 +165,29 @@ def find_issuer(text: str, first_heading: str) -> str | None:
     best = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=None)
     if best is not None and best[1] > 0:
         return best[0]
+    return find_body(text, first_heading)
+
+
+def find_body(text: str, title: str) -> str | None:
+    """Who issued it where no municipality or region is named in full: the place of a title, who answers for it, who decided it."""
+    head = text[:HEAD]
+    if shouted := SHOUTED.search(head):
+        return " ".join([*(word.capitalize() for word in shouted["name"].split()), shouted["form"].casefold()])
+    place = NAMED_PLACE.search(title)
+    if place and COUNCIL.search(text):
+        return place["name"]
+    if told := ANSWERING.search(head) or DECIDING.search(head):
+        return told["office"][:1].upper() + told["office"][1:]
     domain = DOMAIN.search(text)
     return domain[1] if domain else None
 
 
-def find_date(text: str) -> str | None:
-    """The document's own date: beside a word that says so, else in its first lines."""
-    dates = [(match.start(), f"{match[1]}-{match[2]}-{match[3]}") for match in ISO.finditer(text)]
-    for match in LONG_DATE.finditer(text):
-        month = MONTHS[match[2].casefold()[:3]]
-        if 1 <= int(match[1]) <= 31:
-            dates.append((match.start(), f"{match[3]}-{month:02d}-{int(match[1]):02d}"))
-    for at, date in sorted(dates):
-        if DATE_CUE.search(text[max(at - 60, 0) : at]) and (at < HEAD or at > len(text) - TAIL):
-            return date
-    early = [date for at, date in sorted(dates) if at < HEAD / 3]
-    return early[0] if early else None
-
-
-def find_validity(title: str, flat: str) -> tuple[str | None, str | None]:
-    """First and last day that it holds, from "gäller ..." or the years of its title."""
-    for match in (*VALID.finditer(flat), *YEARS.finditer(title), *YEARS.finditer(flat[:400])):
-        start, end = match[1], match[2]
-        if end is None or start <= end:
-            return f"{start}-01-01", f"{end}-12-31" if end else None
-    return None, None
-
-
 def find_diary(text: str) -> str | None:
     """The diary number: beside its label, else one in the head."""
-    match = LABELLED_DIARY.search(text) or DIARY.search(text[:HEAD])
-    return " ".join(match[1].split()) if match else None
-
-
-def find_status(kind: str | None, headings: Sequence[str], flat: str) -> Standing:
-    """Its standing as the text itself tells it."""
-    if kind in {"tjänsteutlåtande", "tjänsteskrivelse"}:
-        return "förslag"
-    head = flat[:HEAD]
-    if REPEALED.search(head):
-        return "upphävd"
-    if kind == "beslut" or DECIDED.search(flat):
-        return "beslutad"
-    return "förslag" if PROPOSING.search(head) or any(fold(h).startswith("forslag till") for h in headings[:2]) else "okänd"
+    for match in (*LABELLED_DIARY.finditer(text), *DIARY.finditer(text[:HEAD])):
+        if not ISO.fullmatch(match[1]) and not ANOTHER.search(text[text.rfind("\n", 0, match.start()) + 1 : match.start()]):
+            return " ".join(match[1].split())
+    return None
 
 
 def part_of(kind: str | None) -> PartKind:

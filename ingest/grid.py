@@ -175,7 +175,7 @@ def is_table(run: Sequence[Sequence[Cell]]) -> bool:
 
 def order_columns(table: Sequence[Sequence[Cell]]) -> list[list[Cell | None]]:
     """Rows with a place for every column; None where a row lacks a cell."""
-    columns = list(max(table, key=len))
+    columns = list(max(table, key=lambda row: len(row)))
     out: list[list[Cell | None]] = []
     for row in table:
         places: list[Cell | None] = [None] * len(columns)

@@ -15,7 +15,11 @@ from corpus.records import Change, Operation, Segment, Span
 
 HARD = re.compile(r"\S {2,}\n?$")
 TAB = 4  # columns that a tab at the start of a line stands for
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # zero-width characters and the soft hyphen
+RANGES = (  # zero-width characters, the soft hyphen; control characters; marks that turn the writing direction; Unicode tags
+    (0x00AD, 0x00AD), (0x200B, 0x200F), (0x2060, 0x2064), (0xFEFF, 0xFEFF), (0x180E, 0x180E), (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F),
+    (0x061C, 0x061C), (0x202A, 0x202E), (0x2066, 0x206F), (0xFFF9, 0xFFFB), (0xE0000, 0xE007F),
+)  # fmt: skip
+INVISIBLE = "".join(chr(code) for first, last in RANGES for code in range(first, last + 1))  # nothing that a reader sees
 
 
 @dataclass(frozen=True, slots=True)
