@@ -26,7 +26,7 @@ MIN_HEAD, MIN_TAIL = 3, 3  # letters of a compound's parts
 MIN_COMPOUND = 6
 COMPOUND_COST = 3.0  # nats for putting a word together instead of finding it in the lexicon
 OPTIONS = {"a": "aåä", "d": "dåäö", "é": "éåäö", "i": "iäå", "o": "oö", "1": "i", "6": "ö", "0": "ö", "4": "äå", "&": "åä", "@": "äåö"}
-FIRST_SIGNS = {"i": ("l", -6.2), "1": ("l", -6.2), "|": ("l", -4.0), "g": ("@", -2.0), "s": ("6", -3.0)}  # first sign → stands for, log P
+FIRST_SIGNS = {"i": ("l", -6.2), "1": ("l", -6.2), "|": ("l", -4.0), "g": ("@", -1.0), "s": ("6", -3.0)}  # first sign → stands for, log P
 
 Runs = tuple[tuple[str, str], ...]  # (read, printed) for every run that can have been misread
 
@@ -81,13 +81,13 @@ class Finder:
         return self.find_shape(*split_word(word))
 
     def find_first(self, word: str) -> list[Candidate]:
-        """Lexicon words whose first letter was misread as one that no run holds: "Ian" for län, "Gver" for över."""
+        """Lexicon words whose first letter was misread as one that no run holds: "Ian" for län, "Gver" for över. It was a small one."""
         if word[0] not in FIRST_SIGNS:
             return []
         sign, cost = FIRST_SIGNS[word[0]]
         found = [candidate for candidate in self.find_known(sign + word[1:]) if set(candidate.text[:2]) & SWEDISH]
         for candidate in found:
-            candidate.cost, candidate.small = cost, sign == "l"
+            candidate.cost, candidate.small = cost, True
         return found
 
     def find_hidden(self, word: str) -> list[Candidate]:

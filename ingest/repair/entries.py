@@ -24,7 +24,7 @@ LONE_ONE = -2.0  # log P that a figure standing alone between words is 1
 UNKNOWN_CAPITAL = 0.9  # share of the words outside the lexicon that begin with a capital inside a sentence: names
 SMALL_AS_CAPITAL = 0.02  # share of small å ä ö that are read as A or O
 VOWELS = frozenset("aeiouyåäöéü")
-RARE_WORD = -13.0  # log P of a word and its misreading under which a letter hidden from the runs is as likely
+RARE_WORD = -10.0  # log P of a word and its misreading under which a letter hidden from the runs is as likely
 LEAST_CAPITAL = 0.001  # no word is rarer with a capital than this: headings, and starts of sentences that we do not see
 
 AFTER_NAME = 0.01  # of those words with a capital, how many stand behind a name: that is a surname's place
@@ -111,6 +111,8 @@ class EntryMaker:
             more = [] if known else self.finder.find_unknown(lower)
             if not entry.capital:
                 more += self.finder.find_hidden(lower)
+                for candidate in more:
+                    candidate.small = candidate.small and candidate.text[0] == "l"  # where a sentence begins, an ö is a capital one
             entry.candidates += self._dress(more, entry)
         self._finish(open_entries)
 

@@ -15,7 +15,7 @@ Kind = Literal["word", "one", "opening", "number", "locked", "end"]
 
 # A word may hold the digits and signs that OCR puts for å ä ö; a hyphen at a line's end may cut it, one before a space ends it.
 TOKEN = re.compile(
-    r"(?P<address>(?:https?://|www\.)\S+|\S+@\w\S*|\w+(?:\.\w+)*\.(?:se|nu|com|org|net|eu|pdf|docx?|html?)\b\S*)"
+    r"(?P<address>(?:https?://|www\.)\S+|\S+@[\w-]+\.\w\S*|\w+(?:\.\w+)*\.(?:se|nu|com|org|net|eu|pdf|docx?|html?)\b\S*)"
     r"|(?P<figure>(?>\d+(?:[.,:/–-](?=\d)\d+| \d{3}\b)*)(?![^\W_&@])|\w*\d\w*[/:]\w+)"
     r"|(?P<word>(?:[^\W_]|[&@]|\|(?=[^\W\d_]))(?:[^\W_]|[&@])*"
     r"(?:(?:-|\xad)[ \t]*\n[ \t]?(?=[^\W\d_A-ZÅÄÖ])(?:[^\W_]|[&@])+)?(?:-(?=[\s,]))?)"

@@ -20,7 +20,7 @@ from ingest.repair.lock import BREAK
 ALTERNATIVES = 3  # other readings kept with a change
 LEAST_ALTERNATIVE = -9.0  # log P under which a reading is none
 CERTAIN = 20.0  # nats: the margin where no other reading is left
-INVENTED = 2.3  # nats by which a spelling outside the lexicon must beat the word as read
+INVENTED = 3.0  # nats by which a spelling outside the lexicon must beat the word as read
 COMPOSED = 0.5  # the same for a compound of known parts
 STRANGE = 2.5  # nats at most of a word outside the lexicon, however much it beats the others: all of them may be wrong
 LEAST_STRANGE = 4  # letters: shorter ones are mostly abbreviations
