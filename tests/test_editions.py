@@ -36,7 +36,7 @@ def test_a_generation_is_named_by_all_that_makes_it():
 def test_versions_are_those_of_the_steps_the_file_goes_through():
     assert is_passage_file("a.JSONL")
     assert not is_passage_file("jsonl.txt")
-    assert set(list_versions("a.pdf")) == {"reader", "repair", "structure"}
+    assert set(list_versions("a.pdf")) == {"reader", "repair", "structure", "registers"}
     assert set(list_versions("a.jsonl")) == {"reader"}
 
 

@@ -1,0 +1,79 @@
+"""Who and what was spoken of before: what "den", "gruppen" and "styrgruppen" mean.
+
+In: the actors of each sentence as they come. Out: actors by their full name, and duties with that name, marked as inferred.
+Remembers one section. Knows nothing of verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.actors import Actor
+from ingest.duty import Duty
+from ingest.verbs import read_words
+
+# heads so general that a compound said before is meant: "gruppen" after "arbetsgruppen"
+GENERAL = read_words("general-heads")
+PERSONS = {"den": "s", "denna": "s", "denne": "s", "de": "p", "dessa": "p"}
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was the subject of the sentence before, and who was named in the section."""
+
+    people: tuple[Actor, ...] = ()  # of the sentence before
+    thing: str | None = None
+    named: list[Actor] = field(default_factory=list)  # earlier subjects of the section by name
+    paragraph: int = -1
+
+    def start_paragraph(self, number: int) -> None:
+        """Pronouns do not reach over paragraphs for people; a thing may still be meant."""
+        if number != self.paragraph:
+            self.people = ()
+            self.paragraph = number
+
+    def find_people(self, word: str) -> tuple[Actor, ...]:
+        """Whom a pronoun means: the subject of the sentence before, if number agrees."""
+        wanted = PERSONS.get(word)
+        if word == "det" and self.people and self.people[0].head.endswith("t"):
+            wanted = "s"
+        if wanted is None or not self.people:
+            return ()
+        plural = len(self.people) > 1 or self.people[0].number == "p"
+        return self.people if plural == (wanted == "p") else ()
+
+    def find_thing(self) -> str | None:
+        """What a pronoun means that is the subject of a passive verb."""
+        return self.thing
+
+    def note(self, actors: Sequence[Actor], thing: str | None) -> None:
+        """Remember the subject of a sentence."""
+        self.people = tuple(actors)
+        self.thing = thing if thing else None
+        self.note_mention(actors)
+
+    def note_mention(self, actors: Sequence[Actor]) -> None:
+        """Remember who was named in full."""
+        self.named += [actor for actor in actors if actor.head not in GENERAL or not actor.bare]
+
+    def full_name(self, name: str) -> str | None:
+        """The fuller name that a bare word stands for; None when it is not said before in this section."""
+        word = name.casefold()
+        if " " in word:
+            return None
+        for actor in reversed(self.named):
+            longer = actor.name.casefold()
+            if longer != word and actor.definite and actor.head.endswith(word) and word in GENERAL:
+                return actor.name
+        return None
+
+    def resolve_all(self, duties: Iterable[Duty]) -> Iterator[Duty]:
+        """The duties with full names."""
+        for duty in duties:
+            full = self.full_name(duty.actor)
+            if full is None:
+                yield duty
+            else:
+                inferred = duty.inferred if "actor" in duty.inferred else (*duty.inferred, "actor")
+                yield replace(duty, actor=full, inferred=inferred)

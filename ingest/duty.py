@@ -1,0 +1,139 @@
+"""A duty and how it is filled: task, recipient, company, times and condition of one verb of a clause.
+
+In: a sentence, a clause, one of its verbs and an actor. Out: a Duty. Knows times and actors; knows nothing of which clauses give duties.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.records import Span
+from ingest.actors import Actor, read_actors
+from ingest.clauses import Clause
+from ingest.predicates import Deed, Modality
+from ingest.sentence import ADVERBS, Sentence
+from ingest.times import find_condition, find_deadline, find_frequency, find_fronted, strip_time
+
+# verbs whose "till" names a recipient
+GIVING = frozenset(["rapportera", "stödja", "lämna", "överlämna", "ge i uppdrag", "bereda", "föreslå", "informera", "föredra", "delge",
+                    "ta fram",
+                    "redovisa", "skicka", "översända", "meddela", "sända", "ställa"])  # fmt: skip
+ABOUT = {  # verb -> what its task need not begin with
+    "ansvara": re.compile(r"^för "), "bereda": re.compile(r"^om "), "delta": re.compile(r"^(?:i|vid|på) "),
+    "besluta": re.compile(r"^(?:om|att(?= \w+a\b)) "),
+    "sammanträda": re.compile(r"^.*gång(?:er)? (?:per|om|i|varje) \w+$"), "ge i uppdrag": re.compile(r"^att "),
+}  # fmt: skip
+WITH = re.compile(
+    r"\b(?:(?:i|genom|efter)?\s*(?:nära |tät |löpande |bred |fördjupad )*(?:samverkan|samråd|samarbete|dialog|samförstånd)"
+    r"|tillsammans|gemensamt) med ",
+    re.I,
+)
+WITH_END = re.compile(
+    r"(?:[,.;]| för att| att| ska| kring| om| i syfte| vid| inom| utifrån| årligen| som| ansvarar| genomför| tar | följer)\b|[,.;]|$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A row of the register before it knows its section."""
+
+    span: Span  # of the quote, in the section's text
+    actor: str
+    verb: str
+    modality: Modality
+    negated: bool
+    task: str
+    to: str | None = None
+    with_: str | None = None
+    frequency: str | None = None
+    deadline: str | None = None
+    condition: str | None = None
+    inferred: tuple[str, ...] = ()
+    collective: bool = False
+
+
+def fill(sentence: Sentence, clause: Clause, deed: Deed, actor: Actor | None, verb: str, inferred: tuple[str, ...]) -> Duty:
+    """The duty with all that the clause says."""
+    text = sentence.text
+    span = clause.span
+    with_ = find_with(sentence, span)
+    to = find_receiver(sentence, clause, deed, verb)
+    task = strip_task(slice_text(sentence, deed.task))
+    if not task and clause.fronted:
+        task = strip_task(slice_text(sentence, clause.fronted))
+    if verb in ABOUT:
+        task = ABOUT[verb].sub("", task)
+    return Duty(
+        sentence.span,
+        actor.name if actor else "",
+        verb,
+        clause.modality,
+        clause.negated,
+        task,
+        to,
+        with_,
+        find_frequency(text, span),
+        find_deadline(text, span),
+        find_condition(text, span) or find_fronted(text, sentence.span),
+        inferred,
+        actor.collective if actor else False,
+    )
+
+
+def find_with(sentence: Sentence, span: Span) -> str | None:
+    """With whom: what follows "i samråd med"."""
+    found = WITH.search(sentence.text, *span)
+    if not found:
+        return None
+    at = next((index for index, token in enumerate(sentence.tokens) if token.start >= found.end()), len(sentence.tokens))
+    actors, end = read_actors(sentence.tokens, at, len(sentence.tokens), sentence.names)
+    if actors:
+        words = sentence.words(at, end)
+        return sentence.text[words[0] : words[1]]
+    rest = sentence.text[found.end() : span[1]]
+    stop = WITH_END.search(rest)
+    return rest[: stop.start() if stop else len(rest)].strip() or None
+
+
+def find_receiver(sentence: Sentence, clause: Clause, deed: Deed, verb: str) -> str | None:
+    """To whom: the actors after "till", "åt" or "för"; after some verbs the object itself."""
+    tokens = sentence.tokens
+    end = max(deed.task[1], tokens[deed.token].end)
+    for index in range(deed.token + 1, len(tokens)):
+        if tokens[index].start >= end:
+            break
+        low = tokens[index].low
+        if low in {"till", "åt"} or (low in {"för", "inför"} and verb in {"rapportera", "föredra"}):
+            actors, stop = read_actors(tokens, index + 1, len(tokens), sentence.names)
+            if actors and verb in GIVING | {"samordna", "följa upp", "rapportera"}:
+                words = sentence.words(index + 1, stop)
+                return sentence.text[words[0] : words[1]]
+    if verb in {"stödja", "informera", "ge i uppdrag", "delge", "underrätta"}:
+        at = next((index for index, token in enumerate(tokens) if token.start >= deed.task[0]), len(tokens))
+        start = deed.token + 1 if verb == "ge i uppdrag" else at
+        actors, stop = read_actors(tokens, start, len(tokens), sentence.names)
+        if actors:
+            words = sentence.words(start, stop)
+            return sentence.text[words[0] : words[1]]
+    return None
+
+
+def strip_task(task: str) -> str:
+    """The task without adverbs, times and signs at its ends."""
+    task = strip_time(task)
+    while (word := task.split(" ", 1))[0].lower() in ADVERBS - {"i", "så", "att"} and len(word) > 1:
+        task = word[1]
+    return strip_time(task)
+
+
+def slice_text(sentence: Sentence, span: Span | None) -> str:
+    """The words of a span."""
+    return sentence.text[span[0] : span[1]] if span else ""
+
+
+def frame_duty(sentence: Sentence, actor: Actor, verb: str, task: str) -> Duty:
+    """A duty whose sentence names actor and task outright."""
+    span = sentence.span
+    return Duty(span, actor.name, verb, "är", False, strip_task(task), None, None, find_frequency(sentence.text, span),
+                find_deadline(sentence.text, span), find_condition(sentence.text, span), (), actor.collective)  # fmt: skip

@@ -1,0 +1,161 @@
+"""Tables and labelled lines -> duties: a column "Ansvarig", a line "Ansvarig: nämnden".
+
+In: the text of a section and the span of a table or line. Out: duties; the task of a labelled line is what stands above it.
+Knows the words of column heads and labels. Knows nothing of clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from corpus.records import Section, Span
+from ingest.actors import read_actors, read_head
+from ingest.duty import Duty, strip_task
+from ingest.times import TIME_COLUMN, find_deadline, find_frequency
+from ingest.verbs import tokenize
+
+COLUMNS = {  # what a column holds -> the beginning of its head, in order of trust
+    "actor": re.compile(
+        r"^(?:huvudansvar|ansvarig|ansvar$|vem|aktör|utförare|ansvarar|funktion$|organ$|instans|part$|nämnd|förvaltning|roll$)", re.I
+    ),
+    "task": re.compile(r"^(?:åtgärd|aktivitet|insats|uppgift|uppdrag|vad|ansvarsområde|ansvar$|beslut|delmål|mål)", re.I),
+    "deadline": re.compile(r"^(?:tid|när|klar|datum|slut|period|senast|färdig|genomförs|år$|start)", re.I),
+    "frequency": re.compile(r"^(?:hur ofta|frekvens|intervall|periodicitet|återkommande)", re.I),
+    "with_": re.compile(r"^(?:samverk|samarbet|medverk|tillsammans|övriga|i samråd)", re.I),
+    "to": re.compile(r"^(?:mottagare|till$|till vem|rapporteras|återrapport|redovisas)", re.I),
+}
+LABELS = {  # label -> (field, verb)
+    "huvudansvarig": "ansvara", "ansvarig": "ansvara", "ansvariga": "ansvara", "ansvar": "ansvara", "ansvarar": "ansvara",
+    "utförare": "genomföra",
+    "genomförs av": "genomföra", "sammankallande": "sammankalla", "leds av": "leda", "beslutas av": "besluta", "följs upp av": "följa upp",
+    "beslutande": "besluta", "uppföljningsansvarig": "följa upp", "samordnas av": "samordna", "samordnare": "samordna",
+    "projektledare": "leda",
+}  # fmt: skip
+TIMES = r"Tidplan|Tidsplan|Tid|När|Klart|Klar|Färdigt|Slutdatum|Tidsram|Sluttid|Tidpunkt|Genomförs när"
+COMPANY = r"Samverkan med|Samverkar med|Samverkanspart(?:er)?|Samarbetspart(?:er)?|Medverkande"
+OTHERS = COMPANY + r"|Kostnad|Budget|Finansiering|Uppföljning|Indikator(?:er)?|Mål|Mått|Resurser|Status"
+NAMES = "|".join(sorted((label.capitalize() for label in LABELS), key=len, reverse=True))
+LABEL = re.compile(
+    rf"(?:^|(?<=[\s.;(]))(?P<label>{NAMES})(?: (?:nämnd|förvaltning|part|aktör|enhet|funktion|person|chef)(?:er|ar)?)?"
+    rf"\s?:\s*(?P<value>[^\n]+?)(?=\s*(?:[.;]?\s(?:{TIMES}|{OTHERS}|{NAMES})\b[^.:]{{0,20}}:)|\s*[.)]?\s*$|\.\s)",
+    re.M,
+)
+TIME = re.compile(rf"\b(?:{TIMES})\s?:\s*(?P<value>[^\n]+?)(?=\s+(?:{OTHERS}|{NAMES})\b[^.:]{{0,20}}:|\.?\s*$|\.\s)", re.M)
+WITH = re.compile(
+    rf"\b(?:{COMPANY})\s?:\s*(?P<value>[^\n]+?)(?=\s+(?:{TIMES}|Kostnad|Budget|Uppföljning|{NAMES})\b[^.:]{{0,20}}:|\.?\s*$)",
+    re.M,
+)
+SPLIT = re.compile(r"\s*(?:[,;/]|\boch\b|\bsamt\b)\s*")
+MAX_NAME = 90  # characters of what a label or cell may name as one who acts
+NO_ACTOR = re.compile(r"^(?:se |ej |inte |ingen|–|-|x$|\d|beslutas|utses|ska )", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table and where it stands."""
+
+    text: str
+    span: Span
+
+
+def read_table(text: str, span: Span, names: Set[str]) -> Iterator[Duty]:
+    """One duty for each actor of each row, if a column names who acts and another what is done."""
+    rows = list(split_rows(text, span))
+    columns = find_columns([cell.text for cell in rows[0]])
+    if "actor" not in columns or "task" not in columns:
+        return
+    for row in rows[1:]:
+        cells = {name: row[index].text.strip() for name, index in columns.items() if index < len(row)}
+        task = strip_task(cells.get("task", ""))
+        for actor in split_actors(cells.get("actor", ""), names) if task else ():
+            deadline, frequency = cells.get("deadline"), cells.get("frequency")
+            often = find_frequency(deadline or "", (0, len(deadline or "")))
+            yield Duty(
+                (row[0].span[0], row[-1].span[1]), actor, "ansvara", "är", False, task, cells.get("to") or None, cells.get("with_") or None,
+                frequency or often, None if often and not find_deadline(deadline or "", (0, len(deadline or ""))) else deadline or None,
+                collective=is_collective(actor),
+            )  # fmt: skip
+
+
+def split_rows(text: str, span: Span) -> Iterator[list[Cell]]:
+    """The rows of a table with their cells."""
+    at = span[0]
+    for row in text[span[0] : span[1]].split("\n"):
+        cells, left = [], at
+        for cell in row.split(" | "):
+            cells.append(Cell(cell, (left, left + len(cell))))
+            left += len(cell) + 3
+        yield cells
+        at += len(row) + 1
+
+
+def find_columns(heads: list[str]) -> dict[str, int]:
+    """What the columns hold: field -> index; a column holds one thing."""
+    found: dict[str, int] = {}
+    for name, pattern in COLUMNS.items():
+        index = next((at for at, head in enumerate(heads) if pattern.match(head.strip(" *:")) and at not in found.values()), None)
+        if index is not None:
+            found[name] = index
+    return found
+
+
+def read_labels(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]:
+    """The duties of a line with a label "Ansvarig:"; the task stands before the label, on the line above or in the heading."""
+    line = section.text[span[0] : span[1]]
+    for found in LABEL.finditer(line):
+        actors = split_actors(found.group("value"), names)
+        if not actors:
+            continue
+        before = line[: found.start()].strip(" .;(–-")
+        task, inferred = (before, ()) if len(before.split()) > 1 and ":" not in before else (find_above(section, span[0]), ("task",))
+        deadline, with_ = TIME.search(line) or TIME.search(section.text, span[1], find_end(section.text, span[1])), WITH.search(line)
+        value = deadline.group("value").strip(" .") if deadline else None
+        often = find_frequency(value, (0, len(value))) if value else None
+        for actor in actors:
+            yield Duty(
+                span, actor, LABELS[found.group("label").lower()], "är", False, strip_task(task), None,
+                with_.group("value").strip(" .") if with_ else None, often,
+                value if value and TIME_COLUMN.search(value) and not often else None,
+                None, inferred, is_collective(actor),
+            )  # fmt: skip
+
+
+def find_end(text: str, at: int) -> int:
+    """Where the line after this one ends, if it begins with a time."""
+    start = at + 1
+    end = text.find("\n", start)
+    line = text[start : end if end > 0 else len(text)]
+    return (end if end > 0 else len(text)) if re.match(rf"(?:{TIMES})\s?:", line) else at
+
+
+def find_above(section: Section, start: int) -> str:
+    """The line above that is no label itself, or the heading."""
+    for line in reversed(section.text[:start].strip("\n").split("\n")):
+        if line.strip() and not LABEL.search(line) and not re.match(rf"(?:{TIMES}|{OTHERS})\s?:", line) and not line.rstrip().endswith(":"):
+            return re.sub(r"^(?:Åtgärd|Aktivitet|Insats|Uppgift)\s?\d*\s?:\s*", "", line.strip())
+    return section.heading
+
+
+def split_actors(value: str, names: Set[str]) -> list[str]:
+    """The actors that a cell or label names."""
+    value = value.strip(" .;:*")
+    if not value or len(value) > 3 * MAX_NAME or NO_ACTOR.match(value):
+        return []
+    tokens = tokenize(value, (0, len(value)))
+    found, end = read_actors(tokens, 0, len(tokens), names, post=True)
+    if found and end == len(tokens):
+        return [actor.name for actor in found]
+    if re.search(r"\w-\s(?:och|eller|samt)\s", value) or not re.search(r"[,;/]| och | samt ", value):
+        parts = [part.strip() for part in re.split(r"[;,]", value)]
+    else:
+        parts = [part.strip() for part in SPLIT.split(value)]
+    return [part for part in parts if part and len(part) <= MAX_NAME and part[0].isalpha()]
+
+
+def is_collective(actor: str) -> bool:
+    """Is a group of bodies named: "Samtliga nämnder", "Förvaltningarna"?"""
+    words = actor.split()
+    known = read_head(words[-1]) if words else None
+    return bool(known and known[0] == "p") or words[0].lower() in {"alla", "samtliga", "berörda", "respektive", "varje"}

@@ -1,0 +1,150 @@
+"""The finite verbs of the main clauses of a Swedish sentence.
+
+In: a sentence. Out: indices of tokens. A verb after "som", "att" or "när" belongs to a subordinate clause, an adjective like "beslutade" is
+none. Knows word order; knows nothing of tasks or registers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.actors import read_actors, read_head
+from ingest.sentence import ADVERBS, FAR, FRONTING, PREPOSITIONS, SUBORDINATORS, Sentence, follows_conjunction
+from ingest.verbs import AUXILIARIES, FORMS, MODALS, Form, Token, is_infinitive, read_verb
+
+FINITE: tuple[Form, ...] = ("present", "preterite")
+MONTH = re.compile("januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|år|möte|sammanträde")
+
+
+def find_finite(sentence: Sentence, begin: int) -> list[int]:
+    """Indices of the finite verbs of main clauses, in order."""
+    found: list[int] = []
+    pending = 0
+    inside = False  # the last finite verb was that of a subordinate clause
+    depth = 0
+    tokens = sentence.tokens
+    opens = begin < len(tokens) and tokens[begin].low in SUBORDINATORS | FRONTING  # the subordinate clause comes first
+    cleft = begin > 0 and tokens[begin - 1].low == "är"
+    for index in range(begin, len(tokens)):
+        low = tokens[index].low
+        depth += (low == "(") - (low == ")")
+        if depth > 0:
+            continue
+        if (
+            low in SUBORDINATORS
+            or (low in FRONTING and begins_clause(tokens, index, begin))
+            or (low == "om" and tokens[index - 1].low == ",")
+        ):
+            if low == "som" and any(token.low == "såväl" for token in tokens[max(begin, index - 10) : index]):
+                continue
+            if cleft and low == "som":
+                cleft = False
+            elif not (low == "där" and index == begin) and not governs_infinitive(tokens, index):
+                pending = 1
+            continue
+        if not is_finite(sentence, index):
+            continue
+        if pending and not (opens and inverts(sentence, index)):
+            pending, inside, opens = 0, True, False
+        elif inside and follows_conjunction(tokens, index) and not resumes(sentence, found, index):
+            continue
+        else:
+            found.append(index)
+            pending, inside, opens = 0, False, False
+    return found
+
+
+def inverts(sentence: Sentence, index: int) -> bool:
+    """Does an actor follow the verb as only in a main clause: "När avtalet upphör ska parterna ...", "... ansvarar parterna"?"""
+    tokens = sentence.tokens
+    actors, after = read_actors(tokens, index + 1, len(tokens), sentence.names)
+    return bool(actors) and (tokens[index].low not in MODALS or begins_predicate(tokens, after, len(tokens)))
+
+
+def begins_clause(tokens: Sequence[Token], index: int, begin: int) -> bool:
+    """Does the word stand first, and no verb after it: "Om planen ...", but not "Då beslutar ..."?"""
+    return index == begin and index + 1 < len(tokens) and tokens[index + 1].low not in MODALS and not any(
+        reading.form in FINITE for reading in FORMS.get(tokens[index + 1].low, ())
+    )  # fmt: skip
+
+
+def begins_predicate(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Does an infinitive follow, with adverbs at most between?"""
+    while at < end and tokens[at].low in ADVERBS:
+        at += 1
+    return at < end and is_infinitive(tokens[at])
+
+
+def governs_infinitive(tokens: Sequence[Token], index: int) -> bool:
+    """Is this "att" followed by an infinitive, with adverbs at most between?"""
+    if tokens[index].low != "att":
+        return False
+    at = index + 1
+    while at < len(tokens) and tokens[at].low in ADVERBS:
+        at += 1
+    if at >= len(tokens):
+        return True
+    if is_infinitive(tokens[at]) and not read_verb_here(tokens, at) and read_head(tokens[at].text) is None:
+        return True
+    if tokens[at].low in PREPOSITIONS:  # "att i samråd med nämnden ta fram"
+        for later in tokens[at : at + FAR]:
+            readings = FORMS.get(later.low, ())
+            if any(reading.form == "infinitive" for reading in readings):
+                return True
+            if later.low in MODALS | {"är": "", "har": ""} or any(reading.form == "present" for reading in readings):
+                return False
+    return False
+
+
+def read_verb_here(tokens: Sequence[Token], at: int) -> bool:
+    """Is the word an auxiliary or modal, which ends like an infinitive: "ska"?"""
+    return tokens[at].low in MODALS or tokens[at].low in AUXILIARIES
+
+
+def is_finite(sentence: Sentence, index: int) -> bool:
+    """Is the word a finite verb here? Forms on -ade and -s may be adjectives or infinitives."""
+    tokens = sentence.tokens
+    low = tokens[index].low
+    if low in MODALS or low in AUXILIARIES:
+        return not (low == "var" and index + 1 < len(tokens) and tokens[index + 1].low in {"sin", "sitt", "sina", "annan", "och", "för"})
+    if low in {"för", "inför"} or read_verb(sentence.text, tokens, index, FINITE) is None:
+        return False
+    if low.endswith(("ade", "da", "de")) and all(reading.form == "preterite" for reading in FORMS[low] if reading.form in FINITE):
+        return touches_actor(sentence, index)
+    ambiguous = any(reading.form == "infinitive" for reading in FORMS[low])
+    return not (ambiguous and after_modal(tokens, index))
+
+
+def touches_actor(sentence: Sentence, index: int) -> bool:
+    """Does an actor end right before the word, or a time with an actor right after, so that "beslutade" is no adjective?"""
+    tokens, names = sentence.tokens, sentence.names
+    if index == 0 or not tokens[index].text.islower():
+        return False
+    for start in range(max(0, index - 8), index):
+        actors, end = read_actors(tokens, start, index, names)
+        if actors and end == index and (actors[-1].definite or actors[-1].collective):
+            return True
+    before = tokens[index - 1]
+    after, _ = read_actors(tokens, index + 1, len(tokens), names)
+    return bool(after) and after[0].definite and (before.text[-1:].isdigit() or before.low in ADVERBS or bool(MONTH.fullmatch(before.low)))
+
+
+def after_modal(tokens: Sequence[Token], index: int) -> bool:
+    """Does a modal, "att" or an infinitive coordinated with this word stand before it in the clause?"""
+    for token in reversed(tokens[max(0, index - FAR) : index]):
+        if token.low in MODALS or token.low == "att":
+            return True
+        if token.low in {".", ";", "som"} or (token.low in AUXILIARIES):
+            return False
+    return False
+
+
+def resumes(sentence: Sentence, found: Sequence[int], index: int) -> bool:
+    """After a subordinate clause, does "och" + verb go on with the main clause: both with a modal, or the verb before had none?"""
+    if not found:
+        return False
+    modal = sentence.tokens[index].low in MODALS
+    main = sentence.tokens[found[-1]].low in MODALS
+    inner = [at for at in range(found[-1] + 1, index) if is_finite(sentence, at)]
+    return modal == main and not any((sentence.tokens[at].low in MODALS) == modal for at in inner)

@@ -1,0 +1,192 @@
+"""The predicate of a clause: which verbs, on what words, how demanded.
+
+In: a sentence and where its finite verb stands. Out: deeds, each a verb with the span of its task; modality and negation. Knows modals,
+perfects, participles, coordinated infinitives and mandates ("har i uppdrag att"). Knows nothing of subjects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.records import Span
+from ingest.actors import CONJUNCTIONS
+from ingest.finite import FINITE
+from ingest.sentence import ADVERBS, FAR, NEGATIONS, PREPOSITIONS, Sentence, follows_conjunction
+from ingest.verbs import FORMS, MANDATE, MODALS, Reading, Token, is_infinitive, read_verb, read_words
+
+Modality = Literal["ska", "bör", "kan", "är"]
+DULL = read_words("dull-infinitives")
+KEEPS_BETWEEN = frozenset(["besluta", "stödja", "rapportera"])  # "tar strategiska inriktningsbeslut": what stands between is the task
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One verb of a clause: its reading, and the span of what it says is done."""
+
+    reading: Reading
+    task: Span
+    token: int  # index of its word
+    told: bool = True  # False where the verb belongs to no list and its infinitive is the name
+    name: str = ""  # of a verb that belongs to no list
+
+
+def read_predicate(sentence: Sentence, at: int, after: int, end: int) -> tuple[tuple[Deed, ...], Modality, bool, bool]:
+    """(verbs with what they do, modality, negated, future) of the clause whose finite verb is token `at`."""
+    tokens = sentence.tokens
+    low = tokens[at].low
+    negated = False
+    for token in tokens[at + 1 : min(end, after + 5)]:
+        if token.low in {"och", "men", ",", "att", "endast", "utan"}:
+            break
+        negated = negated or token.low in NEGATIONS
+    if low in MODALS:
+        return read_infinitives(sentence, after, end), MODALS[low], negated, False  # type: ignore[return-value]
+    if low in {"kommer", "avser"}:
+        to = next((index for index in range(after, min(after + 6, end)) if tokens[index].low == "att"), None)
+        return (read_infinitives(sentence, to + 1, end) if to is not None else ()), "är", negated, True
+    if low in {"har", "hade"}:
+        deeds = read_perfect(sentence, after, end)
+        if deeds:
+            return deeds, "är", negated, False
+    reading = read_verb(sentence.text, tokens, at, FINITE, after)
+    if reading is None:
+        deeds = read_participle(sentence, after, end) if low in {"är", "blir", "blev", "var"} else ()
+        return deeds, "är", negated, False
+    modality: Modality = "ska" if low in {"åligger"} else "är"
+    return expand_reading(sentence, reading, at, max(after, at + 1), end), modality, negated, False
+
+
+def read_infinitives(sentence: Sentence, at: int, end: int) -> tuple[Deed, ...]:
+    """The infinitive that belongs to a modal or "att" before token `at`, and those coordinated with it."""
+    tokens = sentence.tokens
+    index = find_infinitive(sentence, at, end)
+    if index is None:
+        return ()
+    found: list[int] = [index]
+    governed = False
+    for later in range(index + 1, end):
+        if tokens[later].low in {"att", "som"} and later + 1 < end:
+            governed = not (tokens[later].low == "att" and tokens[later - 1].low in CONJUNCTIONS)
+        listed = any(reading.form == "infinitive" for reading in FORMS.get(tokens[later].low, ()))
+        if (
+            listed
+            and not governed
+            and (
+                follows_conjunction(tokens, later)
+                or (tokens[later - 1].low in {",", "att"} and follows_conjunction(tokens, later - (tokens[later - 1].low == "att")))
+                or (tokens[later - 1].low == "," and chained(tokens, later, end))
+            )
+        ):
+            found.append(later)
+    deeds: list[Deed] = []
+    for number, here in enumerate(found):
+        stop = found[number + 1] if number + 1 < len(found) else end
+        while stop > here + 1 and stop < end and (tokens[stop - 1].low in CONJUNCTIONS | {",", "att"} or tokens[stop - 1].low in ADVERBS):
+            stop -= 1
+        reading = read_verb(sentence.text, tokens, here, ("infinitive",))
+        if reading is None:
+            name = tokens[here].low
+            if number == 0 and name not in DULL:
+                deeds.append(
+                    Deed(
+                        unlisted(name), sentence.words(here + 1, stop), here, False, name.removesuffix("s") if name.endswith("as") else name
+                    )
+                )
+            continue
+        deeds += expand_reading(sentence, reading, here, here + 1, stop)
+    return fill_shared(sentence, deeds, found, end)
+
+
+def unlisted(name: str) -> Reading:
+    """A verb that the list does not hold, under its own name."""
+    from_list = FORMS["planera"][0]
+    passive = name.endswith("as")
+    verb = replace(from_list.verb, infinitive=name, register=name.removesuffix("s") if passive else name)
+    return Reading(verb, "infinitive", passive)
+
+
+def chained(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """In "planera, genomföra och följa upp": does the chain go on to a conjunction with another infinitive?"""
+    return any(tokens[index].low in CONJUNCTIONS and is_infinitive(tokens[index + 1]) for index in range(at + 1, min(at + 4, end - 1)))
+
+
+def find_infinitive(sentence: Sentence, at: int, end: int) -> int | None:
+    """Index of the infinitive that a modal governs: the first, past adverbs and what a preposition begins."""
+    tokens = sentence.tokens
+    index = at
+    while index < min(at + FAR, end):
+        token = tokens[index]
+        if token.low in {"att", "som", ";"}:
+            return None
+        if token.low in PREPOSITIONS and token.low not in ADVERBS:
+            return next(
+                (
+                    later
+                    for later in range(index, min(index + FAR, end))
+                    if any(r.form == "infinitive" for r in FORMS.get(tokens[later].low, ()))
+                ),
+                None,
+            )
+        if is_infinitive(token) and token.low not in ADVERBS and token.low not in MODALS:
+            if token.low in {"kunna", "börja", "fortsätta", "komma"} and index + 1 < end:
+                index += 1
+                continue
+            return index
+        index += 1
+    return None
+
+
+def read_perfect(sentence: Sentence, after: int, end: int) -> tuple[Deed, ...]:
+    """ "har beslutat", "har tagits fram och beslutats av": the supines after "har"."""
+    tokens = sentence.tokens
+    found: list[int] = []
+    for index in range(after, min(after + FAR, end)):
+        low = tokens[index].low
+        if low in {"att", "som", ";"}:
+            break
+        supine = any(reading.form == "supine" for reading in FORMS.get(low, ()))
+        if supine and (not found or follows_conjunction(tokens, index)):
+            found.append(index)
+    deeds: list[Deed] = []
+    for number, here in enumerate(found):
+        stop = found[number + 1] - 1 if number + 1 < len(found) else end
+        reading = read_verb(sentence.text, tokens, here, ("supine",))
+        if reading is not None:
+            deeds += expand_reading(sentence, reading, here, here + 1, max(stop, here + 1))
+    return fill_shared(sentence, deeds, found, end)
+
+
+def read_participle(sentence: Sentence, after: int, end: int) -> tuple[Deed, ...]:
+    """ "är framtagen av", "är godkänd av": a participle with its agent."""
+    tokens = sentence.tokens
+    for index in range(after, min(after + 4, end)):
+        reading = read_verb(sentence.text, tokens, index, ("participle",))
+        if reading is not None and any(token.low == "av" for token in tokens[index + 1 : index + 3]):
+            return expand_reading(sentence, reading, index, index + 1, end)
+    return ()
+
+
+def expand_reading(sentence: Sentence, reading: Reading, at: int, after: int, end: int) -> tuple[Deed, ...]:
+    """The deed of a verb; of one that only hands out a duty ("har i uppdrag att"), the duties."""
+    tokens = sentence.tokens
+    if reading.verb.register == MANDATE:
+        to = next((index for index in range(after, end) if tokens[index].low == "att"), None)
+        return read_infinitives(sentence, to + 1, end) if to is not None else ()
+    start = after
+    if reading.after is not None:
+        past = next((index for index in range(at + 1, end) if tokens[index].start >= reading.after[1]), end)
+        between = next((index for index in range(at + 1, end) if tokens[index].end > reading.after[0]), end) - after
+        start = past if between < 1 or reading.verb.register not in KEEPS_BETWEEN else after
+    task = sentence.words(start, end)
+    return (Deed(reading, task, at),)
+
+
+def fill_shared(sentence: Sentence, deeds: list[Deed], found: Sequence[int], end: int) -> tuple[Deed, ...]:
+    """Verbs with nothing between them share the task of the last: "planera, genomföra och följa upp"."""
+    out = list(deeds)
+    for number in range(len(out) - 2, -1, -1):
+        if out[number].task[0] >= out[number].task[1]:
+            out[number] = replace(out[number], task=out[number + 1].task)
+    return tuple(out)
