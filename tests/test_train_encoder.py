@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -170,6 +171,20 @@ def test_training_brings_phrases_to_their_sentences_and_repeats_itself(files):
     first, second = load_folder(files / "en"), load_folder(files / "två")
     assert first.id == second.id
     assert probe_everyday(first.encode, read_everyday(files / "everyday.jsonl")[0])["fråga @1"] >= 0.75
+
+
+def test_measures_come_from_items_that_were_kept_from_training(files):
+    pytest.importorskip("torch")
+    pytest.importorskip("gensim")
+    from eval.train.encoder import train_encoder
+
+    lines = (files / "everyday.jsonl").read_text(encoding="utf-8").splitlines()
+    several = [line.replace("kommundel", f"kommundel {number}") for number in range(10) for line in lines]
+    (files / "everyday.jsonl").write_text("\n".join(several), encoding="utf-8")
+    reports = []
+    names = [files / name for name in ("pairs.jsonl", "text.txt", "everyday.jsonl")]
+    train_encoder(*names, files / "ut", device="cpu", recipe=replace(tiny_recipe(), measure=True), report=reports.append)
+    assert reports[-1].startswith("fråga @1: ")
 
 
 def test_the_loss_is_small_only_when_rows_match():

@@ -47,6 +47,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--out", type=Path, required=True, help="mapp att skriva modellen i")
     parser.add_argument("--seed", type=int, default=0, help="samma frö ger samma modell")
     parser.add_argument("--device", choices=("cpu", "cuda"), help="var encodern tränas; grafikkortet om det finns ett")
+    parser.add_argument("--measure", action="store_true", help="håll undan en tiondel av vardagsposterna och mät encodern på dem")
     parser.set_defaults(run=run_train)
     return parser
 
@@ -61,7 +62,8 @@ def _train_encoder(arguments: argparse.Namespace) -> None:
     """The encoder, with its progress."""
     module = _load("eval.train.encoder")
     files = (arguments.pairs, arguments.text, arguments.everyday, arguments.out)
-    module.train_encoder(*files, seed=arguments.seed, device=arguments.device, report=_report)
+    recipe = module.Recipe(measure=arguments.measure)
+    module.train_encoder(*files, seed=arguments.seed, device=arguments.device, recipe=recipe, report=_report)
 
 
 def _train_repair(arguments: argparse.Namespace) -> None:

@@ -3,7 +3,7 @@
 In: pairs, text and everyday items. Out: a model folder, and its measures. The whole recipe in order:
 
 1 word pieces (encoder_tokenizer)   2 skip-gram start (encoder_start)   3 contrastive steps on all pairs (encoder_steps)
-4 a shorter stage where everyday phrases meet officialese   5 export (encoder_export)   6 measures on what was held out (probe)
+4 a shorter stage where everyday phrases meet officialese   5 export (encoder_export)   6 if asked for, measures on held-out items (probe)
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from corpus.encoder import load_folder
 from eval.train.encoder_export import save_model
 from eval.train.encoder_groups import WORDS, add_neighbours, everyday_groups, pair_groups, slip_group
 from eval.train.encoder_start import start_table
 from eval.train.encoder_steps import Group, Stage, Trainer
 from eval.train.encoder_text import Glossary, Item, Pair, Term, frequent_words, read_everyday, read_lines, read_pairs
 from eval.train.encoder_tokenizer import split_pieces, split_texts, train_tokenizer
+from eval.train.probe import hold_out, probe_everyday
 
 Report = Callable[[str], None]
 GENERAL = Stage(steps=2000, rate=0.012, batch=1024)
@@ -41,6 +43,7 @@ class Recipe:
     general: Stage = GENERAL
     everyday: Stage = EVERYDAY
     everyday_weight: float = 1.0  # of the everyday groups against all others together, in the last stage
+    measure: bool = False  # keep a tenth of the everyday items from training and report how well they are found; not for shipping
     split_share: float = 0.08  # of pieces that are written with smaller ones while training, so that rare compounds are understood
 
 
@@ -66,9 +69,13 @@ def train_encoder(
     trainer = Trainer(prepared.table, split_pieces(prepared.tokenizer), recipe.split_share, device or _device())
     rng = np.random.default_rng(seed)
     trainer.train(prepared.groups, _reporting(recipe.general, report), rng)
-    items, glossaries = read_everyday(everyday)
+    everything, glossaries = read_everyday(everyday)
+    items, held = hold_out(everything) if recipe.measure else (everything, [])
     train_everyday(trainer, prepared, items, collect_terms([*items, *glossaries]), recipe, seed, report)
     save_model(out, trainer.table.cpu().numpy(), prepared.tokenizer)
+    if held:
+        shares = probe_everyday(load_folder(out).encode, held)
+        report("\n".join(f"{name}: {share:.3f}" for name, share in shares.items()))
 
 
 @dataclass(frozen=True)
