@@ -59,7 +59,7 @@ def ask(
         reading = read_question(cleaned.text, clean_history(history), library.store.documents(), documents)
         inquiry = inquire(library, reading, today or date.today())
         draft = answer_inquiry(inquiry)
-        if draft.status == "not_found" and reading.named.loose:
+        if draft.status == "not_found" and reading.named.loose and not draft.is_list:
             inquiry, draft = look_wider(library, inquiry, draft, documents)
         return finish(inquiry, draft, notices_of(cleaned, reading, library, mode), started)
 

@@ -32,7 +32,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
 }
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
 MAX_STATEMENTS = 4
-NEAREST = 0.3  # share of the question that the nearest statement must meet to be offered
+NEAREST = 0.4  # share of the question that the nearest statement must meet to be offered
 OPINION_LEAD = 0.8  # how much better than anything else an opinion must answer to be shown
 POINTS_BACK = re.compile(
     r"^(?:den|det|de|denna|detta|dessa|dess|deras|han|hon|vidare|dessutom|därtill|dels|också|där|här|en del av|för denna|i denna)\b",

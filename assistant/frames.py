@@ -155,12 +155,17 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Every statement frame as a pattern with named groups, the most particular first."""
     rows = [(name, text) for name, languages in STATEMENTS.items() for text in languages.values()]
     rows.sort(key=lambda row: -len(re.sub(r"\{\w+\}", "", row[1])))
-    return tuple((name, re.compile("".join(to_pattern(piece) for piece in re.split(r"(\{\w+\})", text)))) for name, text in rows)
+    pieces = [(name, re.split(r"(\{\w+\})", text)) for name, text in rows]
+    return tuple(
+        (name, re.compile("".join(to_pattern(piece, much) for piece in split))) for name, split in pieces for much in (".+", ".+?")
+    )
 
 
-def to_pattern(piece: str) -> str:
-    """A slot as a named group, other text as itself."""
-    return f"(?P<{piece[1:-1]}>.+)" if piece.startswith("{") else re.escape(piece)
+def to_pattern(piece: str, much: str) -> str:
+    """A slot as a named group, other text as itself. A title may hold the words of a frame, so slots are read both long and short."""
+    if not piece.startswith("{"):
+        return re.escape(piece)
+    return f"(?P<{piece[1:-1]}>{r'[0-9]+' if SLOTS[piece[1:-1]] == 'count' else much})"
 
 
 def read_frame(text: str) -> list[tuple[str, dict[str, str]]]:

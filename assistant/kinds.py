@@ -126,7 +126,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "other",
         (
-            r"varfor|hur kommer det sig|av vilken anledning|pa vilket satt|vart|vilken|vilket",
+            r"varfor|hur kommer det sig|av vilken anledning|pa vilket satt|vart|vilken|vilket|vad (?:ar|ska|bor)",
             r"hur (?:gar|sker|gors|foljs|har|fungerar|styrs|finansieras|genomfors|paverkas|hanger|ser)|vad hander",
         ),
     ),

@@ -23,6 +23,10 @@ OPERATIONS = re.compile(
     r"\b(?:forskola\w*|grundskola\w*|gymnasie\w*|skola\w*|skolan|socialtjanst\w*|aldreomsorg\w*|"
     r"hemtjanst\w*|primarvard\w*|elevhals\w*|lss\w*|individ- och familjeomsorg\w*)\b"
 )
+COMPARING = re.compile(
+    r"\b(?:vad (?:ar|sager|star)|(?:ar det )?skillnad\w*|skiljer(?: sig)?|jamfor\w*|likhet\w*|mellan|respektive|likadant|precis som|bada|"
+    r"planerna|stadens?|stans?|lanets?|regionens?|kommunens?|plan|planen|lansplanen|stadsplanen|mot|at)\b"
+)
 LEFT_OVER = re.compile(r"\b(?:i|enligt|för|från|hos|ur|inom)\s*(?=[?!.,]*\s*$)|\s{2,}", re.IGNORECASE)
 
 
@@ -63,6 +67,8 @@ def read_question(question: str, history: Sequence[Turn], documents: Sequence[Do
     asked = classify(swedish, framed.text, framed.exists)
     topic = framed.text
     search_text = cut_plan(swedish, named) if named.documents and not named.loose else topic
+    if asked.kind == "comparison":
+        search_text = cut_comparing(search_text)
     understood = Understood(
         question=question,
         kind=asked.kind,
@@ -76,6 +82,13 @@ def read_question(question: str, history: Sequence[Turn], documents: Sequence[Do
         yes_no=asked.yes_no,
     )
     return Reading(understood, asked, named, topic, bool(WRITES.search(fold(question))))
+
+
+def cut_comparing(text: str) -> str:
+    """The topic of a comparison, without the words that compare and the plans compared; the text itself when nothing else is in it."""
+    spans = [found.span() for found in COMPARING.finditer(fold(text))]
+    topic = cut_spans(text, spans)
+    return topic if any(char.isalnum() for char in topic) else text
 
 
 def limit(named: Sequence[str] | None, wanted: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -29,7 +29,7 @@ def test_standings_have_their_frames():
 @pytest.mark.parametrize("name", STATEMENTS)
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_a_filled_frame_is_read_back(name, language):
-    words = {slot: f"ord {number}" for number, slot in enumerate(sorted(slots(STATEMENTS[name][language])))}
+    words = {slot: "7" if slot == "count" else f"ord {number}" for number, slot in enumerate(sorted(slots(STATEMENTS[name][language])))}
     assert (name, words) in read_frame(fill(STATEMENTS, name, language, **words))
 
 
@@ -42,3 +42,8 @@ def test_sentences_are_short_and_plain():
 
 def test_other_text_is_no_frame():
     assert [name for name, _ in read_frame("Nämnden gör ett bra arbete.") if name not in ("list_lead", "focus_row")] == []
+
+
+def test_a_title_may_hold_the_words_of_a_frame():
+    text = fill(STATEMENTS, "list_count", "sv", count="3", title="Plan för hus i byar i Vikby")
+    assert ("list_count", {"count": "3", "title": "Plan för hus i byar i Vikby"}) in read_frame(text)
