@@ -22,7 +22,7 @@ RARE = 3e-5  # the same for several signs that do not usually stand for one lett
 NEW_READING = 1.0  # occurrences that do not count for a reading the prior does not know: one alone proves nothing
 LOST = 3e-3  # share of å ä ö that vanish
 PAIR = re.compile("[adio6&]é|é[adio6é&]|id|di|ia|ad|da|od|dd", re.IGNORECASE)  # two signs often read for one letter: its body and its dots
-PRIOR_WEIGHT = 12.0  # readings of a letter that the prior is worth: a page has more, so the document soon rules
+PRIOR_WEIGHT = 6.0  # readings of a letter that the prior is worth: a page has more, so the document soon rules
 ONE_SHARE = 0.004  # of all i are read as 1
 NEVER: Alignment = (-math.inf, ())
 
