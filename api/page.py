@@ -52,7 +52,7 @@ def icon() -> Response:
 @router.get("/problem/{name}")
 def problem(request: Request, name: str) -> Response:
     """What a problem type means."""
-    kind = next((one for one in problems.ALL_PROBLEMS if one.type == name), None)
+    kind = problems.known_problems().get(name)
     if kind is None:
         raise Unknown("Det felet finns inte. Gå till startsidan.")
     return render(request, "problem.html", kind=kind)

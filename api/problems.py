@@ -105,7 +105,17 @@ EXPECTED: Mapping[str, str] = {
     "literal_error": "ska vara ett av {expected}",
 }
 SHOWN_VALUE = 40  # characters of a wrong value that are shown back; more helps nobody
-ALL_PROBLEMS: tuple[type[PlanlotsError], ...] = (PlanlotsError, *PlanlotsError.__subclasses__(), BadParameter)
+
+
+def known_problems() -> dict[str, type[PlanlotsError]]:
+    """Every problem type that the loaded modules can raise -> its class; a class without a type of its own goes by its parent's."""
+    found: dict[str, type[PlanlotsError]] = {}
+    waiting: list[type[PlanlotsError]] = [PlanlotsError]
+    while waiting:
+        kind = waiting.pop(0)
+        found.setdefault(kind.type, kind)
+        waiting.extend(kind.__subclasses__())
+    return found
 
 
 def describe(error: PlanlotsError) -> Row:
