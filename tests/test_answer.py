@@ -87,7 +87,30 @@ def holds_together(library, found):
     assert found.status == "not_found" or found.status == "clarify" or found.statements
 
 
-WORDS = ["vem", "vad", "när", "hur", "ofta", "rådet", "nämnden", "ombud", "belysning", "äldre", "ensamhet", "program", "kommunens", "länets", "plan", "2026", "fyra", "väktare", "lista", "alla", "var", "står"]
+WORDS = [
+    "vem",
+    "vad",
+    "när",
+    "hur",
+    "ofta",
+    "rådet",
+    "nämnden",
+    "ombud",
+    "belysning",
+    "äldre",
+    "ensamhet",
+    "program",
+    "kommunens",
+    "länets",
+    "plan",
+    "2026",
+    "fyra",
+    "väktare",
+    "lista",
+    "alla",
+    "var",
+    "står",
+]
 
 
 @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
