@@ -43,6 +43,13 @@ NO_SECTION = re.compile(
 FOCUS_LABELS = frozenset({"mål", "målområde", "fokusområde", "utvecklingsområde", "insatsområde", "område", "prioriterat område"})
 STATEMENT = re.compile(r"^(?:jag|min|mina|mitt|nar jag|nar mina|nar min|du)\b")
 ACTION_COLUMN = re.compile(r"^(?:atgard|aktivitet|insats|delmal|mal|vad|strategi|inriktning)\w*\b")
+ACTION_PLAN = re.compile(r"(?:handlings|atgards|aktivitets|genomforande)(?:plan|program)|action plan")
+MEASURE = re.compile(  # a verb in the infinitive or imperative first; "ska" anywhere
+    r"^(?!(?:Alla|Andra|Flera|Några|Våra|Deras|Stora|Små|Nya|Extra|Egna|Unga|Äldre)\b)[A-ZÅÄÖ][a-zåäö]{3,}a\b(?!\s(?:och|som)\b)"
+    r"|^(?:Inför|Erbjud|Anställ|Bygg|Gör|Ge|Ta|Se|Sätt|Följ|Höj|Sänk|Inrätt|Stöd|Stärk|Sprid|Håll|Bjud|Lär|Fyll|Rikta|Bilda|Utveckl|Minsk|Öka|Väg)\b"
+    r"|^.*\b(?:ska|skall|shall)\b"
+)
+MOST = 0.6  # share of a list's items
 MIN_SIBLINGS = 2  # sections with lists of commitments that make a family
 
 
@@ -122,7 +129,14 @@ def commits(run: Run, by_anchor: dict[str, Section], families: Counter[tuple[str
     if run.lead is not None:
         by_lead = bool(COMMITS.search(fold(run.lead))) or section.anchor in told
         return by_lead and (named or (family and siblings_told(section, by_anchor, told)))
-    return bool(GENERIC.match(fold(section.heading))) or (named and family)
+    measures = family and bool(ACTION_PLAN.search(fold(section.path[0]))) and are_measures(run.items)
+    return bool(GENERIC.match(fold(section.heading))) or (named and family) or measures
+
+
+def are_measures(items: Sequence[Block]) -> bool:
+    """Do most items begin with a verb, as "Bygg ..." or "Införa ...", or tell what shall be done?"""
+    told = sum(bool(MEASURE.match(block.text)) for block in items)
+    return told > MOST * len(items)
 
 
 def siblings_told(section: Section, by_anchor: dict[str, Section], told: set[str]) -> bool:

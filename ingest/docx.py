@@ -26,6 +26,12 @@ HEADING_STYLE = re.compile(r"^(?:heading|rubrik)\s*(\d)", re.IGNORECASE)
 TITLE_STYLE = re.compile(r"^(?:title|titel|rubrik)$", re.IGNORECASE)
 LIST_STYLE = re.compile(r"\b(?:list|lista|punkt)", re.IGNORECASE)
 NUMBER_STYLE = re.compile(r"number|numrerad", re.IGNORECASE)
+DEEPER_STYLE = re.compile(r"\s([2-5])$")
+# what a paragraph's text is made of, and what stands for what is no letter
+PIECES = {"w:t": "", "w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:footnoteReference": "", "w:endnoteReference": ""}
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a second copy of a text box, for older programs
+ENDNOTE = "s"  # before the number of an endnote: footnotes and endnotes are counted apart
+MAX_BOLD = 120  # characters
 CONTENTS_STYLE = re.compile(r"^(?:toc|innehåll)\s*\d", re.IGNORECASE)
 
 
@@ -33,7 +39,7 @@ def read_docx(path: Path) -> Source:
     """Read the body in its order. Raises UnreadableDocument when the file cannot be read."""
     try:
         document = open_document(str(path))
-        lines = [line for element in body_elements(document) for line in render_element(element)]
+        lines = count_items([line for element in body_elements(document) for line in render_element(element)])
         lines += read_notes(document)
         title = (document.core_properties.title or "").strip() or None
     except (OpcError, BadZipFile, KeyError, ValueError, AttributeError, SyntaxError, OSError) as error:
@@ -58,31 +64,38 @@ def render_element(element: Paragraph | Table) -> list[str]:
     """Lines of Markdown for one paragraph or table, with a blank line after what stands alone."""
     if isinstance(element, Table):
         return [*render_table(element), ""]
+    style = (element.style.name or "") if element.style is not None else ""
+    if CONTENTS_STYLE.match(style):
+        return [paragraph_text(element, tabs=True).strip()]
     text = paragraph_text(element)
     if not text.strip():
         return [""]
-    mark = paragraph_mark(element)
-    return [mark + text] if mark.endswith(("- ", ". ")) else [mark + text, ""]
+    mark = paragraph_mark(element, style)
+    if mark.endswith(("- ", ". ")):
+        return [mark + text.replace("\n", " ")]
+    if mark:
+        return ["", mark + text.replace("\n", " "), ""]
+    return ["", f"**{text}**" if is_bold(element) and text.count("*") == 0 else text, ""]
 
 
-def paragraph_text(paragraph: Paragraph) -> str:
-    """The words of a paragraph, with [^n] where a footnote is marked; deleted text is not part of it."""
+def paragraph_text(paragraph: Paragraph, *, tabs: bool = False) -> str:
+    """The words of a paragraph, with [^n] where a note is marked; deleted text is not part of it, a text box is told once."""
     pieces = []
-    for node in paragraph._p.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen"), qn("w:footnoteReference")):
+    for node in paragraph._p.iter(*(qn(name) for name in PIECES)):
+        if any(parent.tag == FALLBACK for parent in node.iterancestors()):
+            continue
         if node.tag == qn("w:t"):
             pieces.append(node.text or "")
-        elif node.tag == qn("w:footnoteReference"):
-            pieces.append(f"[^{node.get(qn('w:id'))}]")
+        elif node.tag in {qn("w:footnoteReference"), qn("w:endnoteReference")}:
+            pieces.append(f"[^{ENDNOTE * (node.tag == qn('w:endnoteReference'))}{node.get(qn('w:id'))}]")
         else:
-            pieces.append("-" if node.tag == qn("w:noBreakHyphen") else " ")
-    return " ".join("".join(pieces).split())
+            pieces.append(PIECES["w:" + str(node.tag).rpartition("}")[2]] if tabs or node.tag != qn("w:tab") else " ")
+    lines = (" ".join(line.split(" ")) if tabs else " ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
-def paragraph_mark(paragraph: Paragraph) -> str:
+def paragraph_mark(paragraph: Paragraph, style: str) -> str:
     """The Markdown mark that says what Word says of the paragraph by its style, outline level or numbering."""
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    if CONTENTS_STYLE.match(style):
-        return ""
     if TITLE_STYLE.match(style):
         return "# "
     if match := HEADING_STYLE.match(style):
@@ -92,8 +105,31 @@ def paragraph_mark(paragraph: Paragraph) -> str:
     if outline is not None and outline < 9:  # 9 is Word's number for body text
         return "#" * min(outline + 1, 6) + " "
     if level is not None or LIST_STYLE.search(style):
-        return "  " * (level or 0) + ("1. " if NUMBER_STYLE.search(style) else "- ")
+        deeper = DEEPER_STYLE.search(style)
+        return "  " * (level or (int(deeper[1]) - 1 if deeper else 0)) + ("1. " if NUMBER_STYLE.search(style) else "- ")
     return ""
+
+
+def is_bold(paragraph: Paragraph) -> bool:
+    """Is a short paragraph set in bold from its first letter to its last? In files without styles that is how headings are set."""
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    return bool(runs) and all(run.bold for run in runs) and len(paragraph.text) <= MAX_BOLD and "\n" not in paragraph.text.strip()
+
+
+def count_items(lines: list[str]) -> list[str]:
+    """Numbered items with the numbers that Word shows: it stores none."""
+    counts: dict[int, int] = {}
+    out = []
+    for line in lines:
+        depth = len(line) - len(line.lstrip(" "))
+        if line.lstrip(" ").startswith("1. "):
+            counts = {level: count for level, count in counts.items() if level <= depth}
+            counts[depth] = counts.get(depth, 0) + 1
+            line = f"{' ' * depth}{counts[depth]}. {line.lstrip(' ')[3:]}"  # noqa: PLW2901
+        elif line and not line.lstrip(" ").startswith("- "):
+            counts = {}
+        out.append(line)
+    return out
 
 
 def read_number(properties: Any, *names: str) -> int | None:
@@ -113,20 +149,21 @@ def render_table(table: Table) -> list[str]:
         for cell in row.cells:
             if id(cell._tc) not in seen:
                 seen.add(id(cell._tc))
-                cells.append(" ".join(" ".join(paragraph_text(p) for p in cell.paragraphs).split()))
+                cells.append(" ".join(" ".join(paragraph_text(p) for p in cell.paragraphs).split()).replace("|", "/"))
         lines.append("| " + " | ".join(cells) + " |")
     return [lines[0], "|" + " --- |" * (lines[0].count("|") - 1), *lines[1:]] if lines else []
 
 
 def read_notes(document: Any) -> list[str]:
-    """Footnotes as Markdown writes them: "[^1]: text"."""
+    """Footnotes and endnotes as Markdown writes them: "[^1]: text"."""
     lines = []
     for relation in document.part.rels.values():
-        if not relation.reltype.endswith("/footnotes") or relation.is_external:
+        if not relation.reltype.endswith(("/footnotes", "/endnotes")) or relation.is_external:
             continue
+        end = relation.reltype.endswith("/endnotes")
         root = parse_xml(relation.target_part.blob)
-        for note in root.iter(qn("w:footnote")):
+        for note in root.iter(qn("w:endnote" if end else "w:footnote")):
             text = " ".join("".join(t.text or "" for t in note.iter(qn("w:t"))).split())
             if text and note.get(qn("w:type")) is None:
-                lines.append(f"[^{note.get(qn('w:id'))}]: {text}")
+                lines.append(f"[^{ENDNOTE * end}{note.get(qn('w:id'))}]: {text}")
     return ["", *lines] if lines else []

@@ -175,7 +175,7 @@ def is_table(run: Sequence[Sequence[Cell]]) -> bool:
 
 def order_columns(table: Sequence[Sequence[Cell]]) -> list[list[Cell | None]]:
     """Rows with a place for every column; None where a row lacks a cell."""
-    columns = list(max(table, key=lambda row: len(row)))
+    columns = next(list(row) for row in table if len(row) == max(map(len, table)))
     out: list[list[Cell | None]] = []
     for row in table:
         places: list[Cell | None] = [None] * len(columns)

@@ -225,6 +225,7 @@ def wraps(lines: Sequence[Line]) -> bool:
 
 def is_title(text: str) -> bool:
     """Has the text the form of a heading?"""
+    bold = is_bold_line(text)
     text = plain(text)
     numbering = read_number(text)
     rest = text[numbering.length :]
@@ -241,13 +242,13 @@ def is_title(text: str) -> bool:
         return False
     if numbering.number:
         return not (VERB.search(rest) and count_words(rest) >= SENTENCE)
-    return rest[0].isupper() and reads_as_title(rest)
+    return rest[0].isupper() and reads_as_title(rest, bold=bold)
 
 
-def reads_as_title(text: str) -> bool:
-    """An unnumbered line that is no name, issuer, role, sentence or stray letters."""
+def reads_as_title(text: str, *, bold: bool = False) -> bool:
+    """An unnumbered line that is no name, issuer, role, sentence or stray letters; in bold it can be a name or role."""
     words = text.split()
-    if is_name(text) or ISSUER.match(text.removeprefix("Till ")) or (ROLE.search(text) and len(words) <= 3):
+    if not bold and (is_name(text) or ISSUER.match(text.removeprefix("Till ")) or (ROLE.search(text) and len(words) <= 3)):
         return False
     if VERB.search(text) and len(words) >= SENTENCE:
         return False
