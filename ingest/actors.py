@@ -177,7 +177,7 @@ def read_actor(tokens: Sequence[Token], at: int, limit: int, names: Set[str], po
     if post and end < limit and tokens[end].low in POST:
         last = end_post(tokens, end, limit, names, definite)
         if last - end <= MAX_POST:
-            core = next((index for index in range(end, last) if tokens[index].low in {",", "("}), last)
+            core = next((index for index in range(end, last) if ends_name(tokens, index, last, names)), last)
         end = last
     premods = {token.low for token in tokens[at:head]}
     first = tokens[at].low
@@ -257,6 +257,14 @@ def end_post(tokens: Sequence[Token], at: int, limit: int, names: Set[str], defi
     while index > at and tokens[index - 1].low in {",", "("}:
         index -= 1
     return index
+
+
+def ends_name(tokens: Sequence[Token], index: int, last: int, names: Set[str]) -> bool:
+    """Does a comma end the name: not in "representanter från polisen, skolan och socialtjänsten"?"""
+    if tokens[index].low != ",":
+        return tokens[index].low == "("
+    listed = index + 1 < last and tokens[index + 1].low not in CONJUNCTIONS and bool(read_actors(tokens, index + 1, last, names)[0])
+    return not listed
 
 
 def belongs_inside(before: Token, other: Actor) -> bool:

@@ -116,15 +116,15 @@ def read_subject(sentence: Sentence, start: int, at: int, end: int) -> tuple[lis
         if not (swapped or particle or (follower and tokens[at].low in {"åligger", "åvilar"})):
             return [], sentence.words(start, at), None, at + 1
         return follower, sentence.words(at + 1, after), sentence.words(start, at), after
+    if start == at:  # "..., och leder arbetet": nothing stands before the verb, so the subject does not follow it
+        return [], None, None, at + 1
     index = at + 1
-    while index < end and tokens[index].low in ADVERBS:
+    while index < end and tokens[index].low in ADVERBS | {"sig"}:
         index += 1
     actors, after = read_actors(tokens, index, end, names)
     if actors:
         after = extend_subject(sentence, actors, after, end)
         return actors, sentence.words(index, after), sentence.words(start, at), after
-    if start == at:
-        return [], None, None, at + 1
     return [], thing_after(sentence, at, end), sentence.words(start, at), at + 1
 
 

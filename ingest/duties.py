@@ -103,7 +103,7 @@ def read_active(sentence: Sentence, clause: Clause, deed: Deed, inferred: tuple[
     """One duty for each actor; those that the task itself hands out too."""
     if not clause.actors or not may_act(deed, clause):
         return
-    verb = deed.name or deed.reading.verb.register
+    verb = deed.reading.verb.register
     for actor in clause.actors:
         duty = fill(sentence, clause, deed, actor, verb, inferred)
         if duty.task or duty.to or duty.frequency or verb in NEEDS_NO_TASK:
@@ -149,9 +149,7 @@ def read_commission(sentence: Sentence, clause: Clause, at: int, first: int, las
             yield replace(duty, task=words, to=" och ".join(one.name for one in receivers) or None)
     for deed in deeds:
         for receiver in receivers:
-            yield replace(
-                fill(sentence, clause, deed, receiver, deed.name or deed.reading.verb.register, ()), modality="ska", negated=False
-            )
+            yield replace(fill(sentence, clause, deed, receiver, deed.reading.verb.register, ()), modality="ska", negated=False)
 
 
 def read_passive(sentence: Sentence, clause: Clause, deed: Deed, thing: str | None, inferred: tuple[str, ...]) -> Iterator[Duty]:
@@ -162,7 +160,7 @@ def read_passive(sentence: Sentence, clause: Clause, deed: Deed, thing: str | No
     if PICTURE.match(task):
         return
     agents = find_agents(sentence, deed)
-    verb = deed.name or deed.reading.verb.register
+    verb = deed.reading.verb.register
     if verb == MANDATE and clause.actors:
         return
     for actor in agents:
@@ -176,22 +174,22 @@ def read_passive(sentence: Sentence, clause: Clause, deed: Deed, thing: str | No
 
 
 def find_agents(sentence: Sentence, deed: Deed) -> list[Actor]:
-    """The actors after "av" in what follows a passive verb."""
+    """The actors after "av" in what follows a passive verb, up to the next verb."""
     tokens = sentence.tokens
-    for index, token in enumerate(tokens):
-        if index > deed.token and token.low == "av" and not NO_AGENT.search(tokens[index - 1].low):
+    for index in range(deed.token + 1, len(tokens)):
+        if tokens[index].start > deed.task[1] or tokens[index].low in {"som", ";", "att"}:
+            break
+        if tokens[index].low == "av" and not NO_AGENT.search(tokens[index - 1].low):
             actors, end = read_actors(tokens, index + 1, len(tokens), sentence.names, post=False)
             if actors:
                 return extend_agent(sentence, actors, end)
-        if index > deed.token and token.low in {"som", ";", "att"}:
-            break
     return []
 
 
 def extend_agent(sentence: Sentence, actors: list[Actor], end: int) -> list[Actor]:
     """The last agent with the one it belongs to: "chefen för socialförvaltningen", "enheten i kommunen"."""
     tokens = sentence.tokens
-    if end + 1 < len(tokens) and tokens[end].low in {"för", "i", "på", "från"} and tokens[end + 1].low not in {"att"}:
+    if end + 1 < len(tokens) and tokens[end].low in {"för", "i", "på", "från", "vid", "hos", "inom"} and tokens[end + 1].low not in {"att"}:
         more, _ = read_actors(tokens, end + 1, len(tokens), sentence.names)
         if more:
             words = sentence.words(actors[-1].start, more[0].end)

@@ -43,6 +43,8 @@ def find_finite(sentence: Sentence, begin: int) -> list[int]:
             elif not (low == "där" and index == begin) and not governs_infinitive(tokens, index):
                 pending = 1
             continue
+        if low == "mån" and tokens[index - 1].low == "den":  # "i den mån resurser finns"
+            pending = 1
         if not is_finite(sentence, index):
             continue
         if pending and not (opens and inverts(sentence, index)):

@@ -6,7 +6,7 @@ perfects, participles, coordinated infinitives and mandates ("har i uppdrag att"
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,10 +14,11 @@ from corpus.records import Span
 from ingest.actors import CONJUNCTIONS
 from ingest.finite import FINITE
 from ingest.sentence import ADVERBS, FAR, NEGATIONS, PREPOSITIONS, Sentence, follows_conjunction
-from ingest.verbs import FORMS, MANDATE, MODALS, Reading, Token, is_infinitive, read_verb, read_words
+from ingest.verbs import FORMS, MANDATE, MODALS, Reading, Token, Verb, is_infinitive, read_verb, read_words
 
 Modality = Literal["ska", "bör", "kan", "är"]
 DULL = read_words("dull-infinitives")
+KEEPS_AFTER = frozenset(["föra", "göra", "ta", "ställa", "dela"])  # "föra statistik": what must follow is the task
 KEEPS_BETWEEN = frozenset(["besluta", "stödja", "rapportera"])  # "tar strategiska inriktningsbeslut": what stands between is the task
 
 
@@ -29,7 +30,6 @@ class Deed:
     task: Span
     token: int  # index of its word
     told: bool = True  # False where the verb belongs to no list and its infinitive is the name
-    name: str = ""  # of a verb that belongs to no list
 
 
 def read_predicate(sentence: Sentence, at: int, after: int, end: int) -> tuple[tuple[Deed, ...], Modality, bool, bool]:
@@ -61,50 +61,52 @@ def read_predicate(sentence: Sentence, at: int, after: int, end: int) -> tuple[t
 def read_infinitives(sentence: Sentence, at: int, end: int) -> tuple[Deed, ...]:
     """The infinitive that belongs to a modal or "att" before token `at`, and those coordinated with it."""
     tokens = sentence.tokens
-    index = find_infinitive(sentence, at, end)
-    if index is None:
+    first = find_infinitive(sentence, at, end)
+    if first is None:
         return ()
-    found: list[int] = [index]
-    governed = False
-    for later in range(index + 1, end):
-        if tokens[later].low in {"att", "som"} and later + 1 < end:
-            governed = not (tokens[later].low == "att" and tokens[later - 1].low in CONJUNCTIONS)
-        listed = any(reading.form == "infinitive" for reading in FORMS.get(tokens[later].low, ()))
-        if (
-            listed
-            and not governed
-            and (
-                follows_conjunction(tokens, later)
-                or (tokens[later - 1].low in {",", "att"} and follows_conjunction(tokens, later - (tokens[later - 1].low == "att")))
-                or (tokens[later - 1].low == "," and chained(tokens, later, end))
-            )
-        ):
-            found.append(later)
+    found = [first, *find_coordinated(tokens, first, end)]
     deeds: list[Deed] = []
     for number, here in enumerate(found):
         stop = found[number + 1] if number + 1 < len(found) else end
         while stop > here + 1 and stop < end and (tokens[stop - 1].low in CONJUNCTIONS | {",", "att"} or tokens[stop - 1].low in ADVERBS):
             stop -= 1
         reading = read_verb(sentence.text, tokens, here, ("infinitive",))
-        if reading is None:
-            name = tokens[here].low
-            if number == 0 and name not in DULL:
-                deeds.append(
-                    Deed(
-                        unlisted(name), sentence.words(here + 1, stop), here, False, name.removesuffix("s") if name.endswith("as") else name
-                    )
-                )
+        if reading is not None:
+            deeds += expand_reading(sentence, reading, here, here + 1, stop)
+        elif number == 0 and tokens[here].low not in DULL:
+            deeds.append(unlisted(tokens[here].low, sentence.words(here + 1, stop), here))
+    return fill_shared(deeds)
+
+
+def find_coordinated(tokens: Sequence[Token], first: int, end: int) -> Iterator[int]:
+    """The listed infinitives coordinated with the one at `first`; those under another "att" are its own."""
+    governed = False
+    for index in range(first + 1, end):
+        low = tokens[index].low
+        if low in {"att", "som"}:
+            governed = low == "som" or tokens[index - 1].low not in CONJUNCTIONS
+        if governed or not any(reading.form == "infinitive" for reading in FORMS.get(low, ())):
             continue
-        deeds += expand_reading(sentence, reading, here, here + 1, stop)
-    return fill_shared(sentence, deeds, found, end)
+        before = index - (tokens[index - 1].low == "att")
+        if follows_conjunction(tokens, before) or (
+            tokens[index - 1].low == "," and (chained(tokens, index, end) or resumed(tokens, index))
+        ):
+            yield index
 
 
-def unlisted(name: str) -> Reading:
-    """A verb that the list does not hold, under its own name."""
-    from_list = FORMS["planera"][0]
+def resumed(tokens: Sequence[Token], at: int) -> bool:
+    """In "informera varandra och, vid behov, inhämta": does a conjunction stand before what the comma closes?"""
+    return any(
+        tokens[index].low in CONJUNCTIONS and tokens[index + 1].low in PREPOSITIONS | {","}
+        for index in range(max(at - 9, 0), max(at - 2, 0))
+    )
+
+
+def unlisted(name: str, task: Span, at: int) -> Deed:
+    """The deed of an infinitive that the list does not hold, under its own name."""
     passive = name.endswith("as")
-    verb = replace(from_list.verb, infinitive=name, register=name.removesuffix("s") if passive else name)
-    return Reading(verb, "infinitive", passive)
+    infinitive = name.removesuffix("s") if passive else name
+    return Deed(Reading(Verb(infinitive, None, infinitive), "infinitive", passive), task, at, told=False)
 
 
 def chained(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -155,7 +157,7 @@ def read_perfect(sentence: Sentence, after: int, end: int) -> tuple[Deed, ...]:
         reading = read_verb(sentence.text, tokens, here, ("supine",))
         if reading is not None:
             deeds += expand_reading(sentence, reading, here, here + 1, max(stop, here + 1))
-    return fill_shared(sentence, deeds, found, end)
+    return fill_shared(deeds)
 
 
 def read_participle(sentence: Sentence, after: int, end: int) -> tuple[Deed, ...]:
@@ -178,12 +180,13 @@ def expand_reading(sentence: Sentence, reading: Reading, at: int, after: int, en
     if reading.after is not None:
         past = next((index for index in range(at + 1, end) if tokens[index].start >= reading.after[1]), end)
         between = next((index for index in range(at + 1, end) if tokens[index].end > reading.after[0]), end) - after
-        start = past if between < 1 or reading.verb.register not in KEEPS_BETWEEN else after
+        whole = reading.verb.register in KEEPS_AFTER or (between >= 1 and reading.verb.register in KEEPS_BETWEEN)
+        start = after if whole else past
     task = sentence.words(start, end)
     return (Deed(reading, task, at),)
 
 
-def fill_shared(sentence: Sentence, deeds: list[Deed], found: Sequence[int], end: int) -> tuple[Deed, ...]:
+def fill_shared(deeds: list[Deed]) -> tuple[Deed, ...]:
     """Verbs with nothing between them share the task of the last: "planera, genomföra och följa upp"."""
     out = list(deeds)
     for number in range(len(out) - 2, -1, -1):

@@ -121,7 +121,9 @@ def read_verb(text: str, tokens: Sequence[Token], at: int, forms: Sequence[Form]
             continue
         if reading.verb.then is None:
             return reading
-        found = find_after(text, tokens, at if after is None else after - 1, reading.verb.then)
+        found = find_after(text, tokens, at, reading.verb.then)
+        if found is None and after is not None:
+            found = find_after(text, tokens, after - 1, reading.verb.then)
         if found is not None:
             return Reading(reading.verb, reading.form, reading.passive, found)
     return None
