@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.answer import ask
 from assistant.search import search
 from corpus.errors import PlanlotsError
 from corpus.library import Library
@@ -84,6 +85,9 @@ def measure_library(settings: Settings, questions: Sequence[Question]) -> Iterat
         yield Figure("inläsning", passages / seconds, "passager/s")
         yield Figure("datamapp", sum(path.stat().st_blocks * 512 for path in settings.data.rglob("*") if path.is_file()) / 1e6, "MB")
         yield from show_times("sök i processen", time_rounds(lambda question: search(library, question.question), questions), 5.0)
+        yield from show_times(
+            "svar i processen", time_rounds(lambda question: ask(library, question.question, question.history), questions), None
+        )
 
 
 def time_rounds(task: Callable[[Question], object], questions: Sequence[Question]) -> list[float]:

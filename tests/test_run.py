@@ -26,14 +26,14 @@ def citation(anchor="hamn/drift", start=10, end=48, also=()):
     return Citation(1, PLAN, "plan", ("Drift",), 1, None, QUOTE, anchor, start, end, ((0, 9),), also_in=also)
 
 
-def answer(text=QUOTE + " [1]", status="answered", citations=(citation(),), kind="responsibility", took=1.0):
-    return Answer(status, kind, "", text, (), citations, None, (), "", took)
+def answer(text=QUOTE + " [1]", status="answered", citations=None, kind="responsibility", took=1.0):
+    return Answer(status, kind, "", text, (), (citation(),) if citations is None else citations, None, (), "", took)
 
 
-def outcome_of(monkeypatch, given, hits=(hit(),), question=QUESTION, targets=TARGETS):
+def outcome_of(monkeypatch, given, hits=None, question=QUESTION, targets=TARGETS):
     asked = []
     monkeypatch.setattr(run, "ask", lambda library, text, history: asked.append((text, history)) or given)
-    monkeypatch.setattr(run, "search", lambda library, text, limit: SearchResult(text, tuple(hits), (), 1.0))
+    monkeypatch.setattr(run, "search", lambda library, text, limit: SearchResult(text, tuple([hit()] if hits is None else hits), (), 1.0))
     (outcome,) = run.run_set(SimpleNamespace(), [question], {question.id: targets})
     assert asked == [(question.question, question.history)]
     return outcome
