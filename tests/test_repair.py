@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 from corpus.records import Page, Source
-from ingest.repair import DOUBTFUL, VERSION, repair
+from ingest.repair import DOUBTFUL, VERSION, find_changes, repair
+from ingest.repair.lock import find_tokens
 
 CLEAN = """Socialnämnden ansvarar för att äldre personer får det stöd de behöver i sin vardag. Förvaltningen ska varje år redovisa hur många som
 har fått hjälp, vilka som har fått vänta och vad det beror på. När en insats ändras ska den enskilde få veta det i god tid, och
@@ -101,3 +102,11 @@ def test_an_empty_source_is_an_empty_page():
 
 def test_the_version_is_part_of_a_generation():
     assert VERSION
+
+
+@pytest.mark.parametrize("debris", ["foo." * 5000, "|a" * 5000, "(HOK) " * 3000, "a.b@" * 5000, "x6" * 5000, "-\n" * 5000, "d" * 9000])
+def test_debris_neither_hangs_nor_spoils_the_rest(debris):
+    text = f"{MISREAD}\n{debris}\n\n{MISREAD}"
+    mended = apply(text, find_changes(text, list(find_tokens(text, 0, len(text)))))
+    assert mended.startswith(CLEAN)
+    assert mended.endswith(CLEAN)

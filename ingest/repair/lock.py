@@ -15,8 +15,8 @@ Kind = Literal["word", "one", "opening", "number", "locked", "end"]
 
 # A word may hold the digits and signs that OCR puts for å ä ö; a hyphen at a line's end may cut it, one before a space ends it.
 TOKEN = re.compile(
-    r"(?P<address>(?:https?://|www\.)\S+|\S+@[\w-]+\.\w\S*|\w+(?:\.\w+)*\.(?:se|nu|com|org|net|eu|pdf|docx?|html?)\b\S*)"
-    r"|(?P<figure>(?>\d+(?:[.,:/–-](?=\d)\d+| \d{3}\b)*)(?![^\W_&@])|\w*\d\w*[/:]\w+)"
+    r"(?P<address>(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w\S*|\w{1,40}+(?:\.\w{1,40}+){0,5}?\.(?:se|nu|com|org|net|eu|pdf|docx?|html?)\b\S*)"
+    r"|(?P<figure>(?>\d+(?:[.,:/–-](?=\d)\d+| \d{3}\b)*)(?![^\W_&@])|\w{0,20}\d\w{0,20}[/:]\w{1,20})"
     r"|(?P<word>(?:[^\W_]|[&@]|\|(?=[^\W\d_]))(?:[^\W_]|[&@])*"
     r"(?:(?:-|\xad)[ \t]*\n[ \t]?(?=[^\W\d_A-ZÅÄÖ])(?:[^\W_]|[&@])+)?(?:-(?=[\s,]))?)"
     r"|(?P<end>[.?!:;](?=\s|$)|\n[ \t]*\n|[•*])"
@@ -25,6 +25,8 @@ LETTER_DIGITS = frozenset("1460")  # digits that stand for i, l, ä, ö
 INNER_CAPITALS = str.maketrans("AOGS", "ao@6")  # "fOr", "frAn", "behGver": capitals that stand for ö and ä inside a word
 TRAILING = re.compile(r"(.*[^\W\d_]{3})(1|[2357-9]|\d\d)")  # a word and the mark of a footnote; 4 and 6 may be an å or ö at its end
 SHOUT = re.compile(r"[A-ZÅÄÖÉ]{2,}")
+LONGEST_WORD = 60  # letters: a longer string is no word but debris
+NEAR = 120  # characters around a word that count as its line
 SHORT_SHOUT = 5  # capitals: an abbreviation (SOSFS), unless its whole line is in capitals
 REFERENCE = re.compile(r"\d+[a-hA-H]?")  # "6a", "14 b" run together: a chapter, section or flat
 VOWELS = frozenset("aoéAO6&4")
@@ -73,7 +75,7 @@ def judge_word(text: str, start: int, end: int, surface: str) -> Kind:
     if REFERENCE.fullmatch(surface) or "_" in text[max(0, start - 1) : start] + text[end : end + 1] or is_abbreviation(text, end, surface):
         return "locked"
     if surface.isalpha() and surface.islower():
-        return "word"
+        return "word" if len(surface) <= LONGEST_WORD else "locked"
     if OPENING.fullmatch(surface):
         return "opening" if begins_sentence(text, start, end) else "locked"
     return "word" if could_be_word(surface) and not is_short_shout(text, start, end, surface) else "locked"
@@ -112,7 +114,7 @@ def could_be_word(surface: str) -> bool:
     """Letters, at most the first or all of them capitals, with only such digits and signs as OCR makes of letters."""
     body = BREAK.sub("", surface).rstrip("-")
     letters = [character for character in body if character.isalpha()]
-    if len(body) < 2 or not letters or any(c.isdigit() and c not in LETTER_DIGITS for c in body):
+    if not 2 <= len(body) <= LONGEST_WORD or not letters or any(c.isdigit() and c not in LETTER_DIGITS for c in body):
         return False
     if len(letters) < len(body) and (len(body) - len(letters) > 1 + len(letters) // 3 or "".join(letters).isupper()):
         return False
@@ -124,6 +126,6 @@ def is_short_shout(text: str, start: int, end: int, surface: str) -> bool:
     """An abbreviation in capitals; not so in a line that is in capitals as a whole."""
     if not surface.isupper() or len(surface) > SHORT_SHOUT:
         return False
-    line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
+    line = text[max(0, start - NEAR) : start].rpartition("\n")[2] + surface + text[end : end + NEAR].partition("\n")[0]
     shouts = SHOUT.findall(line)
     return len(shouts) < 2 or max(map(len, shouts)) < 4 or any(character.islower() for character in line)
