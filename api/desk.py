@@ -25,6 +25,7 @@ from corpus.errors import BadRequest
 from corpus.jobs import Jobs
 from corpus.library import Library
 from corpus.records import Change, Document, Filters, PageQuality, Passage, Responsibility, Section, Span
+from corpus.references import resolve
 from corpus.store import Store
 
 ENGINE = "edge"
@@ -161,7 +162,8 @@ class LibraryDesk:
         """Where the plans point elsewhere."""
         store = self.library.store
         documents = {one.id: one for one in store.documents()}
-        return [payloads.reference_row(record, documents) for record in store.references([document] if document else None)]
+        records = resolve(store.references([document] if document else None), tuple(documents.values()))
+        return [payloads.reference_row(record, documents) for record in records]
 
     def compare(self, left: str, right: str) -> Row:
         """Two plans side by side."""
