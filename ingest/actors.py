@@ -151,6 +151,11 @@ def read_actors(tokens: Sequence[Token], at: int, limit: int, names: Set[str], p
     return found, found[-1].end if found else at
 
 
+def is_common(tokens: Sequence[Token], at: int) -> bool:
+    """Does the word begin the sentence, or is it a common noun, so that its capital makes it no name?"""
+    return at == 0 or tokens[at - 1].text[:1] in {".", ":", "?", "!"} or read_head(tokens[at].text) is not None
+
+
 def alike(first: Actor, other: Actor) -> bool:
     """May two noun phrases be coordinated: both definite, both not, or one of them a name?"""
     return first.definite == other.definite or first.owned or first.name[:1].isupper() or other.name[:1].isupper()
@@ -162,6 +167,8 @@ def read_actor(tokens: Sequence[Token], at: int, limit: int, names: Set[str], po
     if head is None:
         return None
     known = read_head(tokens[head].text)
+    if known is None and not is_name(tokens[head], names, True):
+        return None  # a capital inside a sentence is not yet a name: "en God vård"
     number, definite = known or ("s", True)
     end = head + 1
     while end < limit and is_name(tokens[end], names, False) and not is_verb(tokens[end]):
@@ -186,7 +193,7 @@ def read_actor(tokens: Sequence[Token], at: int, limit: int, names: Set[str], po
     definite = definite or named or owned or first in {"den", "det", "de", "denna", "dessa"} or is_name(tokens[at], names, True)
     collective = (number == "p" and not any(token.text[:1].isupper() for token in tokens[at + 1 : core])) or bool(premods & WHOLE)
     name = join_words([token for index, token in enumerate(tokens[at:core], at) if not (aside[0] <= index < aside[1])])
-    if not is_name(tokens[at], names, at == 0 or tokens[at - 1].text[:1] in {".", ":", "?", "!"}):
+    if not is_name(tokens[at], names, is_common(tokens, at)):
         name = name[:1].lower() + name[1:]  # a capital that only begins the sentence
     return Actor(name, tokens[head].low, number, definite, owned, collective, core - at == 1 and known is not None, at, end)
 

@@ -27,6 +27,7 @@ NOMINAL = {
 }  # fmt: skip
 PICTURE = re.compile(r"(?:bild|figur|diagram|tabell|foto)\w*\b", re.I)
 HAPPENING = re.compile(r"\b(?:görs|göras|sker|ske|genomförs|genomföras|utförs|utföras|gjorts)\b")
+FRONT_SUBJECT = re.compile(r"(?:När|Om|Innan|Då) (\S+(?: \S+){0,3}?) (?:är|har|blir|ska|inte)\b")  # whom "den" means in what follows
 NO_AGENT = re.compile(
     r"(?:ande|andet|ing|ingen|beslut|beslutet|del|delar|hjälp|grund|form|stöd|hälften|antal|slutet|utgången)$"
 )  # "beslut av", "genomförande av"
@@ -54,7 +55,7 @@ def read_duties(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
             people = clause.actors
             word = (thing or "").casefold()
             if word in PRONOUNS:
-                people, thing, inferred = resolve_pronoun(word, clause, spoken)
+                people, thing, inferred = resolve_pronoun(sentence, word, clause, spoken)
         yield from read_clause_duties(sentence, replace(clause, actors=people), thing, inferred)
     if clauses:
         first = clauses[0]
@@ -64,12 +65,15 @@ def read_duties(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
     yield from read_relatives(sentence)
 
 
-def resolve_pronoun(word: str, clause: Clause, spoken: Spoken) -> tuple[tuple[Actor, ...], str | None, tuple[str, ...]]:
+def resolve_pronoun(sentence: Sentence, word: str, clause: Clause, spoken: Spoken) -> tuple[tuple[Actor, ...], str | None, tuple[str, ...]]:
     """(actors, thing, what is inferred) behind a subject that is only a pronoun."""
     passive = bool(clause.deeds) and clause.deeds[0].reading.passive
     people = () if passive else spoken.find_people(word)
     if people:
         return people, None, ("actor",)
+    before = FRONT_SUBJECT.match(slice_text(sentence, clause.fronted))
+    if passive and before:
+        return (), before.group(1), ("task",)
     thing = spoken.find_thing() if passive and word in {"den", "denna", "det", "detta", "de", "dessa"} else None
     return (), thing, ("task",) if thing else ()
 

@@ -24,6 +24,10 @@ ABOUT = {  # verb -> what its task need not begin with
     "besluta": re.compile(r"^(?:om|att(?= \w+a\b)) "),
     "sammanträda": re.compile(r"^.*gång(?:er)? (?:per|om|i|varje) \w+$"), "ge i uppdrag": re.compile(r"^att "),
 }  # fmt: skip
+# what stands first in "För bryggorna ansvarar nämnden"; a time or place that stands first is no task
+OBJECT = re.compile(
+    r"(?!(?:under|från|i|vid|inom|enligt|efter|innan|när|om|årligen|varje|en gång|senast|den \d|ytterst|därutöver|vid)\b)", re.I
+)
 WITH = re.compile(
     r"\b(?:(?:i|genom|efter)?\s*(?:nära |tät |löpande |bred |fördjupad )*(?:samverkan|samråd|samarbete|dialog|samförstånd)"
     r"|tillsammans|gemensamt) med ",
@@ -60,7 +64,7 @@ def fill(sentence: Sentence, clause: Clause, deed: Deed, actor: Actor | None, ve
     with_ = find_with(sentence, span)
     to = find_receiver(sentence, clause, deed, verb)
     task = strip_task(slice_text(sentence, deed.task))
-    if not task and clause.fronted:
+    if not task and clause.fronted and OBJECT.match(slice_text(sentence, clause.fronted)):
         task = strip_task(slice_text(sentence, clause.fronted))
     if verb in ABOUT:
         task = ABOUT[verb].sub("", task)

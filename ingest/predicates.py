@@ -111,7 +111,7 @@ def unlisted(name: str, task: Span, at: int) -> Deed:
 
 def chained(tokens: Sequence[Token], at: int, end: int) -> bool:
     """In "planera, genomföra och följa upp": does the chain go on to a conjunction with another infinitive?"""
-    return any(tokens[index].low in CONJUNCTIONS and is_infinitive(tokens[index + 1]) for index in range(at + 1, min(at + 4, end - 1)))
+    return any(tokens[index].low in CONJUNCTIONS and is_infinitive(tokens[index + 1]) for index in range(at + 1, min(at + 10, end - 1)))
 
 
 def find_infinitive(sentence: Sentence, at: int, end: int) -> int | None:

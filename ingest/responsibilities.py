@@ -21,7 +21,7 @@ from ingest.duty_lists import Item, Line, find_lines, read_heading, read_item, r
 from ingest.duty_tables import read_labels, read_table
 from ingest.sentence import make_sentence
 
-VERSION = "2"  # raised when the same sections give other rows
+VERSION = "3"  # raised when the same sections give other rows
 
 
 def read_responsibilities(sections: Sequence[Section]) -> tuple[Responsibility, ...]:
