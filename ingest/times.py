@@ -6,9 +6,11 @@ In: a text and a span. Out: the words themselves, as they stand. Knows how Swedi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.records import Span
 
+KEPT = 1024  # the actors and verbs of one sentence ask the same of it
 MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 COUNTS = r"(?:en|ett|två|tre|fyra|fem|sex|tolv|minst|högst|cirka|ungefär|\d+)"
 PERIODS = (
@@ -59,12 +61,14 @@ FRONTED = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def find_frequency(text: str, span: Span) -> str | None:
     """The first words that tell how often: "en gång per termin"."""
     found = FREQUENCY.search(text, *span)
     return found.group().strip() if found else None
 
 
+@lru_cache(maxsize=KEPT)
 def find_deadline(text: str, span: Span) -> str | None:
     """The first words that tell by when or during which time: "senast 30 juni", "under 2024"."""
     for found in DEADLINE.finditer(text, *span):
@@ -73,6 +77,7 @@ def find_deadline(text: str, span: Span) -> str | None:
     return None
 
 
+@lru_cache(maxsize=KEPT)
 def find_condition(text: str, span: Span) -> str | None:
     """The first words that tell on what condition: "vid behov", "när avtalet har sagts upp"."""
     found = FRONTED.match(text, *span) or CONDITION.search(text, *span) or TRAILING.search(text, *span)
@@ -85,6 +90,7 @@ def find_fronted(text: str, span: Span) -> str | None:
     return found.group().strip(" ,") if found else None
 
 
+@lru_cache(maxsize=KEPT)
 def strip_time(task: str) -> str:
     """The task without a time at its beginning or end; a task that is nothing but a time is kept."""
     trimmed = task.strip(" ,;:–-")
