@@ -12,13 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-import numpy as np
-
 from assistant.fusion import Candidate, fuse
 from assistant.late import late_scores
 from assistant.rarity import full_score
 from assistant.records import AlsoIn, RankedArea
-from assistant.search import Asked, question_row, read_question
+from assistant.search import Asked, read_question
 from assistant.siblings import Family, find_families
 from corpus.analysis import passage_vector, term_number
 from corpus.encoder import Floats
@@ -71,7 +69,7 @@ def rank_areas(
 ) -> list[RankedArea]:
     """The `limit` areas that answer a question best, best first, ties by id. An empty question lists them in document order."""
     asked = read_question(q, library)
-    if not asked.terms and question_row(library, asked) is None:
+    if not asked.terms and asked.row is None:
         return list_areas(library, document, focus, group, editions_all)[:limit]
     filters = Filters(documents=to_ids(document))
     register = read_register(library)
@@ -179,8 +177,8 @@ def match_words(question: Mapping[int, float], terms: Mapping[int, float], rarit
 
 def score_areas(asked: Asked, register: Register, wanted: Sequence[int], library: Library) -> dict[int, float]:
     """A fused score for each wanted area, by its place in the register."""
-    row = np.array(question_row(library, asked) or [], dtype=np.float32)
-    near, focus = (rows @ row if rows is not None and len(row) else None for rows in (register.rows, register.focus_rows))
+    row = asked.row
+    near, focus = (rows @ row if rows is not None and row is not None else None for rows in (register.rows, register.focus_rows))
     passages = [register.passages[place] for place in wanted]
     late = late_scores(asked.text, passages, library.encoder) if library.encoder else [None] * len(passages)
     words = {term_number(term): weight for term, weight in asked.terms.items()}

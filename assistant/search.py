@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from time import perf_counter
 
 from assistant.fusion import Candidate, Fused, fuse
@@ -15,19 +16,22 @@ from assistant.highlight import highlight
 from assistant.late import late_scores
 from assistant.rarity import full_score
 from assistant.records import AlsoIn, Hit, Rejected, SearchResult
-from assistant.siblings import Family, find_families, group_twins
+from assistant.siblings import Family, find_families
 from assistant.spelling import correct
 from assistant.understand import read_question as understand
 from assistant.vocabulary import collection_words
 from corpus.analysis import question_terms, to_vector
+from corpus.encoder import Encoder, Floats
 from corpus.library import Library
 from corpus.points import Scored
 from corpus.records import Document, Filters
+from corpus.store import Store
 
-DEPTH = 40  # passages from each arm; with 60 no development question came out better
+DEPTH = 40  # passages from each arm; of 189 development questions one came out better with 60
 GUESSED = 0.9  # weight of a word that was put right although the typed one may be a word, beside that one
 # measured on development questions, LOG.md
 WEIGHTS: Mapping[str, float] = {"sparse": 1.0, "dense": 1.0, "late": 0.4, "named": 0.1, "area": 0.08}
+READ = 16  # questions that are remembered while they are being answered
 AREA_KINDS = frozenset({"area", "other"})  # kinds of question that look for what a plan commits to
 
 
@@ -37,33 +41,49 @@ class Asked:
 
     text: str  # misspelt words put right
     terms: dict[str, float]  # to look for, with weights
-    meanings: tuple[str, ...]  # texts whose mean the encoder looks for
+    row: Floats | None = None  # what it means, as a unit vector; None when there is no encoder or it knows no word of it
     named: frozenset[str] = frozenset()  # documents that the question names
     for_areas: bool = False  # it may be answered by a commitment of a plan
     notices: tuple[str, ...] = ()
 
 
-def search(library: Library, query: str, filters: Filters = Filters(), limit: int = 10) -> SearchResult:  # noqa: B008 - frozen
-    """The `limit` best passages; twins are shown as one, with `also_in`. An empty question finds nothing."""
+def search(
+    library: Library,
+    query: str,
+    filters: Filters = Filters(),  # noqa: B008 - frozen
+    limit: int = 10,
+    *,
+    highlighted: bool = True,
+) -> SearchResult:
+    """The `limit` best passages; twins are shown as one, with `also_in`. An empty question finds nothing.
+
+    `highlighted`: tell where the question's words stand; who only reads the passages saves the time.
+    """
     start = perf_counter()
     with library.store.snapshot():
         asked = read_question(query, library)
         candidates = find_candidates(library, asked, filters)
-        hits, rejected = choose(fuse(candidates, WEIGHTS), library, asked, filters, limit)
+        hits, rejected = choose(fuse(candidates, WEIGHTS), library, filters, limit, asked.terms if highlighted else {})
     took = (perf_counter() - start) * 1000
     return SearchResult(query, hits, rejected, round(took, 3), (*library.notices, *asked.notices))
 
 
 def read_question(query: str, library: Library) -> Asked:
     """Take away how it is asked and the plan it names, put its words right, and note what it looks for."""
+    return _read_question(query, library, library.store.revision())
+
+
+@lru_cache(maxsize=READ)
+def _read_question(query: str, library: Library, _revision: int) -> Asked:
+    """Read once: an answer searches passages and ranks areas for the same words."""
     reading = understand(query, (), library.store.documents(), None)
     corrected = correct(reading.understood.search_text, collection_words(library))
     guessed = {term: GUESSED * weight for term, weight in question_terms(corrected.text).items()} if corrected.changes else {}
-    meanings = (query,) if reading.understood.language == "en" else ()
+    english = (query,) if reading.understood.language == "en" else ()
     return Asked(
         text=corrected.text,
         terms=guessed | question_terms(corrected.sure),
-        meanings=tuple(dict.fromkeys((*meanings, corrected.sure, corrected.text))),
+        row=mean_row(tuple(dict.fromkeys((*english, corrected.sure, corrected.text))), library.encoder),
         named=frozenset(reading.named.documents or ()),
         for_areas=reading.understood.kind in AREA_KINDS,
         notices=tuple(f"Läste ”{typed}” som ”{meant}”." for typed, meant in corrected.changes),
@@ -72,13 +92,14 @@ def read_question(query: str, library: Library) -> Asked:
 
 def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Candidate]:
     """What either arm finds among the active passages, with every arm's score."""
-    words, meaning = library.index.arms(to_vector(asked.terms), question_row(library, asked), filters, DEPTH)
+    row = asked.row.tolist() if asked.row is not None else None
+    words, meaning = library.index.arms(to_vector(asked.terms), row, filters, DEPTH)
     active = library.store.generations()
     sparse, dense = keep_active(words, active), keep_active(meaning, active)
     found = list(library.store.passages(sorted(sparse.keys() | dense.keys())).values())
     late = late_scores(asked.text, found, library.encoder) if library.encoder else [None] * len(found)
     full = full_score(asked.text, sum(points for points, _ in library.store.manifest().values())) or 1.0
-    areas = {area.id for area in library.store.areas()} if asked.for_areas else frozenset()
+    areas = area_ids(library.store, library.store.revision()) if asked.for_areas else frozenset()
     return [
         Candidate(
             passage.id,
@@ -94,13 +115,19 @@ def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Ca
     ]
 
 
-def question_row(library: Library, asked: Asked) -> list[float] | None:
-    """The question as a unit vector; None when there is no encoder or it knows no word of it."""
-    if library.encoder is None:
+def mean_row(texts: Sequence[str], encoder: Encoder | None) -> Floats | None:
+    """The mean of the texts' meanings as a unit vector; None when there is no encoder or it knows no word of them."""
+    if encoder is None:
         return None
-    row = library.encoder.encode(asked.meanings).sum(axis=0)
+    row: Floats = encoder.encode(texts).sum(axis=0)
     length = float((row @ row) ** 0.5)
-    return [float(value) for value in row / length] if length > 0 else None
+    return row / length if length > 0 else None
+
+
+@lru_cache(maxsize=2)
+def area_ids(store: Store, _revision: int) -> frozenset[str]:
+    """Ids of the passages that are areas."""
+    return frozenset(area.id for area in store.areas())
 
 
 def keep_active(found: Sequence[Scored], active: Mapping[str, str]) -> dict[str, float]:
@@ -109,26 +136,25 @@ def keep_active(found: Sequence[Scored], active: Mapping[str, str]) -> dict[str,
 
 
 def choose(
-    ranked: Sequence[Fused], library: Library, asked: Asked, filters: Filters, limit: int
+    ranked: Sequence[Fused], library: Library, filters: Filters, limit: int, terms: Mapping[str, float]
 ) -> tuple[tuple[Hit, ...], tuple[Rejected, ...]]:
-    """Collapse twins and cut at the limit; what is left out is told with its reason."""
+    """Collapse twins and cut at the limit; what is left out is told with its reason. `terms` are highlighted."""
     documents = {document.id: document for document in library.store.documents()}
-    twins = group_twins([found.passage_id for found in ranked], library)
     hits: list[Hit] = []
     rejected: list[Rejected] = []
     shown: dict[str, str] = {}  # every member of a family that has its hit -> the member that is shown
     for found in ranked:
         if found.passage_id not in shown and len(hits) < limit:
             family = find_families([found.passage_id], library, filters)[found.passage_id]
-            shown |= dict.fromkeys(twins[found.passage_id], family.shown.id)
-            hits.append(make_hit(found, family, documents, asked))
+            shown |= dict.fromkeys(family.members, family.shown.id)
+            hits.append(make_hit(found, family, documents, terms))
         if shown.get(found.passage_id) != found.passage_id:
             rejected.append(Rejected(found.passage_id, found.score, "twin" if found.passage_id in shown else "limit"))
     return tuple(hits), tuple(rejected)
 
 
-def make_hit(found: Fused, family: Family, documents: Mapping[str, Document], asked: Asked) -> Hit:
+def make_hit(found: Fused, family: Family, documents: Mapping[str, Document], terms: Mapping[str, float]) -> Hit:
     """The family's best passage with the score that found it."""
     passage = family.shown
     also_in = tuple(AlsoIn(twin.document, twin.anchor) for twin in family.others)
-    return Hit(passage, documents[passage.document], found.score, highlight(passage.text, asked.terms), found.arms, also_in)
+    return Hit(passage, documents[passage.document], found.score, highlight(passage.text, terms) if terms else (), found.arms, also_in)

@@ -7,15 +7,18 @@ Plans are mostly published once they are decided, so one whose standing is unkno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from corpus.library import Library
 from corpus.records import Filters, Passage, Standing
+from corpus.store import Store
 
 STANDINGS: dict[Standing, int] = {"gällande": 0, "beslutad": 1, "okänd": 1, "förslag": 2, "upphävd": 3}
 READABLE = {"good": 0, "repaired": 1}  # any other verdict comes last
 REPAIRS = frozenset({"repair", "correct"})
+KEPT = 20_000  # passages whose twins are in memory; then all are forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,18 @@ class Family:
 
     shown: Passage
     others: tuple[Passage, ...] = ()  # by document
+    members: frozenset[str] = frozenset()  # ids of all of them
+
+
+@dataclass(slots=True)
+class Kept:
+    """What is in memory of one revision of a store: each passage with its twins, the one to cite first."""
+
+    revision: int
+    twins: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+
+
+_kept: WeakKeyDictionary[Store, Kept] = WeakKeyDictionary()
 
 
 def find_families(passage_ids: Sequence[str], library: Library, filters: Filters = Filters()) -> dict[str, Family]:  # noqa: B008 - frozen
@@ -31,11 +46,27 @@ def find_families(passage_ids: Sequence[str], library: Library, filters: Filters
 
     An id that is no active passage has no family.
     """
-    groups = group_twins(passage_ids, library)
-    members = library.store.passages(sorted({one for group in groups.values() for one in group}))
-    several = {group for group in groups.values() if len(group) > 1}
-    made = {group: make_family([members[one] for one in group if one in members], library, filters) for group in several}
-    return {one: made[group] if group in made else Family(members[one]) for one, group in groups.items() if one in members}
+    twins = find_members(passage_ids, library)
+    return {one: make_family(twins[one], library, filters) for one in passage_ids if twins[one]}
+
+
+def find_members(passage_ids: Sequence[str], library: Library) -> Mapping[str, tuple[Passage, ...]]:
+    """Each passage with its twins, the one to cite first; () for an id that is no active passage."""
+    kept = _kept.get(library.store)
+    if kept is None or kept.revision != library.store.revision() or len(kept.twins) > KEPT:
+        kept = _kept[library.store] = Kept(library.store.revision())
+    missing = [one for one in passage_ids if one not in kept.twins]
+    if missing:
+        groups = group_twins(missing, library)
+        members = library.store.passages(sorted({one for group in groups.values() for one in group}))
+        ranked = {group: rank_members([members[one] for one in group if one in members], library) for group in set(groups.values())}
+        kept.twins.update((one, ranked[group] if one in members else ()) for one, group in groups.items())
+    return kept.twins
+
+
+def rank_members(passages: Sequence[Passage], library: Library) -> tuple[Passage, ...]:
+    """Twins, the one to cite first."""
+    return tuple(sorted(passages, key=lambda passage: merit(passage, library)) if len(passages) > 1 else passages)
 
 
 def group_twins(passage_ids: Sequence[str], library: Library) -> dict[str, frozenset[str]]:
@@ -59,11 +90,14 @@ def reach(start: str, known: dict[str, frozenset[str]]) -> frozenset[str]:
     return frozenset(reached)
 
 
-def make_family(passages: Iterable[Passage], library: Library, filters: Filters) -> Family:
-    """The best of the passages to cite, and one of every other document."""
-    shown, *rest = sorted(passages, key=lambda passage: (not is_allowed(passage, library, filters), merit(passage, library)))
-    others = {passage.document: passage for passage in reversed(rest) if passage.document != shown.document}
-    return Family(shown, tuple(others[document] for document in sorted(others)))
+def make_family(members: Sequence[Passage], library: Library, filters: Filters) -> Family:
+    """The first of the passages that the filters allow, and one of every other document."""
+    ids = frozenset(passage.id for passage in members)
+    if len(members) == 1:
+        return Family(members[0], (), ids)
+    shown = next((passage for passage in members if is_allowed(passage, library, filters)), members[0])
+    others = {passage.document: passage for passage in reversed(members) if passage.document != shown.document}
+    return Family(shown, tuple(others[document] for document in sorted(others)), ids)
 
 
 def is_allowed(passage: Passage, library: Library, filters: Filters) -> bool:
