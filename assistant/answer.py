@@ -19,12 +19,13 @@ from assistant.clean import Cleaned, clean_question
 from assistant.collection import learn
 from assistant.compose import compose
 from assistant.draft import Draft
-from assistant.evidence import gather
+from assistant.evidence import STATEMENT, TOPIC, gather
 from assistant.followups import offer_next
 from assistant.frames import MISSING, NOTICES, fill
 from assistant.inquiry import Inquiry
 from assistant.kinds import asking_spans
 from assistant.records import Answer, Citation, Hit, Mode, RankedArea, Statement, Turn
+from assistant.refuse import TOPICS
 from assistant.search import read_question as put_right
 from assistant.search import search
 from assistant.support import check
@@ -78,7 +79,9 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
     words = content_words(text, collection.weigh, asking_spans(text))
     hits = search(library, text, Filters(documents=understood.documents), HITS, highlighted=False).hits
     areas = tuple(rank_areas(library, text, understood.documents, limit=AREAS))
-    evidence = gather(library, text, words, (*hits, *area_hits(library, areas, hits)), reading.asked.attribute)
+    found = (*hits, *area_hits(library, areas, hits))
+    weights = TOPIC if reading.asked.kind in TOPICS else STATEMENT
+    evidence = gather(library, text, words, found, reading.asked.attribute, collection.areas, weights)
     return Inquiry(library, collection, reading, words, hits, tuple(evidence), areas, today)
 
 

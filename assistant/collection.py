@@ -32,6 +32,7 @@ class Collection:
     counts: dict[str, int]
     passages: int
     names: frozenset[str] = frozenset()  # folded proper names in the documents' issuers and titles: they tell plans apart, not topics
+    areas: frozenset[tuple[str, int]] = frozenset()  # anchor and offset at which each area of the plans begins
 
     def weigh(self, surface: str) -> float:
         """How much a question's word says: rare in the collection and in Swedish weighs most."""
@@ -67,4 +68,5 @@ def _learn(store: Store, _revision: int) -> Collection:
             counts.update(terms_of(passage.text).whole)
             total += 1
     names = frozenset(name for document in documents for name in name_words(document))
-    return Collection(documents, dict(counts), total, names)
+    areas = frozenset((area.anchor, area.start) for area in store.areas())
+    return Collection(documents, dict(counts), total, names, areas)

@@ -21,9 +21,9 @@ from assistant.words import fold
 PLANS = 3  # plans shown side by side
 NEXT = 2  # further areas shown after the best of each plan
 # how much better a statement that is no area must be to be shown instead, when the question is about a topic, and otherwise
-ELSEWHERE, ELSEWHERE_OTHER = 1.7, -0.3
-BEHIND = 2.0  # how far behind the best another plan's best area may be and still be shown
-CLOSE_BEHIND = 1.0  # … and any other area
+ELSEWHERE, ELSEWHERE_OTHER = 1.0, 0.0
+BEHIND = 3.0  # how far behind the best another plan's best area may be and still be shown
+CLOSE_BEHIND = 2.0  # … and any other area
 FOR_ALL = re.compile(r"\b(?:samtliga|alla|gemensam\w*|hela)\b")
 
 
