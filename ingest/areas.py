@@ -82,17 +82,17 @@ def find_areas(sections: Sequence[Section], blocks: Sequence[Block]) -> tuple[Ar
 
 def find_runs(by_anchor: dict[str, Section], blocks: Sequence[Block]) -> list[Run]:
     """The lists of the document: items of one section with one lead, whatever is lifted out between them."""
-    runs: list[Run] = []
+    runs: list[tuple[Section, list[Block]]] = []
     for block in blocks:
         section = by_anchor.get(block.anchor)
         if block.kind != "item" or section is None or block.clean is None or section.kind == "note":
             continue
-        last = runs[-1] if runs else None
-        if last is not None and last.section is section and last.lead == block.lead and adjoin(section.text, last.items[-1], block):
-            runs[-1] = Run(section, last.lead, (*last.items, block))
+        last = runs[-1][1] if runs and runs[-1][0] is section else []
+        if last and last[-1].lead == block.lead and adjoin(section.text, last[-1], block):
+            last.append(block)
         else:
-            runs.append(Run(section, block.lead, (block,)))
-    return runs
+            runs.append((section, [block]))
+    return [Run(section, items[0].lead, tuple(items)) for section, items in runs]
 
 
 def adjoin(text: str, before: Block, after: Block) -> bool:
@@ -127,7 +127,8 @@ def commits(run: Run, by_anchor: dict[str, Section], families: Counter[tuple[str
     if labelled:
         return True
     if run.lead is not None:
-        by_lead = bool(COMMITS.search(fold(run.lead))) or section.anchor in told
+        addressed = fold(run.lead).startswith("for ") and own.label in FOCUS_LABELS  # "För alla skolor:" under "Fokusområde 2"
+        by_lead = bool(COMMITS.search(fold(run.lead))) or section.anchor in told or addressed
         return by_lead and (named or (family and siblings_told(section, by_anchor, told)))
     measures = family and bool(ACTION_PLAN.search(fold(section.path[0]))) and are_measures(run.items)
     return bool(GENERIC.match(fold(section.heading))) or (named and family) or measures

@@ -24,6 +24,7 @@ TABLE = re.compile(r"^\|.*\||^[^|]+\|[^|]*\|")
 RULE = re.compile(r"^[|\s:+-]*-{3,}[|\s:+-]*$")
 COLUMNS = re.compile(r"\S\s{3,}\S(?:.*?\S)?\s{3,}\S")  # two wide gaps: three columns
 CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
+MAX_LINES = 400  # of one paragraph; more is no text but a trap, and joining it takes for ever
 FORCED = 0.75  # share of the width: a line that leaves more room than this was ended on purpose
 
 
@@ -175,6 +176,8 @@ def join_cuts(chunks: Sequence[Chunk]) -> list[Chunk]:
 def is_rest(last: Chunk, chunk: Chunk, *, adjoining: bool) -> bool:
     """Does the chunk go on with the last one of running text?"""
     before, after = last.lines[-1], chunk.lines[0]
+    if len(last.lines) >= MAX_LINES and last.kind != "table":
+        return False
     if last.kind == "table" == chunk.kind:
         return adjoining and before.number == after.number - 1
     if last.kind == "heading" == chunk.kind:

@@ -85,7 +85,7 @@ def find_running_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
     keys: dict[str, list[Line]] = {}
     for line in sorted(edges, key=lambda line: line.number):
         key = number_key(line.text)
-        keys.setdefault(key if key != fold(line.text) else find_key(key, keys), []).append(line)
+        keys.setdefault(key if read_number(line.text).number else find_key(key, keys), []).append(line)
     heads: set[int] = set()
     for key, found in keys.items():
         if len({line.page_number for line in found}) >= REPEATS:

@@ -314,15 +314,18 @@ def drop_repeats(chunks: Sequence[Chunk]) -> list[Chunk]:
     """A heading repeated at once, word for word or in capitals, runs on at the head of the next page: furniture."""
     out: list[Chunk] = []
     last = ""
+    last_number: tuple[int, ...] = ()
     text_since = False
     for chunk in chunks:
         if chunk.kind == "heading":
             key = fold(chunk.text)
-            same = bool(key) and ratio(key, last) >= SAME and chunk.lines[0].page_start and text_since and not chunk.subtitle
+            number = read_number(chunk.text).number
+            alike = bool(key) and ratio(key, last) >= SAME and number == last_number
+            same = alike and chunk.lines[0].page_start and text_since and not chunk.subtitle
             if same:
                 out.append(replace(chunk, kind="furniture"))
                 continue
-            last, text_since = key, False
+            last, last_number, text_since = key, number, False
         elif chunk.kind not in LIFTED:
             text_since = True
         out.append(chunk)

@@ -17,7 +17,8 @@ PIECES = [
     "# Mål", "## Åtgärd 1:", "- punkt", "• punkt ett", " Sida", "  två", "Kort rubrik", "", " ", "Nämnden ska följa upp planen varje år.", "som går vidare",
     "2.1 Syfte", "1. Första", "2 Se bilagan", "vården2. Mer", "| a | b |", "|---|---|", "Figur 1: En bild", "sjuk-", "vård", "vård- och", "\f", "Sida 3 (9)",
     "Innehåll", "Mål ..... 3", "Syfte ..... 4", "Uppföljning ..... 5", "**fet**", "a\u0308a", "\u00ad", "[länk](http://x.se)", "[^1]: not", "ord[^1]", "===", "---",
-    "För alla:", "e Ett", "'Not", "§ 5 Regler", "\u200b",
+    "För alla:", "e Ett", "'Not", "§ 5 Regler", "\u200b", "1 Inledning", "1.1 Bakgrund", "2 Mål", "skr\u202eivet",
+    "\U000e0041tagg\U000e0042", "a\x01b", "Mål 1: Trygghet", "a) stöd i hemmet,", "Sida 4 av 9", "Plan för skolan   Sida 2 (3)", "1 kap. Syfte",
 ]  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def check_sections(text, structure):
                 assert section.text[segment.clean_start : segment.clean_end] == text[segment.source_start : segment.source_end]
             at = segment.clean_end
         assert at == len(section.text)
-        assert not set(section.text) & set("\u00ad\u200b\ufeff")
+        assert not set(section.text) & set("\u00ad\u200b\ufeff\u202e\u2066\x01\U000e0041")
 
 
 def check_passages(structure):

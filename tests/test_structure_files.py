@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.records import Source
 from corpus.settings import BUNDLED
-from ingest.read import read_file
+from ingest.read import read_file, split_pages
 from ingest.structure import build
 
 FILES = Path(__file__).parent / "files" / "structure"
@@ -77,6 +78,95 @@ OUTLINES = {
         (2, "Bakgrund"),
         (2, "Forvaltningens bedomning"),
     ],
+    "protokoll.txt": [
+        (1, "§ 41 Godkännande av dagordning"),
+        (2, "Beslut"),
+        (1, "§ 42 Handlingsplan mot ofrivillig ensamhet"),
+        (2, "Beslut"),
+        (2, "Ärendet"),
+        (2, "Yrkanden"),
+        (1, "§ 43 Delårsrapport per augusti"),
+        (2, "Beslut"),
+        (2, "Reservation"),
+    ],
+    "delegation.txt": [
+        (1, "Delegationsordning för socialnämnden i Tallviks kommun"),
+        (2, "1 Allmänt om delegation"),
+        (3, "1.1 Lagstöd"),
+        (3, "1.2 Beslut som inte får delegeras"),
+        (2, "2 Delegationsförteckning"),
+        (2, "3 Anmälan av beslut"),
+    ],
+    "avvikelser.txt": [
+        (1, "RIKTLINJE FÖR AVVIKELSEHANTERING"),
+        (2, "1. INLEDNING"),
+        (3, "1.1. Syfte"),
+        (3, "1.2. Lagar och föreskrifter"),
+        (4, "1.2.1. Socialtjänstlagen"),
+        (4, "1.2.2. Hälso- och sjukvårdslagen"),
+        (2, "2. ROLLER OCH ANSVAR"),
+        (3, "2.1. Enhetschef"),
+        (3, "2.2. Medarbetare"),
+        (2, "3. UPPFÖLJNING"),
+    ],
+    "policy.txt": [
+        (1, "Policy för hållbara resor"),
+        (2, "Vi reser så här"),
+        (2, "Ansvar"),
+    ],
+    "english.txt": [
+        (1, "Action Plan for Safe Streets 2024-2027"),
+        (2, "1 Introduction"),
+        (3, "1.1 Scope"),
+        (2, "2 Measures"),
+        (2, "3 Follow-up"),
+    ],
+    "brev_brus.txt": [
+        (1, "Yttrande över remiss om beredskapsplan"),
+        (2, "Synpunkter"),
+        (2, "Kostnader"),
+    ],
+    "verksamhet.txt": [
+        (1, "Verksamhetsberättelse 2023"),
+        (2, "Året i korthet"),
+        (2, "Nettokostnad (tkr)"),
+        (2, "Måluppfyllelse"),
+        (3, "Mål 1: Fler ska kunna bo kvar hemma"),
+        (3, "Mål 2: Kortare handläggningstider"),
+        (2, "Viktiga händelser"),
+        (2, "Framtiden"),
+    ],
+    "upphavd.txt": [
+        (1, "Riktlinjer för distansarbete"),
+        (2, "Bakgrund"),
+        (2, "Regler"),
+    ],
+    "versaler.txt": [
+        (1, "HANDLINGSPLAN FÖR JÄMSTÄLLDHET I STRÖMNÄS KOMMUN"),
+        (2, "BAKGRUND"),
+        (2, "FOKUSOMRÅDE 1 LIKA LÖN"),
+        (2, "FOKUSOMRÅDE 2 TRYGGHET"),
+        (2, "UPPFÖLJNING"),
+    ],
+    "reglemente.txt": [
+        (1, "Reglemente för revisorerna i Granby kommun"),
+        (2, "1 kap. Revisionens roll"),
+        (2, "2 kap. Revisorernas antal och organisation"),
+        (2, "3 kap. Budget"),
+    ],
+    "overenskommelse.txt": [
+        (1, "Överenskommelse om samverkan kring personer med missbruk mellan Region Norrmark och kommunerna Malmvik och Strömnäs"),
+        (2, "§ 1 Parter"),
+        (2, "§ 2 Bakgrund"),
+        (2, "§ 3 Ansvarsfördelning"),
+        (3, "3.1 Regionens ansvar"),
+        (3, "3.2 Kommunernas ansvar"),
+        (2, "§ 4 Samverkansgrupp"),
+        (2, "§ 5 Giltighetstid"),
+    ],
+    "lista.txt": [
+        (1, "lista"),
+    ],
 }
 
 
@@ -109,6 +199,24 @@ AREAS = {
     "avtal.txt": [],
     "arsrapport.txt": [],
     "brev_ocr.txt": [],
+    "protokoll.txt": [],
+    "delegation.txt": [],
+    "avvikelser.txt": [],
+    "policy.txt": [],
+    "english.txt": [],
+    "brev_brus.txt": [],
+    "verksamhet.txt": [],
+    "upphavd.txt": [],
+    "versaler.txt": [
+        ("FOKUSOMRÅDE 1 LIKA LÖN", "För samtliga förvaltningar", "Kartlägg löner varje år"),
+        ("FOKUSOMRÅDE 1 LIKA LÖN", "För samtliga förvaltningar", "Åtgärda osakliga skillnader inom tre år"),
+        ("FOKUSOMRÅDE 1 LIKA LÖN", "För kommunledningsförvaltningen", "Ta fram ett stöd för lönesättande chefer"),
+        ("FOKUSOMRÅDE 2 TRYGGHET", "För samtliga förvaltningar", "Inför nolltolerans mot sexuella trakasserier"),
+        ("FOKUSOMRÅDE 2 TRYGGHET", "För samtliga förvaltningar", "Utbilda skyddsombud"),
+    ],
+    "reglemente.txt": [],
+    "overenskommelse.txt": [],
+    "lista.txt": [],
 }
 
 
@@ -125,6 +233,18 @@ FACTS = {
     "plan_tabell.md": ("Granby kommun", "plan", "beslutad", "2024-11-20", "2025-01-01", "2028-12-31", None, None),
     "atgarder.txt": ("Granby kommun", "handlingsplan", "okänd", None, "2024-01-01", "2027-12-31", None, None),
     "brev_ocr.txt": ("Hamnö kommun", "yttrande", "förslag", None, None, None, None, 2),
+    "protokoll.txt": ("Hamnö kommun", "protokoll", "okänd", "2024-09-18", None, None, None, 2),
+    "delegation.txt": ("Tallviks kommun", "delegationsordning", "beslutad", "2024-03-12", "2024-04-01", None, "SN 2024/00031", None),
+    "avvikelser.txt": ("Omsorgsförvaltningen", "riktlinje", "beslutad", "2023-11-20", "2023-12-01", "2026-11-30", "ON 23/118", None),
+    "policy.txt": ("Malmviks kommun", "policy", "förslag", "2025-02-10", None, None, None, None),
+    "english.txt": (None, "plan", "beslutad", None, "2024-01-01", "2027-12-31", None, None),
+    "brev_brus.txt": ("Norrbackens kommun", "yttrande", "okänd", None, None, None, "KS 2019/112", None),
+    "verksamhet.txt": ("Björkviks kommun", "verksamhetsberättelse", "okänd", None, None, None, None, None),
+    "upphavd.txt": ("Kommunstyrelsen", "riktlinje", "upphävd", "2020-10-05", None, None, None, None),
+    "versaler.txt": ("Strömnäs kommun", "handlingsplan", "förslag", "2025-01-15", None, None, None, None),
+    "reglemente.txt": ("Granby kommun", "reglemente", "beslutad", "2022-11-14", None, None, None, None),
+    "overenskommelse.txt": ("Region Norrmark", "överenskommelse", "okänd", None, "2024-01-01", "2026-12-31", "RN 2023-1180", None),
+    "lista.txt": (None, None, "okänd", None, None, None, None, None),
 }
 
 
@@ -157,6 +277,32 @@ def test_lost_bullets_and_page_marks_of_the_report():
     ]
     rows = [passage.text for passage in structure.passages if passage.kind == "table"]
     assert rows == ["Yrke | 2021 | 2022", "Kurator | 8 | 7", "Psykolog | 4 | 5", "Skolsköterska | 11 | 11"]
+
+
+def test_lists_belong_to_the_sentence_they_end():
+    structure = structure_of(FILES / "overenskommelse.txt")
+    items = [(block.mark, block.text, block.lead) for block in structure.blocks if block.kind == "item"]
+    lead = "Kommunerna ansvarar för"
+    assert items == [("a)", "stöd i boendet,", lead), ("b)", "psykosociala insatser, och", lead), ("c)", "eftervård.", lead)]
+    assert "Regionen är sammankallande." in next(s.text for s in structure.sections if s.heading == "§ 4 Samverkansgrupp")
+
+
+def test_a_report_of_many_pages_keeps_every_heading_once():
+    pages = []
+    for number in range(1, 201):
+        chapter, section = (number - 1) // 10 + 1, (number - 1) % 10 + 1
+        head = [f"Vårdprogram för Region Norrmark          Sida {number} (200)", ""]
+        title = [f"{chapter} Vård för grupp {chr(96 + chapter) * 2}"] * (section == 1)
+        text = [
+            f"{chapter}.{section} Stöd av slag {'abcdefghkj'[section - 1]}",
+            "Regionen ger vård inom tre dygn från det att beslutet fattades.",
+        ]
+        pages.append("\n".join([*head, *title, *text, "", "Reviderad 2024-05-02          Dnr RN 2024-0099"]))
+    text = "\f".join(pages)
+    structure = build("dok", Source(text, split_pages(text), "text"))
+    assert [level for level, _ in outline(structure)] == ([1] + [2] * 10) * 20
+    assert structure.pages[6].label == "7 (200)"
+    assert {block.kind for block in structure.blocks if "Sida" in block.text} == {"furniture"}
 
 
 def bundled(number):

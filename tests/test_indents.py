@@ -1,0 +1,25 @@
+"""List items told by an indent alone."""
+
+from ingest.indents import Line, mark_items
+
+
+def marked(*rows):
+    return [line.text for line in mark_items([Line(text, 700 - 14.0 * n, 11, False, x) for n, (text, x) in enumerate(rows)])]
+
+
+LONG = "Kommunen ska under hela perioden ge stöd till alla som behöver det"
+
+
+def test_an_indented_run_is_a_list():
+    assert marked((LONG, 50), ("", 0), ("Ring alla", 70), ("Skriv till dem som inte svarar", 70))[2:] == [
+        "• Ring alla",
+        "• Skriv till dem som inte svarar",
+    ]
+
+
+def test_a_first_line_set_in_is_no_item():
+    assert marked((LONG, 70), (LONG, 50), (LONG, 70), (LONG, 50)) == [LONG] * 4
+
+
+def test_bullets_that_are_written_stay():
+    assert marked((LONG, 50), ("", 0), ("• Ett", 70), ("• Två", 70))[2:] == ["• Ett", "• Två"]
