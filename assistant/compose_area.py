@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.citations import Quote
-from assistant.compose_text import compose_text, refuse, say_the_same
+from assistant.compose_text import asks_opinion, choose, compose_text, refuse, say_the_same
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
@@ -102,8 +102,8 @@ def compose_other(inquiry: Inquiry) -> Draft:
 def compose_area(inquiry: Inquiry, elsewhere: float = ELSEWHERE) -> Draft:
     """The best area per plan, then the next; what the plans say elsewhere when that answers better; or that none has one."""
     fits = measure_fits(inquiry)
-    first = inquiry.evidence[0] if inquiry.evidence else None
-    if not fits or first is None or first.score > fits[0].evidence.score + elsewhere:
+    first = choose(inquiry)
+    if not fits or first is None or asks_opinion(inquiry) or first.score > fits[0].evidence.score + elsewhere:
         return replace(compose_text(inquiry), kind="area")
     judgement = judge(inquiry, fits[0].evidence)
     if not judgement.answers:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.areas import list_areas
+from assistant.attributes import counts
 from assistant.citations import Quote, trim
 from assistant.compose_area import to_quote
 from assistant.compose_text import choose, compose_text
@@ -23,7 +24,7 @@ from assistant.inquiry import Inquiry
 from assistant.kinds import Attribute
 from assistant.records import RankedArea
 from assistant.refuse import judge
-from assistant.words import NUMERALS, STOP, Word, fold, match_word, read_words, stem, terms_of
+from assistant.words import NUMERALS, STOP, Word, content_words, fold, match_word, read_words, stem, terms_of
 from corpus.records import Section
 from corpus.sentences import split_sentences
 
@@ -197,8 +198,8 @@ def show_focuses(inquiry: Inquiry, rows: Sequence[RankedArea]) -> Draft:
 
 def is_count(evidence: Evidence, names: frozenset[str]) -> bool:
     """Whether a sentence counts the focus areas."""
-    from_text = terms_of(evidence.text).whole
-    return bool(names & from_text) and evidence.gives
+    named = bool(names & terms_of(evidence.text).whole)
+    return named and counts(evidence.text, content_words(" ".join(sorted(names)), lambda _: 1.0))
 
 
 def compose_items(inquiry: Inquiry) -> Draft:

@@ -35,16 +35,20 @@ MAX_STATEMENTS = 4
 NEAREST = 0.4  # share of the question that the nearest statement must meet to be offered
 OPINION_LEAD = 0.8  # how much better than anything else an opinion must answer to be shown
 POINTS_BACK = re.compile(
-    r"^(?:den|det|de|denna|detta|dessa|dess|deras|han|hon|vidare|dessutom|därtill|dels|också|där|här|en del av|för denna|i denna)\b",
+    r"^(?:den|det|de|denna|detta|dessa|dess|deras|han|hon|vidare|dessutom|därtill|därav|därför|därmed|dessförinnan|således|dels|också|där|"
+    r"här|en del av|för denna|i denna|en sådan|ett sådant)\b",
     re.IGNORECASE,
 )
-NEGATION = re.compile(r"\b(?:inte|ej|icke|aldrig|ingen|inget|inga|undantas|saknas)\b")
+GOES_ON = re.compile(r"^(?:den|det|denna|detta|dessa|därtill|därefter|den|vid behov)\b", re.IGNORECASE)
+NEGATION = re.compile(r"\b(?:inte|ej|icke|aldrig|ingen|inget|inga|varken|undantas|saknas)\b")
 WEAKER = re.compile(r"\b(?:bor|kan|far|skulle kunna|avses|planeras|foreslas)\b")
-STRONG = re.compile(r"\b(?:maste|ska|skall|kravs)\b")
+STRONG = re.compile(r"\b(?:maste|ska|skall|kravs|kraver|forutsatter|behover)\b")
+ALLOWS = re.compile(r"\b(?:kan|far|mojligt|mojlighet\w*)\b")
 FUTURE = re.compile(r"\b(?:ska|skall|senast|under|innan|kommer att|planeras)\b")
 YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 FULL_SCOPE = 0.4  # … less when the sentence is worded as a rule of scope: "omfattar", "avser", "ingår inte"
 FULL = 0.72  # share of the question that one sentence must say itself before it is answered yes or no
+FULL_SAME_FORCE = 0.34  # … when the sentence has the force that the question asks for: must and must, may and may
 
 
 def compose_text(inquiry: Inquiry) -> Draft:
@@ -56,6 +60,8 @@ def compose_text(inquiry: Inquiry) -> Draft:
         return refuse(inquiry, chosen, judgement)
     shown = [chosen, *add_more(inquiry, chosen)]
     lines = [line for evidence in shown for line in show_evidence(inquiry, evidence)]
+    if len(shown) == 1 and (after := sentence_after(chosen.section, chosen.end)):
+        lines.append(show_quote(after))
     verdict = yes_or_no(inquiry, chosen)
     if verdict:
         lines.insert(0, show_frame(verdict, inquiry.language, (chosen.quote,)))
@@ -71,13 +77,25 @@ def add_cues(inquiry: Inquiry) -> Inquiry:
     return replace(inquiry, evidence=tuple(found))
 
 
+ASKS_OPINION = re.compile(
+    r"\b(?:tyck\w*|anser|ansag|tanker|yttra\w*|uttala\w*|uttalande\w*|reserver\w*|reservation\w*|asikt\w*|kritik\w*)\b"
+)
+
+
 def choose(inquiry: Inquiry) -> Evidence | None:
-    """The best evidence. An opinion is taken only when it is far better than what was decided, and is then labelled."""
+    """The best evidence. An opinion is taken only when one is asked for, or it is far better than what was decided; it is then labelled."""
     if not inquiry.evidence:
         return None
+    if asks_opinion(inquiry):
+        return next(one for one in inquiry.evidence if one.is_opinion)
     best = inquiry.evidence[0]
     usable = next((one for one in inquiry.evidence if one.section.part not in OPINION_PARTS), best)
     return best if inquiry.kind != "status" and best.score > usable.score + OPINION_LEAD else usable
+
+
+def asks_opinion(inquiry: Inquiry) -> bool:
+    """Whether the question asks what somebody thought, and a document holds opinions on it."""
+    return bool(ASKS_OPINION.search(fold(inquiry.reading.understood.question))) and any(one.is_opinion for one in inquiry.evidence)
 
 
 def add_more(inquiry: Inquiry, first: Evidence) -> list[Evidence]:
@@ -122,16 +140,32 @@ def sentence_before(section: Section, start: int) -> Quote | None:
     return Quote(section, *spans[-1])
 
 
-def yes_or_no(inquiry: Inquiry, evidence: Evidence) -> str | None:
-    """ "yes" or "no" when the sentence itself says nearly all that the question does, with the same force; else None."""
-    cue = CUES.get(inquiry.kind)
-    bar = FULL_SCOPE if inquiry.kind == "scope" and cue and cue.search(fold(evidence.text)) else FULL
-    if not inquiry.reading.asked.yes_no or evidence.covers < bar:
+def sentence_after(section: Section, end: int) -> Quote | None:
+    """The sentence after one in its own paragraph, when it goes on about the same thing ("Den ska …"), as a quote."""
+    span = next((span for span in split_sentences(section.text) if span[0] >= end), None)
+    if span is None or "\n" in section.text[end : span[0]] or not GOES_ON.match(section.text[slice(*span)]):
         return None
+    return Quote(section, *span)
+
+
+def yes_or_no(inquiry: Inquiry, evidence: Evidence) -> str | None:
+    """ "yes" or "no" when the sentence itself says enough of what the question does, with the same force; else None."""
     asked, said = fold(inquiry.reading.topic), fold(evidence.text)
+    if not inquiry.reading.asked.yes_no or evidence.covers < full_share(inquiry, asked, said):
+        return None
     if NEGATION.search(asked) or (STRONG.search(asked) and WEAKER.search(said) and not STRONG.search(said)):
         return None
     return "no" if NEGATION.search(said) else "yes"
+
+
+def full_share(inquiry: Inquiry, asked: str, said: str) -> float:
+    """The share of the question that the sentence must say before it is answered yes or no."""
+    cue = CUES.get(inquiry.kind)
+    if inquiry.kind == "scope" and cue and cue.search(said):
+        return FULL_SCOPE
+    opening = asked.split(" ", 1)[0]
+    same = (STRONG.search(opening) and STRONG.search(said)) or (ALLOWS.search(opening) and ALLOWS.search(said))
+    return FULL_SAME_FORCE if same else FULL
 
 
 def note_passed(inquiry: Inquiry, shown: Sequence[Evidence]) -> list[Line]:

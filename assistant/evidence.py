@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from assistant.attributes import counted_things, gives
 from assistant.citations import Quote
 from assistant.kinds import Attribute
-from assistant.late import late_scores
+from assistant.late import full_text, late_text_scores
 from assistant.records import Hit
 from assistant.words import NO_TERMS, Terms, Word, content_words, match_word, terms_of
 from corpus.encoder import Encoder
@@ -23,6 +24,7 @@ from corpus.library import Library
 from corpus.records import OPINION_PARTS, Passage, Section, Span
 from corpus.sentences import split_sentences
 
+KEPT_TEXTS = 10_000  # passages and headings whose statements and words are in memory
 SHORT_HEADING = 3  # words; longer headings are named by none
 SHORT_LINE = 5  # words; lines of a signature or a letterhead
 ITEM_WORDS = 60  # a list item up to this long is one statement
@@ -108,13 +110,17 @@ class Evidence:
         return Quote(self.section, self.start, self.end, self.passage.page_number, self.passage.page_label, self.hit.also_in)
 
 
-def find_spans(section: Section, passage: Passage) -> list[tuple[int, int]]:
+def find_spans(passage: Passage) -> list[Span]:
     """The statements of a passage: a short list item whole, other text sentence by sentence."""
-    text = section.text[passage.start : passage.end]
-    if passage.kind == "item" and len(text.split()) <= ITEM_WORDS:
+    if passage.kind == "item" and len(passage.text.split()) <= ITEM_WORDS:
         return [(passage.start, passage.end)]
-    spans = [span for found in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text) for span in split_paragraph(text, *found.span())]
-    return [(passage.start + start, passage.start + end) for start, end in spans]
+    return [(passage.start + start, passage.start + end) for start, end in split_text(passage.text)]
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def split_text(text: str) -> tuple[Span, ...]:
+    """The statements of a text, paragraph by paragraph."""
+    return tuple(span for found in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text) for span in split_paragraph(text, *found.span()))
 
 
 def split_paragraph(text: str, start: int, end: int) -> list[Span]:
@@ -141,11 +147,6 @@ class Row:
         """The words themselves."""
         return self.section.text[self.start : self.end]
 
-    @property
-    def name(self) -> str:
-        """Unlike any passage's id and another for another text, so that what is remembered of one is not taken for the other."""
-        return f"{self.section.anchor}: {self.text}"
-
 
 def read_hits(library: Library, hits: Sequence[Hit]) -> Iterator[Row]:
     """Every statement of the hits, once."""
@@ -153,7 +154,7 @@ def read_hits(library: Library, hits: Sequence[Hit]) -> Iterator[Row]:
     for rank, hit in enumerate(hits):
         section = library.store.section(hit.passage.anchor)
         before = ""
-        for start, end in find_spans(section, hit.passage):
+        for start, end in find_spans(hit.passage):
             if (section.anchor, start) not in seen:
                 seen.add((section.anchor, start))
                 yield Row(rank, hit, section, start, end, before)
@@ -171,14 +172,34 @@ def weigh_matches(words: Sequence[Word], matches: Iterable[float]) -> float:
     return sum(word.weight * match for word, match in zip(words, matches, strict=True)) / total if total else 0.0
 
 
-def match_around(words: Sequence[Word], own: Sequence[float], hit: Hit, before: str) -> tuple[float, ...]:
-    """How well the sentence with its lead, headings, document title and the sentence before meets each word."""
-    shares = (
-        (LEAD_SHARE, terms_of(hit.passage.lead) if hit.passage.lead else NO_TERMS),
-        (PATH_SHARE, terms_of(" ".join(hit.passage.path))),
-        (NEAR_SHARE, terms_of(before)),
-    )
-    return tuple(max(met, *(share * match_word(word, terms) for share, terms in shares)) for word, met in zip(words, own, strict=True))
+def match_passage(words: Sequence[Word], passage: Passage) -> tuple[float, ...]:
+    """How well a passage's lead or its headings meet each word, in a statement's place."""
+    lead = terms_of(passage.lead) if passage.lead else NO_TERMS
+    path = terms_of(" ".join(passage.path))
+    return tuple(max(LEAD_SHARE * match_word(word, lead), PATH_SHARE * match_word(word, path)) for word in words)
+
+
+class Matches:
+    """How well texts and passages meet a question's words, each worked out once."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        self.texts: dict[str, tuple[float, ...]] = {}
+        self.passages: dict[str, tuple[float, ...]] = {}
+
+    def own(self, text: str) -> tuple[float, ...]:
+        """How well a statement itself meets each word."""
+        if text not in self.texts:
+            self.texts[text] = match_all(self.words, terms_of(text))
+        return self.texts[text]
+
+    def around(self, row: Row) -> tuple[float, ...]:
+        """… with its lead, its headings and the sentence before."""
+        passage = row.hit.passage
+        if passage.id not in self.passages:
+            self.passages[passage.id] = match_passage(self.words, passage)
+        nearby = zip(self.own(row.text), self.passages[passage.id], self.own(row.before), strict=True)
+        return tuple(max(own, place, NEAR_SHARE * before) for own, place, before in nearby)
 
 
 def measure_likeness(encoder: Encoder | None, question: str, texts: Sequence[str]) -> list[float]:
@@ -193,7 +214,7 @@ def measure_nearness(encoder: Encoder | None, question: str, rows: Sequence[Row]
     """How near the words of each statement come to the question's; zeros without an encoder."""
     if encoder is None:
         return [0.0] * len(rows)
-    return late_scores(question, [replace(row.hit.passage, id=row.name, text=row.text) for row in rows], encoder)
+    return late_text_scores(question, [full_text(row.hit.passage, row.text) for row in rows], encoder)
 
 
 def gather(
@@ -210,10 +231,10 @@ def gather(
     likeness = measure_likeness(library.encoder, question, [row.text for row in rows])
     nearness = measure_nearness(library.encoder, question, rows)
     things = counted_things(question, tuple(words)) if attribute == "number" else ()
+    matches = Matches(words)
     found = []
     for row, alike, near in zip(rows, likeness, nearness, strict=True):
-        met = match_all(words, terms_of(row.text))
-        around = match_around(words, met, row.hit, row.before)
+        met, around = matches.own(row.text), matches.around(row)
         given = attribute is not None and gives(attribute, row.text, things)
         shares = weigh_matches(words, met), weigh_matches(words, around)
         found.append(
@@ -240,9 +261,14 @@ def gather(
 
 def is_headed(words: Sequence[Word], section: Section) -> bool:
     """Whether the question says every word of a short heading."""
-    heading = content_words(section.heading, lambda _: 1.0)
-    asked = {term for word in words for term in (word.term, *word.others)}
-    return 0 < len(heading) <= SHORT_HEADING and all(word.term in asked for word in heading)
+    heading = heading_terms(section.heading)
+    return 0 < len(heading) <= SHORT_HEADING and all(any(term == word.term or term in word.others for word in words) for term in heading)
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def heading_terms(heading: str) -> tuple[str, ...]:
+    """The content words of a heading, as stems."""
+    return tuple(word.term for word in content_words(heading, lambda _: 1.0))
 
 
 def sort_evidence(found: Iterable[Evidence]) -> list[Evidence]:

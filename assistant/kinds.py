@@ -173,6 +173,10 @@ ABBREVIATION = re.compile(r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{1,9}|[A-ZÅÄÖ]+[a-zåä
 EXPLAIN = re.compile(r"^\W*(?:kan du |kan ni )?(?:forklara|definiera|explain|define)\b")
 ASKS = re.compile(r"(?:hur|vad|vilke\w|nar|vem|antal|varfor|av)\b")
 
+# attributes whose words may as well be what a topic is about ("hemsidan är svår"), unless a question word or a bare request asks for them
+MENTIONED_ONLY = frozenset({"contact", "name", "person"})
+ASKS_FOR = re.compile(r"\b(?:vem|vems|vad|vilken|vilket|vilka|var|finns|har ni|ge mig)\b|^\W*\w+(?: \w+){0,4}\W*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -223,7 +227,10 @@ def classify(question: str, topic: str, exists: bool) -> Asked:
         kind = "area" if exists or not yes_no else "other"
     if yes_no and kind == "list" and not re.search(r"\bhur manga\b|\bvilka\b", folded):
         kind = "other"
-    return Asked(kind, find_attribute(folded), yes_no, bool(WANTS_ALL.search(folded)))
+    attribute = find_attribute(folded)
+    if kind == "area" and attribute in MENTIONED_ONLY and not ASKS_FOR.search(folded):
+        attribute = None
+    return Asked(kind, attribute, yes_no, bool(WANTS_ALL.search(folded)))
 
 
 def find_actor(topic: str) -> str | None:

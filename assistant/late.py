@@ -21,17 +21,17 @@ from corpus.records import Passage
 Array = np.ndarray[tuple[int, ...], np.dtype[Any]]
 
 KEPT_WORDS = 40_000  # word vectors in memory, at most 40 MB; then all are forgotten
-KEPT_PASSAGES = 10_000  # word lists in memory
+KEPT_TEXTS = 20_000  # word lists in memory
 
 
 class WordTable:
-    """Unit vectors of the words met so far, and the words of the passages met so far."""
+    """Unit vectors of the words met so far, and the words of the texts met so far."""
 
     def __init__(self, encoder: Encoder) -> None:
         self.encode = encoder.token_vectors
         self.rows: dict[str, int] = {}
         self.table = np.zeros((1024, encoder.dimension), dtype=np.float32)
-        self.passages: dict[str, Array] = {}
+        self.texts: dict[str, Array] = {}
 
     def numbers(self, words: Sequence[str]) -> Array:
         """The rows of these words, made on first use."""
@@ -40,14 +40,14 @@ class WordTable:
             self._learn(new)
         return np.array([self.rows[word] for word in words], dtype=np.int32)
 
-    def passage_numbers(self, passage: Passage) -> Array:
-        """The rows of a passage's words, each once."""
-        found = self.passages.get(passage.id)
+    def text_numbers(self, text: str) -> Array:
+        """The rows of a text's words, each once."""
+        found = self.texts.get(text)
         if found is None:
-            found = self.numbers(content_words(f"{passage.path[-1] if passage.path else ''} {passage.lead or ''} {passage.text}"))
-            if len(self.passages) >= KEPT_PASSAGES:
-                self.passages.clear()
-            self.passages[passage.id] = found
+            found = self.numbers(content_words(text))
+            if len(self.texts) >= KEPT_TEXTS:
+                self.texts.clear()
+            self.texts[text] = found
         return found
 
     def _learn(self, words: list[str]) -> None:
@@ -66,14 +66,24 @@ _tables: WeakKeyDictionary[Encoder, WordTable] = WeakKeyDictionary()
 
 def late_scores(question: str, passages: Sequence[Passage], encoder: Encoder) -> list[float]:
     """For each passage, how near its words come to the question's: mean over the question's words, rare words weighing more."""
+    return late_text_scores(question, [full_text(passage, passage.text) for passage in passages], encoder)
+
+
+def full_text(passage: Passage, text: str) -> str:
+    """A text of a passage with the nearest heading and the lead of its list."""
+    return f"{passage.path[-1] if passage.path else ''} {passage.lead or ''} {text}"
+
+
+def late_text_scores(question: str, texts: Sequence[str], encoder: Encoder) -> list[float]:
+    """As `late_scores`, of texts as they are."""
     words = content_words(question)
-    if not words or not passages:
-        return [0.0] * len(passages)
+    if not words or not texts:
+        return [0.0] * len(texts)
     table = _tables.get(encoder)
     if table is None or len(table.rows) > KEPT_WORDS:
         table = _tables[encoder] = WordTable(encoder)
     asked = table.numbers(words)
-    numbers = [table.passage_numbers(passage) for passage in passages]
+    numbers = [table.text_numbers(text) for text in texts]
     weights = np.array([rarity(word) for word in words], dtype=np.float32)
     return weigh(table.table, asked, numbers, weights)
 

@@ -164,6 +164,16 @@ def find_units(question: str, documents: Sequence[Document]) -> list[tuple[tuple
     return out
 
 
+def find_issuers(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
+    """Issuers of several words written out in the question: "Region Mitt" is one name, not whatever else is called Mitt."""
+    out = []
+    for issuer in dict.fromkeys(document.issuer for document in documents if document.issuer and " " in document.issuer):
+        found = re.search(rf"\b{re.escape(fold(issuer))}s?\b", folded)
+        if found:
+            out.append((tuple(document.id for document in documents if document.issuer == issuer), found.span()))
+    return out
+
+
 def find_titles(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
     """Whole titles, or ids, written out in the question."""
     out: list[tuple[tuple[str, ...], Span]] = []
@@ -192,7 +202,9 @@ def name_documents(question: str, documents: Sequence[Document]) -> Named:
     narrows = len(owned) == 1 and len(every) > 1 and not COMPARES.search(folded)
     levels = [(ids, span) for ids, span, _ in (owned if narrows else every)]
     loose = bool(every) and not owned
-    names = [row for row in find_names(folded, documents) + find_units(question, documents) if not covered(row[1], levels)]
+    issuers = find_issuers(folded, documents)
+    names = [row for row in find_names(folded, documents) + find_units(question, documents) if not covered(row[1], levels + issuers)]
+    names += issuers
     others = narrow(names, [row for row in find_kinds(folded, documents) if not covered(row[1], levels)])
     if len(levels) == 1 and others:
         both = set(levels[0][0]) & {name for ids, _ in others for name in ids}

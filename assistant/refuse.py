@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from assistant.evidence import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
+from assistant.kinds import BODY
 from assistant.late import late_scores
 from assistant.records import Kind
-from assistant.words import Word, fold, match_word, terms_of
+from assistant.words import Word, fold, match_word, stem, terms_of
 from corpus.records import Document
 
 MET = 0.3  # a word met by less than this counts as unmet
@@ -35,6 +36,7 @@ BIAS, REACHES, ALIKE, NEARNESS, UNKNOWN = 0.9, 1.4, 6.5, 1.6, -3.0
 ANSWERS = 0.5  # chance from which a statement is shown as the answer
 NEAR = 0.25  # chance from which it is shown as the nearest there is
 LITTLE = 0.3  # total weight below which a question has no topic but the plan it names
+QUALIFIED_BODY = re.compile(rf"\b(?:den|det|de) (?P<own>\w+[ae]) (?P<body>{BODY})\b")
 FREELY = ("place", "reason")  # attributes that any statement may give in its own way
 SAID = 3  # unmet words named in a refusal
 TOPICS: frozenset[Kind] = frozenset({"area", "other"})  # asked in free words: nearness of meaning decides, not each word
@@ -101,9 +103,23 @@ def find_unmet(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
         named = [word for word, _ in pairs if word.span[0] == which.start(1) and nearness(inquiry, word, evidence) < CLOSE]
         if named:
             return named
+    rival = find_rival(inquiry, evidence)
+    if rival:
+        return rival
     if inquiry.kind in TOPICS and inquiry.attribute is None and not inquiry.reading.asked.yes_no:
         return []
     return unmet_names(inquiry, evidence) or [word for word, _ in pairs if is_needed(inquiry, word, evidence)]
+
+
+def find_rival(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """The word that tells the body asked about from another of its sort that the statement is about: "den yttre gruppen", "den inre"."""
+    actor = inquiry.reading.understood.actor or ""
+    asked = QUALIFIED_BODY.search(fold(actor))
+    said = QUALIFIED_BODY.findall(fold(evidence.text))
+    if not asked or any(stem(own) == stem(asked["own"]) for own, _ in said):
+        return []
+    others = [own for own, body in said if stem(body) == stem(asked["body"])]
+    return [word for word in inquiry.words if others and fold(word.surface) == asked["own"]]
 
 
 def is_needed(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -120,6 +120,10 @@ class Terms:
 
     whole: frozenset[str]
     parts: frozenset[str]
+    lines: str = field(init=False, repr=False, compare=False, default="")  # the whole words, each between line breaks: quick to look in
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", "\n".join(("", *self.whole, "")))
 
     def __or__(self, other: Terms) -> Terms:
         return Terms(self.whole | other.whole, self.parts | other.parts)
@@ -151,7 +155,7 @@ def match_word(word: Word, terms: Terms) -> float:
         return 0.0
     if word.others & terms.whole:
         return EVERYDAY_MATCH
-    if word.term in terms.parts or (len(word.term) >= MIN_HEAD and any(term.endswith(word.term) for term in terms.whole)):
+    if word.term in terms.parts or (len(word.term) >= MIN_HEAD and f"{word.term}\n" in terms.lines):
         return PART_MATCH
     if word.parts:
         met = sum(part in terms.whole or part in terms.parts for part in word.parts) / len(word.parts)
@@ -159,7 +163,7 @@ def match_word(word: Word, terms: Terms) -> float:
             return PART_MATCH * met * met
     if word.others & terms.parts:
         return PART_MATCH * EVERYDAY_MATCH
-    return STEM_MATCH if len(word.term) > SHARED and any(term.startswith(word.term[:SHARED]) for term in terms.whole) else 0.0
+    return STEM_MATCH if len(word.term) > SHARED and f"\n{word.term[:SHARED]}" in terms.lines else 0.0
 
 
 def coverage(words: Iterable[Word], terms: Terms) -> float:
