@@ -64,10 +64,10 @@ def find_headings(chunks: Sequence[Chunk], width: int, contents: Contents, runni
     titles = {fold(entry.text) for entry in contents.entries} - {""}
     chunks = part_opening(part_title(chunks, running))
     if any(chunk.kind == "heading" and chunk.level for chunk in chunks):
-        return tuple(tell_leads(label_items(drop_repeats(check_marks(chunks, titles)))))
+        return tuple(label_items(drop_repeats(check_marks(chunks, titles))))
     small = frozenset(word for chunk in chunks for line in chunk.lines for word in SMALL_WORD.findall(line.text))
     found = find_unmarked(chunks, Scene(width, frozenset(titles), small))
-    return tuple(tell_leads(label_items(drop_repeats(found))))
+    return tuple(label_items(drop_repeats(found)))
 
 
 def part_title(chunks: Sequence[Chunk], running: frozenset[str]) -> Sequence[Chunk]:
@@ -329,16 +329,6 @@ def drop_repeats(chunks: Sequence[Chunk]) -> list[Chunk]:
         elif chunk.kind not in LIFTED:
             text_since = True
         out.append(chunk)
-    return out
-
-
-def tell_leads(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """A sentence that the list directly below it ends introduces it: "Kommunen ansvarar för" above "a) stöd i boendet"."""
-    out = []
-    for chunk, after in zip(chunks, [*chunks[1:], None], strict=False):
-        open_ended = chunk.kind == "paragraph" and not is_finished(chunk.text) and count_words(chunk.text) > 1
-        below = after is not None and after.kind == "item" and after.lines[0].number - chunk.lines[-1].number <= 2
-        out.append(replace(chunk, leads=True) if open_ended and below and after is not None and starts_small(after.text) else chunk)
     return out
 
 

@@ -14,7 +14,7 @@ from ingest.chunks import Chunk
 from ingest.furniture import WRAPPED
 from ingest.headings import LIFTED
 from ingest.lines import Line
-from ingest.wording import count_words, starts_small
+from ingest.wording import count_words, is_finished, starts_small
 
 ROOM = 0.85  # share of the width: items are indented, so their lines are shorter than the text's
 MIN_BULLETS = 3  # a document with fewer bullets has no habit of them
@@ -45,6 +45,16 @@ def split_lines(lines: Sequence[Line], width: int) -> list[tuple[Line, ...]]:
         else:
             pieces.append((line,))
     return pieces
+
+
+def tell_leads(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """A sentence that the list directly below it ends introduces it: "Kommunen ansvarar för" above "a) stöd i boendet"."""
+    out = []
+    for chunk, after in zip(chunks, [*chunks[1:], None], strict=False):
+        open_ended = chunk.kind == "paragraph" and not is_finished(chunk.text) and count_words(chunk.text) > 1
+        below = after is not None and after.kind == "item" and after.lines[0].number - chunk.lines[-1].number <= 2
+        out.append(replace(chunk, leads=True) if open_ended and below and after is not None and starts_small(after.text) else chunk)
+    return out
 
 
 def restore_items(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:

@@ -18,7 +18,7 @@ from ingest.furniture import Roles, find_furniture
 from ingest.headings import LIFTED, find_headings, plain
 from ingest.levels import Node
 from ingest.lines import Line, apply_changes, measure_width, split_lines
-from ingest.lists import restore_items, split_bare
+from ingest.lists import restore_items, split_bare, tell_leads
 from ingest.marks import mark_pages
 from ingest.notes import find_notes
 from ingest.outline import Outline, make_outline
@@ -56,7 +56,7 @@ def build(document_id: str, source: Source, changes: tuple[Change, ...] = (), fi
     running = running_heads(lines, roles)
     sure = find_series(lines, frozenset(roles).union(line.number for note in notes for line in note.lines))
     chunks = find_headings(make_chunks(lines, roles, notes, width, sure), width, contents, running)
-    chunks = restore_items(split_bare(chunks, width))
+    chunks = restore_items(split_bare(tell_leads(chunks), width))
 
     headings = [title for chunk in chunks if chunk.kind == "heading" for title in titles_of(chunk)]
     facts = read_facts(document_id, source, base.text, headings, file_name)
