@@ -1,12 +1,6 @@
 from assistant.evidence import find_spans, sort_evidence, split_paragraph, weigh_matches
 from assistant.words import content_words
-from corpus.records import Passage, Section, Segment
-
-
-def section(text):
-    return Section(
-        "d/a", "d", "section", "A", None, 1, ("A",), "plan", None, None, text, (Segment(0, len(text), 0, len(text)),), (0, len(text))
-    )
+from corpus.records import Passage
 
 
 def passage(text, kind="text", start=0):
@@ -14,7 +8,7 @@ def passage(text, kind="text", start=0):
 
 
 def spans(text, kind="text"):
-    return [text[start:end] for start, end in find_spans(section(text), passage(text, kind))]
+    return [text[start:end] for start, end in find_spans(passage(text, kind))]
 
 
 def test_text_is_read_sentence_by_sentence():
