@@ -30,7 +30,7 @@ def find_next(inquiry: Inquiry, draft: Draft) -> Iterator[str]:
             yield fill(FOLLOW_UPS, "list_focus", inquiry.language, focus=row.area.focus_area)
             break
     anchors = {quote.section.anchor for quote in shown}
-    for duty in inquiry.library.store.responsibilities({quote.section.document for quote in shown}):
+    for duty in inquiry.library.store.responsibilities(dict.fromkeys(quote.section.document for quote in shown)):
         if duty.anchor in anchors and duty.actor and not duty.collective and any(quote.start <= duty.start < quote.end for quote in shown):
             yield fill(FOLLOW_UPS, "actor", inquiry.language, actor=duty.actor)
             break
