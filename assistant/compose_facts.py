@@ -25,6 +25,7 @@ ASKS_DATE = re.compile(
 ASKS_PERIOD = re.compile(
     r"\b(?:hur lange|lika lange|planperiod\w*|vilken period|galler|giltig\w*|loper|till nar|nar slutar|nar upphor|hall\w* till)\b"
 )
+DECISION = re.compile(r"\b(?:beslut\w*|antog\w*|antag\w*|godkan\w*|faststall\w*|klubba\w*)\b")  # has a day of its own
 SAYS_PERIOD = re.compile(r"\b(?:galler|period\w*|loper|giltig\w*|avser aren)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ABOUT_ITSELF = "lika papper skriven skrivet daterad datum dokument hålla håller gäller giltig giltighet period slutar upphör löper länge"
@@ -36,7 +37,7 @@ def compose_facts(inquiry: Inquiry) -> Draft | None:
     folded = fold(inquiry.reading.topic)
     if ASKS_DIARY.search(folded):
         return show_fact(inquiry, "diary_number", "diary", lambda document: document.diary_number, find_number)
-    if ASKS_DATE.search(folded) and is_about_document(inquiry):
+    if ASKS_DATE.search(folded) and not DECISION.search(folded) and is_about_document(inquiry):
         return show_fact(inquiry, "document_date", "date", lambda document: document.date, find_date)
     if ASKS_PERIOD.search(folded) and is_about_document(inquiry):
         return show_period(inquiry)

@@ -16,7 +16,7 @@ from assistant.compose_text import compose_text
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.evidence import Evidence, sort_evidence
 from assistant.inquiry import Inquiry
-from assistant.words import fold, parts, stem
+from assistant.words import Word, coverage, fold, parts, stem, terms_of
 from corpus.records import OPINION_PARTS, Responsibility
 
 GENERAL = frozenset(
@@ -30,6 +30,29 @@ FILLERS = frozenset(["den", "det", "de", "en", "ett", "var", "vara", "stadens", 
 ACTOR_BOOST = 0.8  # a sentence whose actor is the one asked about
 IN_REGISTER = 0.3  # added for a sentence that the register of responsibilities holds
 AGENT_BOOST = 0.4  # … that says in so many words who does something
+DOES_IT = 2.0  # … that tells of the very verb asked about
+# everyday and official words of a question -> the verb of the register that they ask about
+DEEDS: dict[str, str] = {
+    "leda": r"led(?:er|a|s|d)?|basar|styr|haller i|driver",
+    "sammankalla": r"sammankall\w*|kallar?(?: till| ihop)?",
+    "besluta": r"beslut\w*|klubba\w*|bestam\w*|tog|antog|antar|fattar",
+    "godkänna": r"godkan\w*|klubba\w*|antog|antar|sa ja",
+    "ta fram": r"(?:ta|tar|tog|tas|tagit) fram|skriv\w*|skrev|utarbet\w*|formuler\w*|gora|gor",
+    "följa upp": r"folj\w* upp|uppfolj\w*|utvarder\w*",
+    "rapportera": r"\w*rapporter\w*|redovis\w*",
+    "stödja": r"stod\w*|stott\w*|hjalp\w*|backar",
+    "samordna": r"samordn\w*|koordiner\w*",
+    "bereda": r"(?:for)?bered\w*",
+    "genomföra": r"genomfor\w*|utfor\w*",
+    "utse": r"utse\w*|utsag|tillsatt\w*|valjer",
+    "delta": r"delta\w*|medverk\w*|ar med",
+    "bestå av": r"sitter|ingar|medlem\w*|bestar",
+    "säkerställa": r"sakerstall\w*|(?:se|ser) till",
+    "informera": r"informer\w*|sprid\w*",
+    "ansvara": r"ansvar\w*",
+    "driva": r"driv\w*",
+    "hantera": r"hanter\w*|tar hand om",
+}
 AGENT = re.compile(r"\b(?:av|ar sammankallande|leds|ansvarar|ansvar|ska|beslutar|leder|samordnar|bereder|utser|godkanner|stod\w*)\b")
 
 
@@ -104,20 +127,32 @@ def to_quote(inquiry: Inquiry, row: Responsibility) -> Quote:
 def prefer_agents(inquiry: Inquiry) -> Inquiry:
     """Evidence with the statements of the register first, and those that name the actor asked about before all."""
     actor = inquiry.reading.understood.actor
+    deeds = find_deeds(inquiry.reading.topic)
     rows: dict[str, list[Responsibility]] = {}
     for row in inquiry.library.store.responsibilities(inquiry.document_ids()):
         rows.setdefault(row.anchor, []).append(row)
-    ranked = sort_evidence(replace(one, bonus=weigh_agent(one, actor, rows.get(one.section.anchor, ()))) for one in inquiry.evidence)
+    ranked = sort_evidence(
+        replace(one, bonus=weigh_agent(one, actor, rows.get(one.section.anchor, ()), deeds, inquiry.words)) for one in inquiry.evidence
+    )
     return replace(inquiry, evidence=tuple(ranked))
 
 
-def weigh_agent(evidence: Evidence, actor: str | None, rows: Sequence[Responsibility]) -> float:
-    """What a statement gains when it says who does something: more when the register has it, most when it is the actor asked about."""
+def find_deeds(topic: str) -> frozenset[str]:
+    """The verbs of the register that a question asks about."""
+    folded = fold(topic)
+    return frozenset(verb for verb, words in DEEDS.items() if re.search(rf"\b(?:{words})\b", folded))
+
+
+def weigh_agent(
+    evidence: Evidence, actor: str | None, rows: Sequence[Responsibility], deeds: frozenset[str] = frozenset(), words: Sequence[Word] = ()
+) -> float:
+    """What a statement gains when it says who does something: more when the register has it, most when it is the deed or actor meant."""
     if evidence.section.part in OPINION_PARTS:
         return -ACTOR_BOOST
-    registered = any(row.start < evidence.end and evidence.start < row.end for row in rows)
+    mine = [row for row in rows if row.start < evidence.end and evidence.start < row.end]
+    done = [coverage(words, terms_of(f"{row.task} {row.to or ''}")) for row in mine if row.actor and row.verb in deeds]
     told = ACTOR_BOOST * names_actor(evidence, actor) if actor else AGENT_BOOST * bool(AGENT.search(fold(evidence.text)))
-    return IN_REGISTER * registered + told
+    return IN_REGISTER * bool(mine) + told + (DOES_IT * max(done) if done else 0.0)
 
 
 def names_actor(evidence: Evidence, actor: str) -> float:

@@ -43,10 +43,11 @@ GOES_ON = re.compile(r"^(?:den|det|denna|detta|dessa|därtill|därefter|den|vid 
 NEGATION = re.compile(r"\b(?:inte|ej|icke|aldrig|ingen|inget|inga|varken|undantas|saknas)\b")
 WEAKER = re.compile(r"\b(?:bor|kan|far|skulle kunna|avses|planeras|foreslas)\b")
 STRONG = re.compile(r"\b(?:maste|ska|skall|kravs|kraver|forutsatter|behover)\b")
+MUST = re.compile(r"\b(?:maste|ska|skall|kravs|kraver|forutsatter)\b")
 ALLOWS = re.compile(r"\b(?:kan|far|mojligt|mojlighet\w*)\b")
 FUTURE = re.compile(r"\b(?:ska|skall|senast|under|innan|kommer att|planeras)\b")
 YEARS = re.compile(r"\b(?:19|20)\d\d\b")
-FULL_SCOPE = 0.4  # … less when the sentence is worded as a rule of scope: "omfattar", "avser", "ingår inte"
+FULL_SCOPE = 0.34  # … less when the sentence is worded as a rule of scope: "omfattar", "avser", "ingår inte"
 FULL = 0.72  # share of the question that one sentence must say itself before it is answered yes or no
 FULL_SAME_FORCE = 0.34  # … when the sentence has the force that the question asks for: must and must, may and may
 
@@ -70,7 +71,7 @@ def compose_text(inquiry: Inquiry) -> Draft:
 
 def add_cues(inquiry: Inquiry) -> Inquiry:
     """The evidence again, statements worded as answers of the kind asked for ahead."""
-    cue = CUES.get(inquiry.kind)
+    cue = CUES.get(inquiry.kind) or force_of(inquiry)
     if cue is None:
         return inquiry
     found = sort_evidence(replace(one, bonus=one.bonus + CUE * bool(cue.search(fold(one.text)))) for one in inquiry.evidence)
@@ -80,6 +81,14 @@ def add_cues(inquiry: Inquiry) -> Inquiry:
 ASKS_OPINION = re.compile(
     r"\b(?:tyck\w*|anser|ansag|tanker|yttra\w*|uttala\w*|uttalande\w*|reserver\w*|reservation\w*|asikt\w*|kritik\w*)\b"
 )
+
+
+def force_of(inquiry: Inquiry) -> re.Pattern[str] | None:
+    """The words that give a sentence the force that a yes/no question asks for: "måste …?" a must, "får …?" a may; None for others."""
+    opening = fold(inquiry.reading.topic).split(" ", 1)[0]
+    if not inquiry.reading.asked.yes_no:
+        return None
+    return MUST if re.fullmatch(r"maste|kravs|behover", opening) else ALLOWS if opening in ("kan", "far") else None
 
 
 def choose(inquiry: Inquiry) -> Evidence | None:
@@ -106,7 +115,7 @@ def add_more(inquiry: Inquiry, first: Evidence) -> list[Evidence]:
         bar = SAME_SECTION if other.section.anchor == first.section.anchor else CLOSE
         if other is first or other.score < first.score - bar or len(out) + 1 >= MAX_STATEMENTS:
             continue
-        if other.section.part in OPINION_PARTS or any(say_the_same(other.text, one.text) for one in (first, *out)):
+        if other.is_opinion != first.is_opinion or any(say_the_same(other.text, one.text) for one in (first, *out)):
             continue
         words = count_words(other.text)
         if used + words <= MAX_WORDS:
@@ -158,13 +167,17 @@ def yes_or_no(inquiry: Inquiry, evidence: Evidence) -> str | None:
     return "no" if NEGATION.search(said) else "yes"
 
 
+MERE_VERBS = frozenset("ar ska skall kan far maste bor har finns blir kommer".split())  # noqa: SIM905
+
+
 def full_share(inquiry: Inquiry, asked: str, said: str) -> float:
     """The share of the question that the sentence must say before it is answered yes or no."""
     cue = CUES.get(inquiry.kind)
     if inquiry.kind == "scope" and cue and cue.search(said):
         return FULL_SCOPE
     opening = asked.split(" ", 1)[0]
-    same = (STRONG.search(opening) and STRONG.search(said)) or (ALLOWS.search(opening) and ALLOWS.search(said))
+    repeated = opening not in MERE_VERBS and re.search(rf"\b{re.escape(opening)}\b", said)
+    same = repeated or (STRONG.search(opening) and STRONG.search(said)) or (ALLOWS.search(opening) and ALLOWS.search(said))
     return FULL_SAME_FORCE if same else FULL
 
 

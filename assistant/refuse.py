@@ -36,7 +36,7 @@ BIAS, REACHES, ALIKE, NEARNESS, UNKNOWN = 0.9, 1.4, 6.5, 1.6, -3.0
 ANSWERS = 0.5  # chance from which a statement is shown as the answer
 NEAR = 0.25  # chance from which it is shown as the nearest there is
 LITTLE = 0.3  # total weight below which a question has no topic but the plan it names
-QUALIFIED_BODY = re.compile(rf"\b(?:den|det|de) (?P<own>\w+[ae]) (?P<body>{BODY})\b")
+QUALIFIED_BODY = re.compile(rf"\b(?P<own>\w{{4,}}[ae]) (?P<body>{BODY})\b")
 FREELY = ("place", "reason")  # attributes that any statement may give in its own way
 SAID = 3  # unmet words named in a refusal
 TOPICS: frozenset[Kind] = frozenset({"area", "other"})  # asked in free words: nearness of meaning decides, not each word
@@ -113,8 +113,8 @@ def find_unmet(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
 
 def find_rival(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     """The word that tells the body asked about from another of its sort that the statement is about: "den yttre gruppen", "den inre"."""
-    actor = inquiry.reading.understood.actor or ""
-    asked = QUALIFIED_BODY.search(fold(actor))
+    content = {fold(word.surface) for word in inquiry.words}
+    asked = next((one for one in QUALIFIED_BODY.finditer(fold(inquiry.reading.topic)) if one["own"] in content), None)
     said = QUALIFIED_BODY.findall(fold(evidence.text))
     if not asked or any(stem(own) == stem(asked["own"]) for own, _ in said):
         return []
