@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """One run of text. `x` grows to the right and `y` upwards, in points; `size` is the height of the type in points as seen on the page."""
+    """One run of text. `x` grows to the right and `y` upwards, in points; `size` is the height of the type
+    in points as seen on the page."""
 
     text: str
     y: float

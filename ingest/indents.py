@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.wording import hangs
 
@@ -101,5 +102,5 @@ def find_items(lines: Sequence[Line], first: int, end: int, width: float) -> lis
         if room or nested or finished:
             items.append(index)
     bounds = [*items, end]
-    sizes = [sum(len(line.text.split()) for line in lines[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    sizes = [sum(len(line.text.split()) for line in lines[a:b]) for a, b in pairwise(bounds)]
     return items if max(sizes) <= MAX_ITEM else []

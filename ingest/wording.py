@@ -41,8 +41,10 @@ ISSUER = re.compile(
 
 # a line below a title that tells of its standing
 STANDING = re.compile(
-    r"^(?:(?:antag(?:en|et|na)|beslut(?:ad|at|ade)|fastställ(?:d|t|da)|reviderad|godkänd|upprättad|ersätter|upphävd)\s+(?:av|den|i|\d)|senast reviderad"
-    r"|(?:gäller|giltig)\s+(?:från|fr|för perioden|till|t\.|\d|under)|giltighetstid\b.*\d|version\s*:?\s*\d|dokument(?:ansvarig|typ|ägare)|utkast\b|remiss(?:version|förslag)"
+    r"^(?:(?:antag(?:en|et|na)|beslut(?:ad|at|ade)|fastställ(?:d|t|da)|reviderad|godkänd|upprättad|ersätter|upphävd)"
+    r"\s+(?:av|den|i|\d)|senast reviderad"
+    r"|(?:gäller|giltig)\s+(?:från|fr|för perioden|till|t\.|\d|under)|giltighetstid\b.*\d|version\s*:?\s*\d"
+    r"|dokument(?:ansvarig|typ|ägare)|utkast\b|remiss(?:version|förslag)"
     r"|förslag\s+(?:till\s+\w+\s+)?\d{4}|(?:adopted|approved|decided)\s+(?:by|on))",
     re.IGNORECASE,
 )

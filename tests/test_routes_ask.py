@@ -71,7 +71,7 @@ def test_the_same_as_events(client):
 
 def test_events_end_when_the_service_closes(client):
     client.app.state.service.closing.set()
-    client.app.state.service.open_desk = lambda: FakeDesk()
+    client.app.state.service.open_desk = FakeDesk
     response = client.post("/api/ask", json={"question": "Vad?"}, headers={"accept": "text/event-stream"})
     assert response.text.startswith("event: status") and "event: done" not in response.text
 
