@@ -19,6 +19,8 @@ from ingest.repair.lock import BREAK, Token
 
 PROTECTED = re.compile(r".*\d.*|.*@.*|https?:.*|www\..*|[A-ZÅÄÖ]{2,}")  # figures, references, addresses, abbreviations
 
+DASHES = str.maketrans("–—", "--")
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -61,10 +63,17 @@ def repair_token(token: Token, changes: Sequence[Change]) -> str:
     return BREAK.sub("", text + token.surface[at - token.start :])
 
 
+def differs(word: str, pair: WordPair) -> bool:
+    """Is the word another than the true one? A dash between figures may be long or short: repair leaves figures as they are."""
+    if pair.token.kind == "number":
+        return word.translate(DASHES) != pair.true.translate(DASHES)
+    return word != pair.true
+
+
 def score_pair(pair: WordPair, changes: Sequence[Change]) -> Score:
     """One word."""
     read, repaired = plain_word(pair.token), repair_token(pair.token, changes)
-    wrong, still = read != pair.true, repaired != pair.true
+    wrong, still = differs(read, pair), differs(repaired, pair)
     doubtful = any(change.margin is not None and change.margin < DOUBTFUL for change in changes)
     guarded = not wrong and PROTECTED.fullmatch(read) is not None
     return Score(

@@ -11,16 +11,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.records import Change, PageQuality, Source
-from ingest.repair.acronyms import find_acronyms
+from ingest.repair.acronyms import find_acronyms, find_unspelt
 from ingest.repair.adapt import Reader
 from ingest.repair.detect import PageText, find_stretches, judge_page, measure_pages
+from ingest.repair.doubts import DOUBTFUL, mark_doubts
 from ingest.repair.load import FOLDER, load_models
 from ingest.repair.lock import Token, find_tokens
-from ingest.repair.weave import DOUBTFUL, make_changes
+from ingest.repair.weave import make_changes
 
 __all__ = ["DOUBTFUL", "VERSION", "repair"]
 
-VERSION = "3"
+VERSION = "4"
 
 
 def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:
@@ -40,7 +41,9 @@ def touches(page: PageText, spans: list[tuple[int, int]]) -> bool:
 
 def find_changes(text: str, tokens: list[Token], models: Path = FOLDER) -> tuple[Change, ...]:
     """Read all tokens of `text` as one document and put what differs into changes, in source order."""
-    reader = Reader(load_models(models))
-    changes = [change for reading in reader.read(tokens) for change in make_changes(reading, reader.channel)]
-    changes += find_acronyms(text, tokens, {change.start: change.text for change in changes})
-    return tuple(sorted(changes, key=lambda change: change.start))
+    knowledge = load_models(models)
+    reader = Reader(knowledge)
+    changes = [change for reading in reader.read(tokens) for change in make_changes(reading, reader.channel, knowledge)]
+    repaired = {change.start: change.text for change in changes}
+    changes += find_acronyms(text, tokens, repaired)
+    return tuple(mark_doubts(text, tokens, changes, find_unspelt(text, tokens, repaired)))

@@ -63,3 +63,12 @@ def find_acronyms(text: str, tokens: Sequence[Token], repaired: Mapping[int, str
             printed.setdefault(short, set()).add(reading)
     sure = {short: next(iter(readings)) for short, readings in printed.items() if len(readings) == 1 and short not in readings}
     return [Change(t.start, t.end, sure[t.surface], rule="ocr") for t in tokens if t.kind == "locked" and t.surface in sure]
+
+
+def find_unspelt(text: str, tokens: Sequence[Token], repaired: Mapping[int, str]) -> set[str]:
+    """Abbreviations in parentheses with an A or O that no words before them spell, neither as read nor otherwise."""
+    spelt: dict[str, bool] = {}
+    for short, before in find_long_forms(text, tokens):
+        reading = read_short(short, [repaired.get(word.start, word.surface).lower() for word in before])
+        spelt[short] = spelt.get(short, False) or reading is not None
+    return {short for short, known in spelt.items() if not known and set(short) & set(READ_FOR)}

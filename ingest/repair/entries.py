@@ -136,10 +136,7 @@ class EntryMaker:
 
     def _find(self, kind: str, body: str, capital: Capital) -> Entry:
         if kind == "one":
-            runs = (("1", "i"),)
-            return Entry(
-                body, [Candidate("1", NUMBER, LONE_ONE, ()), Candidate("i", self._number("i"), 0.0, runs, self.finder.score(runs))]
-            )
+            return self._find_one(body)
         if kind == "locked":
             return Entry(body, [Candidate(body.lower(), self._number(body.lower()), 0.0, ())])
         lower = lower_word(body, kind)
@@ -151,6 +148,11 @@ class EntryMaker:
             found.append(self.finder.keep_word(lower))
         entry.candidates = self._dress(found, entry)
         return entry
+
+    def _find_one(self, body: str) -> Entry:
+        """A figure, or the word i; what is read as "i1" teaches the channel nothing."""
+        runs = (("1", "i"),) if body == "1" else ()
+        return Entry(body, [Candidate(body, NUMBER, LONE_ONE, ()), Candidate("i", self._number("i"), 0.0, runs, self.finder.score(runs))])
 
     def _is_rare(self, found: list[Candidate]) -> bool:
         """No known word, or only such as have no vowel or are rarer than a misreading beyond the runs."""

@@ -33,6 +33,9 @@ VOWELS = frozenset("aoéAO6&4")
 NUMBERED = re.compile(r"\. ?\d")  # what follows an abbreviation: "dir. 2031:5"
 SHORT = 4  # letters of an abbreviation before a figure
 OPENING = re.compile(r"[A-ZÅÄÖ][A4&O6]")  # "P4", "SA" for På, Så where a sentence begins
+DOUBLE_ONE = "i1"  # one i read as two signs, or an i and a figure run together: "i1 kap."
+COUNTED = "januari|februari|april|augusti|september|oktober|november|december|procent"  # what a figure may stand before
+WORD_AFTER = re.compile(rf"\s(?:(?:de[nt]?|ett?|en|sina?|sitt|hela|alla)\b|(?!{COUNTED})[a-zåäöé&46]{{5}})")
 LOST_BEFORE = frozenset("rpns")  # a lone one of these between words has lost its vowel: är, på, än, så
 BREAK = re.compile(r"[-\xad][ \t]*\n[ \t]?")
 
@@ -65,11 +68,11 @@ def find_tokens(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def judge_word(text: str, start: int, end: int, surface: str) -> Kind:
-    """May this word be repaired ("word"), is it a lone 1 that may be an i ("one"), or is it locked?"""
+    """May this word be repaired ("word"), is it a lone 1 or i1 that may be an i ("one"), or is it locked?"""
     if surface.isdigit():
         return "one" if surface == "1" and stands_alone(text, start, end) else "number"
     if surface.endswith("1"):
-        return "locked"
+        return "one" if surface == DOUBLE_ONE and WORD_AFTER.match(text, end) else "locked"
     if len(surface) == 1:
         return "word" if surface in LOST_BEFORE and stands_between(text, start, end) else "locked"
     if REFERENCE.fullmatch(surface) or "_" in text[max(0, start - 1) : start] + text[end : end + 1] or is_abbreviation(text, end, surface):

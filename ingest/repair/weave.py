@@ -12,9 +12,11 @@ from corpus.records import Change
 from ingest.repair.adapt import Reading
 from ingest.repair.candidates import Candidate
 from ingest.repair.channel import Channel
+from ingest.repair.doubts import DOUBTFUL, STRANGE, is_doubtful, is_odd_capital
 from ingest.repair.entries import is_shout
 from ingest.repair.language import UNKNOWN
 from ingest.repair.lexicon import RUN
+from ingest.repair.load import Models
 from ingest.repair.lock import BREAK
 
 ALTERNATIVES = 3  # other readings kept with a change
@@ -22,9 +24,6 @@ LEAST_ALTERNATIVE = -9.0  # log P under which a reading is none
 CERTAIN = 20.0  # nats: the margin where no other reading is left
 INVENTED = 3.0  # nats by which a spelling outside the lexicon must beat the word as read
 COMPOSED = 0.5  # the same for a compound of known parts
-STRANGE = 2.5  # nats at most of a word outside the lexicon, however much it beats the others: all of them may be wrong
-LEAST_STRANGE = 4  # letters: shorter ones are mostly abbreviations
-DOUBTFUL = 3.0  # nats: a smaller margin marks a word as doubtful
 
 RULE = "ocr"
 
@@ -84,24 +83,19 @@ def keep_unless_sure(reading: Reading, order: list[int], logs: list[float]) -> l
     return order if sure else [same, *(place for place in order if place != same)]
 
 
-def is_strange(reading: Reading, best: Candidate) -> bool:
-    """A word that no lexicon knows and that is no compound: perhaps a slip beyond repair. Names that stand as read are left out."""
-    if best.word != UNKNOWN or best.compound or len(best.text) < LEAST_STRANGE:
-        return False
-    return not (reading.named and best.text == reading.body.lower())
-
-
-def make_changes(reading: Reading, channel: Channel) -> Iterator[Change]:
+def make_changes(reading: Reading, channel: Channel, models: Models) -> Iterator[Change]:
     """The changes of one word, in source order; none when it stands as printed and without doubt."""
-    if len(reading.candidates) == 1 and reading.candidates[0].text == reading.body and reading.candidates[0].word != UNKNOWN:
-        return
     best, margin, others = rank_readings(reading)
-    if is_strange(reading, best):
+    if is_doubtful(reading, best, models.capitals, models.language.unigrams):
         margin = min(margin, STRANGE)
+    elif len(reading.candidates) == 1 and best.text == reading.body and best.word != UNKNOWN:
+        return
+    guesses = [case_text(other, reading) for other in others]
+    if is_odd_capital(reading, best, models.capitals):
+        guesses = [best.text, *guesses][:ALTERNATIVES]
     pieces = list(cut_pieces(reading, best, channel))
     whole = len(pieces) == 1
     for start, end, text in pieces:
         same = text == reading.token.surface[start - reading.token.start : end - reading.token.start]
         if not same or (margin < DOUBTFUL and whole):
-            alternatives = tuple(case_text(other, reading) for other in others) if whole else ()
-            yield Change(start, end, text, round(margin, 2), alternatives, RULE)
+            yield Change(start, end, text, round(margin, 2), tuple(guesses) if whole else (), RULE)

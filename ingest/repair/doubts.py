@@ -1,0 +1,110 @@
+"""Words that may be wrong though nothing likelier was found -> marks of doubt, for a person to look at.
+
+In: readings, or the tokens of a text with the changes made. Out: which are doubtful, as margins and as changes whose text is the source's.
+Looks at what repair itself may not touch: mixtures of letters and figures, capitals within a sentence or a word, signs that have eaten a
+letter, abbreviations that their long form does not spell. Knows nothing of candidates or context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.records import Change
+from ingest.repair.adapt import Reading
+from ingest.repair.candidates import Candidate
+from ingest.repair.channel import SWEDISH
+from ingest.repair.language import UNKNOWN
+from ingest.repair.lock import DOUBLE_ONE, Token
+
+DOUBTFUL = 3.0  # nats: a smaller margin marks a word as doubtful
+STRANGE = 2.5  # nats at most of such a word, however much it beats the others: all of them may be wrong
+LEAST_STRANGE = 4  # letters of a word outside the lexicon: shorter ones are mostly abbreviations
+ALIKE_CAPITALS = frozenset("CKOPSUVWXZ")  # letters that OCR cannot tell from their small ones but by size
+FEW_CAPITALS = 0.2  # share of a word's places inside sentences that have a capital: with more it is often part of a name
+VERY_RARE = -14.0  # log P of a word: the rarest tenth of the lexicon
+LEAST_RARE = 6  # letters at most: long rare words are compounds, short ones mostly misreadings
+NEAR = 60  # characters around a figure in which § or kap. makes it a reference to a law
+
+MIXED = re.compile(r"[^\W_]*(?:[a-zåäö][A-ZÅÄÖ]|[a-zåäö]\d|\d[a-zåäö]|\|)[^\W_]*\|?")
+REFERENCE = re.compile(r"(\d+)([a-hA-H])")
+UNITS = re.compile(r"[ckm]?m[23]", re.IGNORECASE)
+LAW = re.compile(r"§|\bkap\b", re.IGNORECASE)
+EATEN = frozenset("[{|}#\\¢")  # signs that OCR reads for a letter; a bracket that is closed on the same line is one
+
+
+def is_doubtful(reading: Reading, best: Candidate, capitals: NDArray[np.float32], unigrams: NDArray[np.float32]) -> bool:
+    """May the best reading be wrong, however much it beats the others?"""
+    return (
+        is_strange(reading, best)
+        or is_odd_capital(reading, best, capitals)
+        or (reading.body[0] == "G" and best.text[0] in SWEDISH and not best.small)  # OCR reads a small å ä ö as G, hardly a capital one
+        or (best.word != UNKNOWN and len(best.text) <= LEAST_RARE and float(unigrams[best.word]) < VERY_RARE)
+    )
+
+
+def is_strange(reading: Reading, best: Candidate) -> bool:
+    """A word that no lexicon knows and that is no compound: perhaps a slip beyond repair. Names that stand as read are left out."""
+    if best.word != UNKNOWN or best.compound or len(best.text) < LEAST_STRANGE:
+        return False
+    return not (reading.named and best.text == reading.body.lower())
+
+
+def is_odd_capital(reading: Reading, best: Candidate, capitals: NDArray[np.float32]) -> bool:
+    """A capital inside a sentence where the word has none, of a letter that looks the same when small."""
+    if not reading.named or best.small or best.word == UNKNOWN or reading.body[0] not in ALIKE_CAPITALS:
+        return False
+    return float(capitals[best.word]) < FEW_CAPITALS
+
+
+def mark_doubts(text: str, tokens: Sequence[Token], changes: Sequence[Change], unspelt: Container[str] = ()) -> list[Change]:
+    """The changes in source order, with those of doubtful tokens lowered in margin, and new ones where the source stands as read.
+
+    `unspelt`: abbreviations that a long form before them does not spell.
+    """
+    made = {change.start: change for change in changes}
+    for token in tokens:
+        guesses = find_doubt(text, token, unspelt)
+        if guesses is None:
+            continue
+        known = made.get(token.start)
+        if known is None:
+            made[token.start] = Change(token.start, token.end, token.surface, 0.0, guesses, "ocr")
+        elif known.margin is not None:
+            made[token.start] = replace(known, margin=min(known.margin, STRANGE))
+    return [made[start] for start in sorted(made)]
+
+
+def find_doubt(text: str, token: Token, unspelt: Container[str] = ()) -> tuple[str, ...] | None:
+    """What else a token may be, perhaps nothing known; None when there is no doubt about it, or a line break cuts it."""
+    if "\n" in token.surface:
+        return None
+    if token.kind == "locked":
+        return judge_locked(text, token, unspelt)
+    if token.surface == DOUBLE_ONE or (token.kind == "word" and has_lost_letter(text, token)):
+        return ()
+    return None
+
+
+def judge_locked(text: str, token: Token, unspelt: Container[str]) -> tuple[str, ...] | None:
+    """The same for a token that repair may not touch."""
+    reference = REFERENCE.fullmatch(token.surface)
+    if reference:
+        law = LAW.search(text, max(0, token.start - NEAR), token.end + NEAR)
+        return (f"{reference[1]} {reference[2]}",) if law else None
+    if token.surface in unspelt or has_lost_letter(text, token):
+        return ()
+    mixed = MIXED.fullmatch(token.surface) and not UNITS.fullmatch(token.surface)
+    return () if mixed else None
+
+
+def has_lost_letter(text: str, token: Token) -> bool:
+    """Does a sign that stands for a letter touch the token?"""
+    before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
+    if before == "[":
+        return "]" not in text[token.end : token.end + NEAR].partition("\n")[0]
+    return before in EATEN or after in EATEN - {"["}

@@ -1,0 +1,83 @@
+"""Doubts: rules by hand, and with the models that ship."""
+
+import pytest
+
+from corpus.records import Change
+from ingest.repair import DOUBTFUL, find_changes
+from ingest.repair.doubts import STRANGE, find_doubt, has_lost_letter, mark_doubts
+from ingest.repair.lock import find_tokens
+
+
+def tokens_of(text):
+    return [token for token in find_tokens(text, 0, len(text)) if token.kind != "end"]
+
+
+def token_of(text, surface):
+    return next(token for token in tokens_of(text) if token.surface == surface)
+
+
+def changes_of(text):
+    return {text[change.start : change.end]: change for change in find_changes(text, list(find_tokens(text, 0, len(text))))}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "guesses"),
+    [
+        ("enligt 14b § lagen", "14b", ("14 b",)),
+        ("bor i hus 14b nu", "14b", None),
+        ("ska g5ra mer", "g5ra", ()),
+        ("i m2 yta", "m2", None),
+        ("bade kKommunerna och", "kKommunerna", ()),
+        ("Myndigheten SVX ska", "SVX", None),
+        ("Diarienummer 2031/118 ska", "2031/118", None),
+        ("robusta #ver aren", "ver", ()),
+        ("fram en [ans6vergripande plan", "ans6vergripande", ()),
+        ("i [bilaga] nu", "bilaga", None),
+        ("en bilaga nu", "bilaga", None),
+    ],
+)
+def test_what_repair_may_not_touch_can_be_doubted(text, surface, guesses):
+    assert find_doubt(text, token_of(text, surface)) == guesses
+
+
+def test_an_abbreviation_that_nothing_spells_is_doubted():
+    text = "ett avtal (RAV) och RAV"
+    token = token_of(text, "RAV")
+    assert find_doubt(text, token) is None
+    assert find_doubt(text, token, {"RAV"}) == ()
+
+
+def test_a_word_cut_by_a_line_break_is_not_doubted():
+    text = "en #sjuk-\nvard nu"
+    (token,) = [token for token in tokens_of(text) if "sjuk" in token.surface]
+    assert has_lost_letter(text, token)
+    assert find_doubt(text, token) is None
+
+
+def test_doubts_lower_margins_and_keep_the_order():
+    text = "St6d till #ver 7b § och"
+    start = text.index("ver")
+    made = mark_doubts(text, tokens_of(text), [Change(start, start + 3, "är", 9.0, (), "ocr"), Change(0, 4, "Stöd", 9.0, (), "ocr")])
+    assert [(text[one.start : one.end], one.text, one.margin) for one in made] == [
+        ("St6d", "Stöd", 9.0),
+        ("ver", "är", STRANGE),
+        ("7b", "7b", 0.0),
+    ]
+
+
+def test_an_odd_capital_is_left_but_doubted():
+    change = changes_of("Det ar viktigt att dessa Kommuner far st6d i arbetet med aldre.")["Kommuner"]
+    assert change.text == "Kommuner"
+    assert change.margin < DOUBTFUL
+    assert change.alternatives[0] == "kommuner"
+
+
+def test_a_small_letter_read_as_g_is_doubted_only_as_a_capital():
+    change = changes_of("Vi vet att det Gr viktigt att de aldre far st6d i hemmet.")["Gr"]
+    assert change.text == "är"
+    assert change.margin > DOUBTFUL
+
+
+def test_i1_becomes_i_where_a_word_must_stand():
+    assert changes_of("Det gemensamma arbetet i1 kommunen ska f6ljas upp.")["i1"].text == "i"
+    assert changes_of("Bestammelser finns i1 kap. i lagen om st6d.").get("i1", Change(0, 0, "i1")).text == "i1"
