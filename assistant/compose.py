@@ -11,6 +11,7 @@ from assistant.compose_area import compose_area, compose_other
 from assistant.compose_comparison import compose_comparison
 from assistant.compose_facts import compose_facts
 from assistant.compose_list import NUMBERED, compose_list
+from assistant.compose_reference import compose_reference
 from assistant.compose_responsibility import compose_duties, compose_responsibility
 from assistant.compose_status import compose_status
 from assistant.compose_text import compose_definition, compose_locate, compose_text
@@ -28,7 +29,7 @@ COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
     "comparison": compose_comparison,
     "scope": compose_text,
     "status": compose_status,
-    "reference": compose_text,
+    "reference": compose_reference,
     "locate": compose_locate,
     "other": compose_other,
 }

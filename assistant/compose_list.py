@@ -18,14 +18,13 @@ from assistant.citations import Quote, trim
 from assistant.compose_area import to_quote
 from assistant.compose_text import choose, compose_text
 from assistant.draft import Draft, Line, show_frame, show_quote
-from assistant.evidence import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.kinds import Attribute
 from assistant.records import RankedArea
 from assistant.refuse import judge
-from assistant.words import NUMERALS, STOP, Word, content_words, fold, match_word, read_words, stem, terms_of
-from corpus.records import Section
+from assistant.words import NUMERALS, STOP, Word, fold, match_word, read_words, stem, terms_of
+from corpus.records import OPINION_PARTS, Section
 from corpus.sentences import split_sentences
 
 FOCUS_WORDS = frozenset(
@@ -187,19 +186,32 @@ def show_focuses(inquiry: Inquiry, rows: Sequence[RankedArea]) -> Draft:
     for document, plan in groupby(rows, key=lambda row: row.area.document):
         firsts = [next(group) for _, group in groupby(plan, key=lambda row: row.area.focus_area)]
         quotes = tuple(to_quote(inquiry, row) for row in firsts)
-        counted = next((one for one in inquiry.evidence if one.section.document == document and is_count(one, focus_names(rows))), None)
+        counted = find_count(inquiry, document, focus_names(rows), len(firsts))
         if counted:
-            lines.append(show_quote(counted.quote))
+            lines.append(show_quote(counted))
         lines.append(show_frame("list_count", inquiry.language, quotes, count=str(len(firsts)), title=firsts[0].document.title))
         for row, quote in zip(firsts, quotes, strict=True):
             lines.append(show_frame("focus_row", inquiry.language, (quote,), focus=row.area.focus_area))
     return Draft("list", tuple(lines), is_list=True)
 
 
-def is_count(evidence: Evidence, names: frozenset[str]) -> bool:
-    """Whether a sentence counts the focus areas."""
-    named = bool(names & terms_of(evidence.text).whole)
-    return named and counts(evidence.text, content_words(" ".join(sorted(names)), lambda _: 1.0))
+def find_count(inquiry: Inquiry, document: str, names: frozenset[str], number: int) -> Quote | None:
+    """The first sentence of a document that says how many focus areas it has, when it says the same number as the register."""
+    things = tuple(Word(name, (0, 0), name, frozenset(), frozenset(), 1.0) for name in sorted(names))
+    for section in inquiry.library.store.sections(document):
+        if section.part in OPINION_PARTS or not names & terms_of(section.text).whole:
+            continue
+        for start, end in split_sentences(section.text):
+            text = section.text[start:end]
+            if number in numbers_in(text) and counts(text, things):
+                return Quote(section, start, end)
+    return None
+
+
+def numbers_in(text: str) -> frozenset[int]:
+    """The small numbers of a text, in figures or words."""
+    words = re.findall(r"\w+", fold(text))
+    return frozenset(NUMERALS.get(word) or int(word) for word in words if is_small_number(word))
 
 
 def compose_items(inquiry: Inquiry) -> Draft:
