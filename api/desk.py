@@ -24,7 +24,7 @@ from assistant.search import search
 from corpus.errors import BadRequest
 from corpus.jobs import Jobs
 from corpus.library import Library
-from corpus.records import Change, Document, Filters, PageQuality, Passage, Responsibility, Section, Span
+from corpus.records import DOUBTFUL, Change, Document, Filters, PageQuality, Passage, Responsibility, Section, Span
 from corpus.references import resolve
 from corpus.store import Store
 
@@ -224,24 +224,36 @@ def overall_quality(pages: Sequence[PageQuality]) -> str:
 
 
 def change_rows(section: Section, changes: Sequence[Change]) -> list[Row]:
-    """The repairs of a section, each with where it stands in the clean text where that can be told."""
-    clean = {segment.source_start: segment for segment in section.segments if segment.operation in ("repair", "correct", "insert")}
-    rows = []
-    for change in changes:
-        segment = clean.get(change.start)
-        rows.append(
-            {
-                "source_start": change.start,
-                "source_end": change.end,
-                "text": change.text,
-                "start": segment.clean_start if segment else None,
-                "end": segment.clean_end if segment else None,
-                "margin": change.margin,
-                "alternatives": list(change.alternatives),
-                "rule": change.rule,
-            }
-        )
-    return rows
+    """The repairs and doubts of a section, each with where it stands in the clean text where that can be told."""
+    return [change_row(change, *find_change(section, change)) for change in changes]
+
+
+def find_change(section: Section, change: Change) -> tuple[Span | None, bool]:
+    """Where a change stands in the clean text, and whether the text differs there; a doubt lies within a copy."""
+    for segment in section.segments:
+        if segment.operation in ("repair", "correct", "insert") and segment.source_start == change.start:
+            return (segment.clean_start, segment.clean_end), True
+        if segment.operation == "copy" and segment.source_start <= change.start and change.end <= segment.source_end:
+            start = segment.clean_start + change.start - segment.source_start
+            if section.text[start : start + len(change.text)] == change.text:
+                return (start, start + change.end - change.start), False
+    return None, True
+
+
+def change_row(change: Change, place: Span | None, repaired: bool) -> Row:
+    """One repair, or one doubt: a word that stands as the file has it."""
+    return {
+        "source_start": change.start,
+        "source_end": change.end,
+        "text": change.text,
+        "start": place[0] if place else None,
+        "end": place[1] if place else None,
+        "repaired": repaired,
+        "doubtful": change.margin is not None and change.margin < DOUBTFUL,
+        "margin": change.margin,
+        "alternatives": list(change.alternatives),
+        "rule": change.rule,
+    }
 
 
 def source_ranges(section: Section, start: int, end: int) -> list[Span]:

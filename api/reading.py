@@ -24,6 +24,17 @@ class Run:
     first: bool = False  # the first run of the quote: what the address points at
     repaired: bool = False
     was: str = ""  # what the file says there
+    doubtful: bool = False  # it may be misread all the same
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A word that was repaired, or is doubtful, or both."""
+
+    start: int  # clean offsets
+    end: int
+    was: str | None  # what the file says there; None when that is what is shown
+    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +57,11 @@ def read_clean(section: Row, quote: tuple[int, int] | None) -> tuple[Group, ...]
     """The repaired text as groups of pieces."""
     text = section["text"]
     offset = section["source_span"][0]
-    repairs = []
+    repairs: list[Repair] = []
     for change in section["changes"]:
         if change["start"] is not None:
             was = section["source_text"][change["source_start"] - offset : change["source_end"] - offset]
-            repairs.append((change["start"], change["end"], was))
+            repairs.append(Repair(change["start"], change["end"], was if change["repaired"] else None, change["doubtful"]))
     seen = {"quote": False}
     pieces = [
         Piece(kind, tuple(_runs(text, start, end, quote, repairs, seen)))  # type: ignore[arg-type]
@@ -96,18 +107,19 @@ def _loose(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _runs(
-    text: str, start: int, end: int, quote: tuple[int, int] | None, repairs: Sequence[tuple[int, int, str]], seen: dict[str, bool]
+    text: str, start: int, end: int, quote: tuple[int, int] | None, repairs: Sequence[Repair], seen: dict[str, bool]
 ) -> Iterator[Run]:
     """Cut [start, end) where the quote or a repair begins or ends."""
-    near = [repair for repair in repairs if repair[0] < end and repair[1] > start]
-    edges = {start, end} | {edge for repair in near for edge in repair[:2]} | set(quote or ())
+    near = [repair for repair in repairs if repair.start < end and repair.end > start]
+    edges = {start, end} | {edge for repair in near for edge in (repair.start, repair.end)} | set(quote or ())
     cuts = sorted(edge for edge in edges if start <= edge <= end)
     for left, right in pairwise(cuts):
-        was = next((repair[2] for repair in near if repair[0] <= left and right <= repair[1]), None)
+        repair = next((repair for repair in near if repair.start <= left and right <= repair.end), None)
+        was = repair.was if repair else None
         quoted = quote is not None and quote[0] <= left and right <= quote[1]
         first = quoted and not seen["quote"]
         seen["quote"] = seen["quote"] or quoted
-        yield Run(text[left:right], quoted, first, was is not None, was or "")
+        yield Run(text[left:right], quoted, first, was is not None, was or "", repair is not None and repair.doubtful)
 
 
 def _group(pieces: Sequence[Piece]) -> Iterator[Group]:

@@ -96,6 +96,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "source.repaired": ("{n} ord är rättade. De är understrukna.", "{n} words are repaired. They are underlined."),
     "source.repaired.one": ("1 ord är rättat. Det är understruket.", "1 word is repaired. It is underlined."),
     "source.was": ("I filen: {text}", "In the file: {text}"),
+    "source.doubt": ("Osäker läsning: se originalet", "Uncertain reading: see the original"),
     "source.notes": ("Fotnoter", "Footnotes"),
     "source.empty": (
         "Rubriken har ingen egen text. Texten finns i underavsnitten.",

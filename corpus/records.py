@@ -42,9 +42,15 @@ class Source:
     unreadable_pages: tuple[tuple[int, str], ...] = ()  # (page_number, reason in Swedish)
 
 
+DOUBTFUL = 3.0  # nats: a change of a smaller margin marks a word as doubtful
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One repair: source[start:end] is read as `text`. Changes never overlap and come in source order."""
+    """One repair: source[start:end] is read as `text`. Changes never overlap and come in source order.
+
+    One whose text is the source's marks a doubt: the word stands as read, but may be wrong.
+    """
 
     start: int  # source offsets
     end: int

@@ -93,6 +93,8 @@ def apply_changes(source: str, changes: Sequence[Change]) -> Base:
         nonlocal clean
         if not text and start == end:
             return
+        if change and text == source[start:end]:
+            change = None  # it only marks a doubt
         operation: Operation = "copy" if change is None else "correct" if change.rule == "correction" else "repair"
         margin, alternatives = (change.margin, change.alternatives) if change else (None, ())
         pieces.append(Segment(clean, clean + len(text), start, end, operation, margin, alternatives))

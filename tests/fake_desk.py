@@ -149,6 +149,8 @@ SECTION = {
             "margin": 2.0,
             "alternatives": [],
             "rule": "ocr",
+            "repaired": True,
+            "doubtful": True,
         }
     ],
     "previous": None,

@@ -156,3 +156,9 @@ def test_a_change_knows_where_it_stands_in_the_clean_text():
     inside, heading = Change(104, 108, "abc", 1.5, ("abd",), "ocr"), Change(91, 92, "B")
     rows = change_rows(SECTION, [heading, inside])
     assert [(row["start"], row["end"], row["text"]) for row in rows] == [(None, None, "B"), (4, 7, "abc")]
+    assert (rows[1]["repaired"], rows[1]["doubtful"]) == (True, True)
+
+
+def test_a_doubt_lies_within_a_copy_and_is_no_repair():
+    (row,) = change_rows(SECTION, [Change(121, 123, "xx", 0.5, ("xy",), "ocr")])
+    assert (row["start"], row["end"], row["repaired"], row["doubtful"], row["alternatives"]) == (9, 11, False, True, ["xy"])

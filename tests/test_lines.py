@@ -27,6 +27,12 @@ def test_a_correction_is_told_from_a_repair_and_overlaps_are_left_out():
     assert base.pieces[0].operation == "correct"
 
 
+def test_a_doubt_is_a_copy():
+    base = apply_changes("en vard", (Change(3, 7, "vard", 0.5, ("värd",), "ocr"),))
+    assert base.text == "en vard"
+    assert {piece.operation for piece in base.pieces} == {"copy"}
+
+
 def test_lines_know_text_indent_and_cover():
     lines = split_lines(apply_changes(TEXT, ()))
     assert [line.text for line in lines] == ["Första raden", "- vérd", "", "sista"]

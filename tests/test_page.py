@@ -135,7 +135,7 @@ def test_an_answer_shows_each_statement_with_citation_and_label(client):
 def test_a_chosen_citation_opens_the_source_with_the_quote_marked(client):
     html = client.post("/ask", data={"question": "Vad?", "source": "skogsby-plan/samtal@0-28"}).text
     assert re.search(r'<mark id="citat"[^>]*>Kommunen ska </mark>', html)
-    assert 'title="I filen: erbjucla"' in html
+    assert 'title="I filen: erbjucla. Osäker läsning' in html
     scanned = client.post("/ask", data={"question": "Vad?", "source": "skogsby-plan/samtal@0-28", "view": "scanned"}).text
     assert "erbjucla samtal.</mark>" in scanned and "Visa den rättade texten" in scanned
 

@@ -27,6 +27,12 @@ def test_a_repair_tells_what_the_file_says():
     assert [(run.text, run.was) for run in runs_of(read_clean(SECTION, None)) if run.repaired] == [("erbjuda", "erbjucla")]
 
 
+def test_a_doubt_is_marked_but_is_no_repair():
+    doubt = {**SECTION["changes"][0], "source_start": 107, "source_end": 110, "start": 0, "end": 3, "repaired": False, "doubtful": True}
+    runs = runs_of(read_clean({**SECTION, "changes": [doubt]}, None))
+    assert [(run.text, run.repaired, run.was) for run in runs if run.doubtful] == [(TEXT[:3], False, "")]
+
+
 @given(st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
 def test_no_character_is_lost_whatever_is_quoted(start, end):
     runs = runs_of(read_clean(SECTION, (start, end) if start < end else None))

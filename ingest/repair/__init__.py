@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.records import Change, PageQuality, Source
+from corpus.records import DOUBTFUL, Change, PageQuality, Source
 from ingest.repair.acronyms import find_acronyms, find_unspelt
 from ingest.repair.adapt import Reader
 from ingest.repair.detect import PageText, find_stretches, judge_page, measure_pages
-from ingest.repair.doubts import DOUBTFUL, mark_doubts
+from ingest.repair.doubts import mark_doubts
 from ingest.repair.load import FOLDER, load_models
 from ingest.repair.lock import Token, find_tokens
 from ingest.repair.weave import make_changes

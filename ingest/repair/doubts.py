@@ -21,7 +21,6 @@ from ingest.repair.channel import SWEDISH
 from ingest.repair.language import UNKNOWN
 from ingest.repair.lock import DOUBLE_ONE, Token
 
-DOUBTFUL = 3.0  # nats: a smaller margin marks a word as doubtful
 STRANGE = 2.5  # nats at most of such a word, however much it beats the others: all of them may be wrong
 LEAST_STRANGE = 4  # letters of a word outside the lexicon: shorter ones are mostly abbreviations
 ALIKE_CAPITALS = frozenset("CKOPSUVWXZ")  # letters that OCR cannot tell from their small ones but by size

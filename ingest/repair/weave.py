@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.records import Change
+from corpus.records import DOUBTFUL, Change
 from ingest.repair.adapt import Reading
 from ingest.repair.candidates import Candidate
 from ingest.repair.channel import Channel
-from ingest.repair.doubts import DOUBTFUL, STRANGE, is_doubtful, is_odd_capital
+from ingest.repair.doubts import STRANGE, is_doubtful, is_odd_capital
 from ingest.repair.entries import is_shout
 from ingest.repair.language import UNKNOWN
 from ingest.repair.lexicon import RUN
