@@ -24,6 +24,8 @@ NEXT = 2  # further areas shown after the best of each plan
 ELSEWHERE, ELSEWHERE_OTHER = 1.0, 0.0
 BEHIND = 3.0  # how far behind the best another plan's best area may be and still be shown
 CLOSE_BEHIND = 2.0  # … and any other area
+# a lead that says what the items are, not whom they apply to: "Prioriterade insatser för …"
+OWN_SORT = re.compile(r"^(?:\w+ ){0,2}\w*(?:inriktning|atgard|insats|aktivitet|omrad|prioritering|mal|delmal|strategi)(?:ar|er|en|et|a)?\b")
 FOR_ALL = re.compile(r"\b(?:samtliga|alla|gemensam\w*|hela)\b")
 
 
@@ -77,10 +79,11 @@ def show_area(inquiry: Inquiry, row: RankedArea) -> list[Line]:
     if not row.area.focus_area:
         return [show_frame("in_plan", inquiry.language, (quote,), title=row.document.title), show_quote(quote)]
     words["focus"] = row.area.focus_area
-    for_all = bool(row.area.group and inquiry.reading.understood.operation and FOR_ALL.search(fold(row.area.group)))
-    form = "_all" if for_all else "_group" if row.area.group else ""
-    if row.area.group:
-        words["group"] = row.area.group
+    group = row.area.group if row.area.group and not OWN_SORT.search(fold(row.area.group)) else None
+    for_all = bool(group and inquiry.reading.understood.operation and FOR_ALL.search(fold(group)))
+    form = "_all" if for_all else "_group" if group else ""
+    if group:
+        words["group"] = group
     name = f"issuer_focus{form}" if short else "area_all" if for_all else f"area_focus{form}"
     return [show_frame(name, inquiry.language, (quote,), **words), show_quote(quote)]
 

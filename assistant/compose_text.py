@@ -33,6 +33,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
 MAX_STATEMENTS = 4
 NEAREST = 0.4  # share of the question that the nearest statement must meet to be offered
+OPINION_SAYS = 0.4  # … and how much more of a topic's words it must say itself
 OPINION_LEAD = 0.8  # how much better than anything else an opinion must answer to be shown
 POINTS_BACK = re.compile(
     r"^(?:den|det|de|denna|detta|dessa|dess|deras|han|hon|vidare|dessutom|därtill|därav|därför|därmed|dessförinnan|således|dels|också|där|"
@@ -99,6 +100,8 @@ def choose(inquiry: Inquiry) -> Evidence | None:
         return next(one for one in inquiry.evidence if one.is_opinion)
     best = inquiry.evidence[0]
     usable = next((one for one in inquiry.evidence if one.section.part not in OPINION_PARTS), best)
+    if inquiry.kind == "area" and best.covers < usable.covers + OPINION_SAYS:
+        return usable
     return best if inquiry.kind != "status" and best.score > usable.score + OPINION_LEAD else usable
 
 

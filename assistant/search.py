@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 
+from assistant.abbreviations import collection_abbreviations
 from assistant.fusion import Candidate, Fused, fuse
 from assistant.highlight import highlight
 from assistant.late import late_scores
 from assistant.rarity import full_score
 from assistant.records import AlsoIn, Hit, Rejected, SearchResult
 from assistant.siblings import Family, find_families
+from assistant.signals import NO_WISH, Wish, find_signals, read_wish
 from assistant.spelling import correct
 from assistant.understand import read_question as understand
 from assistant.vocabulary import collection_words
@@ -28,9 +30,30 @@ from corpus.records import Document, Filters
 from corpus.store import Store
 
 DEPTH = 40  # passages from each arm; of 189 development questions one came out better with 60
+EXPANDED = 0.5  # weight of the words that an abbreviation stands for
 GUESSED = 0.9  # weight of a word that was put right although the typed one may be a word, beside that one
 # measured on development questions, LOG.md
-WEIGHTS: Mapping[str, float] = {"sparse": 1.0, "dense": 1.0, "late": 0.4, "named": 0.1, "area": 0.08}
+WEIGHTS: Mapping[str, float] = {
+    "sparse": 1.0,
+    "dense": 1.0,
+    "late": 0.4,
+    "named": 0.1,
+    "area": 0.08,
+    "explains": 0.0,
+    "period": 0.0,
+    "opinion": 0.0,
+    "bare": 0.0,
+}
+    "sparse": 1.0,
+    "dense": 1.0,
+    "late": 0.4,
+    "named": 0.1,
+    "area": 0.08,
+    "explains": 0.0,
+    "period": 0.0,
+    "opinion": 0.0,
+    "bare": 0.0,
+}
 READ = 16  # questions that are remembered while they are being answered
 AREA_KINDS = frozenset({"area", "other"})  # kinds of question that look for what a plan commits to
 
@@ -44,6 +67,8 @@ class Asked:
     row: Floats | None = None  # what it means, as a unit vector; None when there is no encoder or it knows no word of it
     named: frozenset[str] = frozenset()  # documents that the question names
     for_areas: bool = False  # it may be answered by a commitment of a plan
+    wish: Wish = NO_WISH
+    explained: frozenset[str] = frozenset()  # passages that spell out what it asks the meaning of
     notices: tuple[str, ...] = ()
 
 
@@ -79,13 +104,18 @@ def _read_question(query: str, library: Library, _revision: int) -> Asked:
     reading = understand(query, (), library.store.documents(), None)
     corrected = correct(reading.understood.search_text, collection_words(library))
     guessed = {term: GUESSED * weight for term, weight in question_terms(corrected.text).items()} if corrected.changes else {}
+    abbreviations = collection_abbreviations(library)
+    expanded = abbreviations.expand(corrected.text)
+    more = {term: EXPANDED * weight for term, weight in question_terms(" ".join(expanded)).items()} if expanded else {}
     english = (query,) if reading.understood.language == "en" else ()
     return Asked(
         text=corrected.text,
-        terms=guessed | question_terms(corrected.sure),
+        terms=more | guessed | question_terms(corrected.sure),
         row=mean_row(tuple(dict.fromkeys((*english, corrected.sure, corrected.text))), library.encoder),
         named=frozenset(reading.named.documents or ()),
         for_areas=reading.understood.kind in AREA_KINDS,
+        wish=read_wish(query),
+        explained=abbreviations.explained(corrected.text) if reading.understood.kind == "definition" else frozenset(),
         notices=tuple(f"Läste ”{typed}” som ”{meant}”." for typed, meant in corrected.changes),
     )
 
@@ -109,6 +139,8 @@ def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Ca
                 "late": near,
                 "named": float(passage.document in asked.named),
                 "area": float(passage.id in areas),
+                "explains": float(passage.id in asked.explained),
+                **find_signals(passage, asked.wish),
             },
         )
         for passage, near in zip(found, late, strict=True)
