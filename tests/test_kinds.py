@@ -56,3 +56,10 @@ def test_a_question_that_begins_with_a_verb_wants_yes_or_no():
 )
 def test_the_body_asked_about_is_found(text, actor):
     assert find_actor(text) == actor
+
+
+def test_a_topic_that_mentions_a_website_asks_for_no_address():
+    text = "webbplatsen är så rörig att man inte orkar leta upp rätt person"
+    assert classify(text, text, False).attribute is None
+    asked = "vilken e-postadress har hamnkontoret?"
+    assert classify(asked, asked, False).attribute == "contact"

@@ -55,3 +55,9 @@ def test_naming_every_document_names_none():
 @pytest.mark.parametrize("text", ["KS 2025/0117", "dnr KS 2025/0117", "ks2025-0117"])
 def test_diary_numbers_are_compared_by_letters_and_digits(text):
     assert normalise_diary(text) == "ks20250117"
+
+
+def test_an_issuer_written_out_is_one_name():
+    twin = Document("tvilling", "Plan för Lövdalens stad", issuer="Lövdalens stad", kind="handlingsplan")
+    region = Document("regionen", "Plan för vägar", issuer="Region Lövdalen", kind="handlingsplan")
+    assert name_documents("vem är vägdirektör i Region Lövdalen?", (region, twin)).documents == ("regionen",)

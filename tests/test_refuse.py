@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import inquire
-from assistant.refuse import judge, say_nothing, say_unmet, unknown_share
+from assistant.refuse import find_rival, judge, say_nothing, say_unmet, unknown_share
 from assistant.understand import read_question
 from tests.plans import open_library
 
@@ -67,3 +67,14 @@ def test_the_share_no_statement_meets(library):
     assert unknown_share(ask_about(library, "belysning")) == 0.0
     assert unknown_share(ask_about(library, "kvasarer")) == 1.0
     assert unknown_share(replace(ask_about(library, "belysning"), words=())) == 0.0
+
+
+def test_another_body_of_the_same_sort_does_not_answer(library):
+    inquiry = ask_about(library, "hur ofta träffas den yttre vägrådsgruppen?")
+    evidence = inquiry.evidence[0]
+    text = "Den inre vägrådsgruppen träffas en gång per termin."
+    section = replace(evidence.section, text=text)
+    rival = replace(evidence, section=section, start=0, end=len(text))
+    assert [word.surface for word in find_rival(inquiry, rival)] == ["yttre"]
+    own = "Den yttre vägrådsgruppen träffas årligen."
+    assert not find_rival(inquiry, replace(evidence, section=replace(section, text=own), start=0, end=len(own)))

@@ -1,0 +1,25 @@
+"""Which verbs of the register a question asks about, and what a statement gains by telling of them."""
+
+import pytest
+
+from assistant.compose_responsibility import find_deeds, same_actor
+
+
+@pytest.mark.parametrize(
+    ("question", "verbs"),
+    [
+        ("vem kallar ihop byalagen", {"sammankalla"}),
+        ("vilka godkände budgeten", {"godkänna"}),
+        ("vem tar fram förslaget", {"ta fram"}),
+        ("vem förbereder ärendena", {"bereda"}),
+        ("vem bor i byn", set()),
+    ],
+)
+def test_everyday_verbs_ask_about_those_of_the_register(question, verbs):
+    assert verbs <= find_deeds(question)
+    assert verbs or not find_deeds(question)
+
+
+def test_an_actor_is_found_by_all_words_of_its_name():
+    assert same_actor("den yttre gruppen", "den yttre gruppen för vägar")
+    assert not same_actor("den yttre gruppen", "den inre gruppen")
