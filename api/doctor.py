@@ -9,6 +9,7 @@ import platform
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -17,6 +18,7 @@ from typing import Literal
 from api import locate
 from api.version import package_version
 from corpus.library import Library
+from corpus.records import PageQuality
 from corpus.settings import Settings
 from corpus.store import Store
 
@@ -30,6 +32,9 @@ VERDICTS = {
     "poor": "svårläst",
     "empty": "tom",
 }
+
+MUCH_UNKNOWN = 0.08  # share of words: clean plans have 0.02–0.04 (names, compounds), a reading with the wrong language 0.3
+CHOICES = {"reading": "lästa på nytt ur bilden", "repair": "lagade utan bild"}  # where a page's text comes from, if not from its layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,15 @@ def examine_documents(store: Store) -> list[Finding]:
     return [examine_document(store, document.id) for document in store.documents()]
 
 
+def describe_reading(pages: Sequence[PageQuality]) -> str:
+    """How many pages were read anew or repaired, and how many words of the file no Swedish lexicon has."""
+    counts = Counter[str](page.choice for page in pages if page.page_number is not None)
+    told = "".join(f", {counts[choice]} {name}" for choice, name in CHOICES.items() if counts[choice])
+    words = sum(page.words for page in pages)
+    unknown = sum(page.unknown * page.words for page in pages) / words if words else 0.0
+    return told + (f", {round(100 * unknown)} % okända ord i filen" if unknown >= MUCH_UNKNOWN else "")
+
+
 def examine_document(store: Store, document_id: str) -> Finding:
     """One document's pages by verdict."""
     pages = store.quality(document_id)
@@ -130,6 +144,7 @@ def examine_document(store: Store, document_id: str) -> Finding:
         told = ", ".join(f"texten är {VERDICTS[page.verdict]}" for page in pages)
     else:
         told = ", ".join(f"{count} {'sida' if count == 1 else 'sidor'} {VERDICTS[verdict]}" for verdict, count in sorted(counts.items()))
+    told += describe_reading(pages) if told else ""
     unread = "".join(f" Sida {number} kunde inte läsas: {reason}" for number, reason in store.unreadable(document_id))
     orphans = len(store.orphans(document_id))
     lost = f" {orphans} rättelser passar inte längre." if orphans else ""

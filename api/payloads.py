@@ -87,6 +87,8 @@ def quality_row(quality: PageQuality) -> Row:
         "diacritics": round(quality.diacritics, ROUNDED),
         "garbage_lines": quality.garbage_lines,
         "verdict": quality.verdict,
+        "unknown": round(quality.unknown, ROUNDED),
+        "choice": quality.choice,
     }
 
 

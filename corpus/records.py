@@ -40,6 +40,7 @@ class Source:
     format: Literal["text", "markdown", "pdf", "docx", "passages"]
     title: str | None = None  # from the file's own metadata, if it has any
     unreadable_pages: tuple[tuple[int, str], ...] = ()  # (page_number, reason in Swedish)
+    reread_pages: tuple[int, ...] = ()  # numbers of pages whose text was read anew from their picture
 
 
 DOUBTFUL = 3.0  # nats: a change of a smaller margin marks a word as doubtful
@@ -217,6 +218,8 @@ class PageQuality:
     diacritics: float  # share of letters that are å ä ö; clean Swedish has 0.052–0.056
     garbage_lines: int
     verdict: Literal["good", "repaired", "wrong language", "poor", "empty"]
+    unknown: float = 0.0  # share of the words, as the source has them, that the Swedish lexicon lacks; compounds and names count
+    choice: Literal["layer", "reading", "repair"] = "layer"  # where the text comes from: the file, a reading of the picture, repair
 
 
 @dataclass(frozen=True, slots=True)

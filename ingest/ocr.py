@@ -133,4 +133,4 @@ def put_together(source: Source, readings: dict[int, Reading], layers: dict[int 
         position += len(text)
     blank = {number for number, reading in readings.items() if reading.blank}
     unread = tuple((number, FAILED) for number, _ in source.unreadable_pages if number not in better | blank)
-    return replace(source, text="".join(parts), pages=tuple(pages), unreadable_pages=unread)
+    return replace(source, text="".join(parts), pages=tuple(pages), unreadable_pages=unread, reread_pages=tuple(sorted(better)))

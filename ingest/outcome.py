@@ -21,6 +21,13 @@ VERDICTS = {  # verdict -> how a number of pages is told
     "empty": "{count} utan text",
 }
 
+WHOLE = {  # the same for a document without pages: a text file, mostly made from a PDF that can be read better
+    "repaired": "texten är rättad efter fel läsning; skicka PDF:en så läses den om",
+    "wrong language": "texten är läst med fel språk; skicka PDF:en så läses den om",
+    "poor": "texten är svårläst",
+    "empty": "texten är tom",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -61,6 +68,8 @@ def count_records(edition: Edition) -> dict[str, int]:
 
 def describe_quality(quality: Sequence[PageQuality]) -> str:
     """Which pages do not read well, in words: "12 sidor: 9 rättade efter skanning, 1 utan text"."""
+    if len(quality) == 1 and quality[0].page_number is None:
+        return WHOLE.get(quality[0].verdict, "")
     counts = Counter[str](page.verdict for page in quality)
     told = [phrase.format(count=counts[verdict]) for verdict, phrase in VERDICTS.items() if counts[verdict]]
     pages = "1 sida" if len(quality) == 1 else f"{len(quality)} sidor"

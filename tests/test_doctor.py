@@ -9,6 +9,7 @@ import pytest
 from api import doctor, locate
 from api.cli import main
 from api.doctor import Finding
+from corpus.records import PageQuality
 from tests.small_library import add, make_edition, open_library
 
 
@@ -64,6 +65,16 @@ def test_a_document_without_pages_worth_telling_is_fine(tmp_path):
     with open_library(tmp_path) as library:
         add(library, make_edition("plan", ["Snön plogas."]))
         assert doctor.examine_documents(library.store) == [Finding("plan", "ok", "ingen text.")]
+
+
+def test_what_was_read_anew_or_repaired_is_told():
+    pages = [
+        PageQuality(1, 60, "sv", 0.05, 0, "good", 0.02),
+        PageQuality(2, 20, "sv", 0.0, 0, "repaired", 0.3, "repair"),
+        PageQuality(3, 20, "sv", 0.05, 0, "good", 0.04, "reading"),
+    ]
+    assert doctor.describe_reading(pages) == ", 1 lästa på nytt ur bilden, 1 lagade utan bild, 8 % okända ord i filen"
+    assert doctor.describe_reading(pages[:1]) == ""
 
 
 def test_the_command_rebuilds_what_is_damaged(tmp_path, capsys):

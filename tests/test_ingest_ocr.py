@@ -68,6 +68,7 @@ def test_a_page_of_the_wrong_language_is_read_anew(tmp_path, monkeypatch):
     assert [source.text[page.start : page.end] for page in source.pages] == [RIGHT + "\f", RIGHT]
     assert source.pages[0].label == "i"
     assert told == [(1, 1)]
+    assert source.reread_pages == (1,)
 
 
 def test_a_worse_reading_is_not_taken(tmp_path, monkeypatch):

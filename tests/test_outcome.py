@@ -22,3 +22,11 @@ def test_quality_tells_only_of_pages_that_read_badly():
     assert describe_quality(pages("good", "good")) == describe_quality([]) == ""
     assert describe_quality(pages("good", "repaired", "empty", "repaired")) == "4 sidor: 2 rättade efter skanning, 1 utan text"
     assert describe_quality(pages("poor")) == "1 sida: 1 svårlästa"
+
+
+def test_a_text_without_pages_is_told_as_a_whole_with_the_cure():
+    def whole(verdict):
+        return [PageQuality(None, 9, "sv", 0.0, 0, verdict)]
+
+    assert describe_quality(whole("repaired")) == "texten är rättad efter fel läsning; skicka PDF:en så läses den om"
+    assert describe_quality(whole("good")) == ""

@@ -64,6 +64,8 @@ def test_only_misread_pages_change():
     assert apply(text, changes) == CLEAN + CLEAN
     assert min(change.start for change in changes) >= len(CLEAN)
     assert [page.verdict for page in quality] == ["good", "repaired"]
+    assert [page.choice for page in quality] == ["layer", "repair"]
+    assert quality[0].unknown < 0.05 < 0.2 < quality[1].unknown
 
 
 @pytest.mark.parametrize(

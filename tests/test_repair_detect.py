@@ -7,8 +7,10 @@ from ingest.repair.detect import (
     guess_language,
     is_garbage,
     judge_page,
+    list_words,
     measure_page,
     measure_pages,
+    share_unknown,
 )
 
 SWEDISH = "Nämnden ska varje år följa upp att målen nås och att stödet till de äldre är gott. " * 12
@@ -87,3 +89,11 @@ def test_verdicts():
     assert judge_page(wrong, wrong=True, repaired=True).verdict == "repaired"
     assert judge_page(measure(" \n ")[0], wrong=False, repaired=False).verdict == "empty"
     assert judge_page(measure("~~ | == _ {}\n/// || ^^ ~~ ab cd ef")[0], wrong=False, repaired=False).verdict == "poor"
+
+
+def test_the_share_of_unknown_words_counts_every_place():
+    text = "Stöd xq och xq."
+    words = list_words(text, measure_page(text, Page(1, None, 0, len(text))))
+    assert words == ["stöd", "xq", "och", "xq"]
+    assert share_unknown(words, {"stöd", "och"}.__contains__) == 0.5
+    assert share_unknown([], {"stöd"}.__contains__) == 0.0

@@ -1,6 +1,7 @@
 import pytest
 
-from ingest.repair.lexicon import fill_shape, key_of
+from ingest.repair.lexicon import fill_shape, is_known, key_of
+from ingest.repair.load import load_models
 
 
 @pytest.mark.parametrize("read", ["for", "f6r", "fér", "fdr", "för", "fidr"])
@@ -11,3 +12,8 @@ def test_all_misreadings_have_the_shape_of_the_word(read):
 @pytest.mark.parametrize("word", ["för", "vård", "öden-", "kl", "ä", "överenskommelse", "x", "ab"])
 def test_shape_and_fills_give_back_the_word(word):
     assert fill_shape(*key_of(word)) == word
+
+
+def test_words_of_the_lexicon_are_known():
+    lexicon = load_models().lexicon
+    assert [word for word in ("vård", "vérd", "och") if is_known(word, lexicon)] == ["vård", "och"]

@@ -8,13 +8,16 @@ A change whose text equals its source marks a doubt: the word was left as read, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from corpus.records import DOUBTFUL, Change, PageQuality, Source
 from ingest.repair.acronyms import find_acronyms, find_unspelt
 from ingest.repair.adapt import Reader
-from ingest.repair.detect import PageText, find_stretches, judge_page, measure_pages
+from ingest.repair.detect import PageText, find_stretches, judge_page, list_words, measure_pages, share_unknown
 from ingest.repair.doubts import mark_doubts
+from ingest.repair.lexicon import is_known
 from ingest.repair.load import FOLDER, load_models
 from ingest.repair.lock import Token, find_tokens
 from ingest.repair.weave import make_changes
@@ -30,8 +33,18 @@ def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...]
     spans = find_stretches(source.text, pages)
     tokens = [token for start, end in spans for token in find_tokens(source.text, start, end)]
     changes = find_changes(source.text, tokens, models) if tokens else ()
-    quality = [judge_page(page, wrong=touches(page, spans), repaired=bool(changes)) for page in pages]
-    return changes, tuple(quality)
+    return changes, tuple(find_quality(source, pages, spans, repaired=bool(changes), models=models))
+
+
+def find_quality(
+    source: Source, pages: list[PageText], spans: list[tuple[int, int]], *, repaired: bool, models: Path = FOLDER
+) -> Iterator[PageQuality]:
+    """How readable each page is, and where its text comes from."""
+    known = partial(is_known, lexicon=load_models(models).lexicon)
+    for page in pages:
+        unknown = share_unknown(list_words(source.text, page), known)
+        reread = page.page_number in source.reread_pages
+        yield judge_page(page, wrong=touches(page, spans), repaired=repaired, reread=reread, unknown=unknown)
 
 
 def touches(page: PageText, spans: list[tuple[int, int]]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -169,11 +170,29 @@ def cut_page(text: str, page: PageText) -> list[Page]:
     return [*cuts, Page(0, None, begin, page.end)]
 
 
-def judge_page(page: PageText, *, wrong: bool, repaired: bool) -> PageQuality:
+def judge_page(page: PageText, *, wrong: bool, repaired: bool, reread: bool = False, unknown: float = 0.0) -> PageQuality:
     """Put the verdict on a page's measures."""
     return PageQuality(
-        page.page_number, page.words, page.language, round(page.diacritics, 4), page.garbage_lines, find_verdict(page, wrong, repaired)
+        page_number=page.page_number,
+        words=page.words,
+        language=page.language,
+        diacritics=round(page.diacritics, 4),
+        garbage_lines=page.garbage_lines,
+        verdict=find_verdict(page, wrong, repaired),
+        unknown=round(unknown, 4),
+        choice="repair" if wrong and repaired else "reading" if reread else "layer",
     )
+
+
+def list_words(text: str, page: PageText) -> list[str]:
+    """The words of a page in small letters, as the source has them."""
+    return [word.lower() for word in WORD.findall(text, page.start, page.end)]
+
+
+def share_unknown(words: list[str], known: Callable[[str], bool]) -> float:
+    """Share of the words that `known` does not know; each distinct word is looked up once."""
+    counts = Counter(words)
+    return sum(count for word, count in counts.items() if not known(word)) / len(words) if words else 0.0
 
 
 def find_verdict(page: PageText, wrong: bool, repaired: bool) -> Verdict:

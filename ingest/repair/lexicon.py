@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+import marisa_trie
+
 RUN = re.compile(
     "[aåäöédoi&641@0]+"
 )  # letters and signs that stand for å ä ö, and what these may be taken for; neighbours count as one run
@@ -17,6 +19,11 @@ MARK = "*"
 def key_of(word: str) -> tuple[str, str]:
     """Shape and fills of a lower-case word: "vård" → ("v*r*", "å*d")."""
     return RUN.sub(MARK, word), MARK.join(RUN.findall(word))
+
+
+def is_known(word: str, lexicon: marisa_trie.Trie) -> bool:
+    """Is a lower-case word in the lexicon?"""
+    return "\t".join(key_of(word)) in lexicon
 
 
 def fill_shape(shape: str, fills: str) -> str:
