@@ -13,11 +13,19 @@ LINES = ["Nämnden ska varje år följa upp målen", "och de äldre får stöd i
 RIGHT = "Nämnden ska varje år följa upp att målen nås och att stödet till de äldre är gott. " * 6
 MISREAD = RIGHT.translate(str.maketrans("åäö", "aao"))
 needs_tesseract = pytest.mark.skipif(not reads_swedish(), reason="Tesseract with Swedish is not installed")
+needs_osd = pytest.mark.skipif("osd" not in list_languages(), reason="Tesseract cannot tell which way is up")
 
 
-def make_pdf(path, lines, turn=0):
-    """A page of Helvetica; written by hand, so that no library is tested against itself."""
-    text = b"BT /F1 20 Tf 40 700 Td 30 TL " + b" ".join(b"(" + line.encode("cp1252") + b") '" for line in lines) + b" ET"
+def set_column(lines, left, size):
+    """Lines of Helvetica under each other, as a page's content stream."""
+    shown = b" ".join(b"(" + line.encode("cp1252") + b") '" for line in lines)
+    return b"BT /F1 %d Tf %d 700 Td %d TL %s ET" % (size, left, size * 3 // 2, shown)
+
+
+def make_pdf(path, lines, turn=0, beside=()):
+    """A page of Helvetica, in two columns where `beside` has lines; by hand, so that no library is tested against itself."""
+    size = 13 if beside else 20
+    text = set_column(lines, 40, size) + b" " + set_column(beside, 330, size)
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -120,7 +128,7 @@ def test_a_picture_that_is_none_is_not_read(tmp_path):
 
 
 @needs_tesseract
-@pytest.mark.parametrize("turn", [0, pytest.param(180, marks=pytest.mark.skipif("osd" not in list_languages(), reason="needs osd"))])
+@pytest.mark.parametrize("turn", [0, *(pytest.param(turn, marks=needs_osd) for turn in (90, 180, 270))])
 def test_a_scan_is_read_and_kept(tmp_path, monkeypatch, turn):
     path = make_pdf(tmp_path / "a.pdf", LINES * 6, turn)
     source = reread_pages(path, empty_page(), cache=tmp_path / "kept")
@@ -128,3 +136,12 @@ def test_a_scan_is_read_and_kept(tmp_path, monkeypatch, turn):
     assert source.unreadable_pages == ()
     monkeypatch.setattr(ocr, "read_image", lambda image, dpi: pytest.fail("read twice"))
     assert reread_pages(path, empty_page(), cache=tmp_path / "kept") == source
+
+
+@needs_tesseract
+def test_columns_are_read_one_after_the_other(tmp_path):
+    left = ["Nämnden ska varje år följa upp målen,", "och de äldre får stöd i hemmet så", "länge de vill och behöver det."] * 5
+    right = ["Förskolan arbetar med språk och lek.", "Skolan möter varje elev där den är,", "och fritids håller öppet på lovet."] * 5
+    text = reread_pages(make_pdf(tmp_path / "a.pdf", left, beside=right), empty_page()).text
+    assert text.count("Nämnden ska varje år") == text.count("Förskolan arbetar med") == 5
+    assert text.rindex("länge de vill och behöver det.") < text.index("Förskolan arbetar med språk och lek.")
