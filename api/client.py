@@ -105,7 +105,13 @@ class RemoteDesk:
     def responsibilities(self, choice: DutyChoice) -> list[Row]:
         """Who does what."""
         return self._get(  # type: ignore[no-any-return]
-            "/api/responsibilities", document=choice.document, actor=choice.actor, verb=choice.verb, q=choice.q, limit=choice.limit
+            "/api/responsibilities",
+            document=choice.document,
+            actor=choice.actor,
+            verb=choice.verb,
+            q=choice.q,
+            limit=choice.limit,
+            editions="all" if choice.editions_all else None,
         )
 
     def references(self, document: str | None = None) -> list[Row]:

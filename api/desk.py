@@ -13,20 +13,20 @@ from typing import Any
 
 from api import payloads
 from api.desk_choices import AreaChoice, DutyChoice, SearchChoice
+from api.duties import list_duties
 from api.families import find_families
 from api.payloads import Row
 from api.version import package_version
 from assistant.answer import ask
 from assistant.areas import list_areas, rank_areas
 from assistant.compare import Comparison, Counterpart, compare_plans
-from assistant.records import AlsoIn, Mode, Turn
+from assistant.records import Mode, Turn
 from assistant.search import search
 from corpus.errors import BadRequest
 from corpus.jobs import Jobs
 from corpus.library import Library
-from corpus.records import DOUBTFUL, Change, Document, Filters, PageQuality, Passage, Responsibility, Section, Span
+from corpus.records import DOUBTFUL, Change, Document, Filters, PageQuality, Section, Span
 from corpus.references import resolve
-from corpus.store import Store
 
 ENGINE = "edge"
 
@@ -149,14 +149,9 @@ class LibraryDesk:
 
     def responsibilities(self, choice: DutyChoice) -> list[Row]:
         """Who does what, in document order."""
-        store = self.library.store
-        if choice.document:
-            store.document(choice.document)
-        documents = {document.id: document for document in store.documents()}
-        records = store.responsibilities([choice.document] if choice.document else None)
-        kept = [record for record in records if _matches(record, choice)][: choice.limit]
-        twins = find_duty_twins(store, kept)
-        return [payloads.responsibility_row(record, documents[record.document], twins.get(record.id, ())) for record in kept]
+        documents = {document.id: document for document in self.library.store.documents()}
+        duties = list_duties(self.library, choice)
+        return [payloads.responsibility_row(duty.record, documents[duty.record.document], duty.also_in) for duty in duties]
 
     def references(self, document: str | None = None) -> list[Row]:
         """Where the plans point elsewhere."""
@@ -186,32 +181,6 @@ def _comparison_row(row: Counterpart, comparison: Comparison) -> Row:
         "right": payloads.area_row(row.right) if row.right else None,
         "similarity": round(row.similarity, payloads.ROUNDED),
         "note": None if row.right else f"hittades inte bland {comparison.searched} områden",
-    }
-
-
-def _matches(record: Responsibility, choice: DutyChoice) -> bool:
-    """Whether each text asked for stands in its field, without case."""
-    wanted = ((choice.actor, record.actor), (choice.verb, record.verb), (choice.q, record.quote))
-    return all(not asked or asked.casefold() in text.casefold() for asked, text in wanted)
-
-
-def find_duty_twins(store: Store, records: Sequence[Responsibility]) -> dict[str, tuple[AlsoIn, ...]]:
-    """Record id -> where the passage that holds its quote stands too, once for each other document."""
-    passages: dict[str, list[Passage]] = {}
-    for document in sorted({record.document for record in records}):
-        for passage in store.document_passages(document):
-            passages.setdefault(passage.anchor, []).append(passage)
-    holders = {
-        record.id: passage.id
-        for record in records
-        for passage in passages.get(record.anchor, ())
-        if passage.start <= record.start and record.end <= passage.end
-    }
-    twins = store.twins(sorted(set(holders.values())))
-    return {
-        record: tuple(AlsoIn(*pair) for pair in sorted({twin.document: twin.anchor for twin in twins[passage]}.items()))
-        for record, passage in holders.items()
-        if passage in twins
     }
 
 

@@ -45,6 +45,7 @@ class DutyChoice:
     verb: str | None = None
     q: str | None = None
     limit: int = 500
+    editions_all: bool = False  # the same duty of every edition and part
 
 
 class Desk(Protocol):

@@ -22,7 +22,7 @@ from api.page_source import Source, parse_place, read_source
 from api.payloads import Row
 from api.problems import BadParameter
 from api.routes import file_response, get_desk
-from api.tables import answer_rows, make_table, statement_label
+from api.tables import answer_rows, make_table, reads_otherwise, statement_label
 from api.texts import text
 from assistant.records import Turn
 
@@ -76,7 +76,7 @@ async def ask(request: Request) -> Response:
     answer = await run_in_threadpool(desk.ask, talk.question, talk.history, talk.documents or None, None)
     format_ = first(form, "format")
     if format_:
-        return file_response(export_table(make_table("answer", answer_rows(answer)), format_, answer))
+        return file_response(export_table(make_table("answer", answer_rows(answer, talk.question)), format_, answer))
     context = await run_in_threadpool(_answer_context, desk, talk, answer)
     return render(request, "answer.html", headers={"cache-control": "private, no-cache"}, talk=talk, answer=answer, **context)
 
@@ -107,6 +107,7 @@ def _answer_context(desk: Desk, talk: Talk, answer: Row) -> dict[str, Any]:
         "documents": documents,
         "titles": name_documents(documents),
         "shown": {statement["text"] for statement in answer["statements"] if statement["verbatim"]},
+        "read_otherwise": reads_otherwise(talk.question, answer["understood_as"]),
         "columns": columns,
         "several": sum(column.document is not None for column in columns) > 1,
         "citations": citations,

@@ -6,6 +6,7 @@ address. Knows nothing of how anything is found.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -22,6 +23,12 @@ from api.tables import make_table
 
 PAGE_HITS = 20
 PAGE_ROWS = 500
+AFTER_Z = str.maketrans("åäæöø", "{||}}")  # the signs that follow z in ASCII
+ORDERS: Mapping[str, Callable[[Row], str]] = {
+    "actor": lambda row: str(row["actor"]),
+    "verb": lambda row: str(row["verb"]),
+    "when": lambda row: ", ".join(filter(None, (row["frequency"], row["deadline"]))),
+}
 router = APIRouter(include_in_schema=False)
 
 
@@ -124,7 +131,7 @@ def _by_focus(rows: list[Row]) -> list[dict[str, Any]]:
 @router.get("/responsibilities")
 def duties(request: Request, desk: OpenDesk, document: str = "") -> Response:
     """All responsibilities."""
-    return _show_duties(request, desk, DutyChoice(document=document or None, limit=PAGE_ROWS))
+    return _show_duties(request, desk, DutyChoice(document=document or None, limit=PAGE_ROWS), "")
 
 
 @router.post("/responsibilities")
@@ -132,16 +139,31 @@ async def filter_duties(request: Request) -> Response:
     """The responsibilities that fit the form, or the list as a file."""
     desk, form = get_desk(request), await read_form(request)
     fields = {name: first(form, name)[:QUESTION_CHARS] or None for name in ("document", "actor", "verb", "q")}
-    choice = DutyChoice(**fields, limit=PAGE_ROWS)
+    choice = DutyChoice(**fields, limit=PAGE_ROWS, editions_all=first(form, "editions") == "all")
+    order = first(form, "order")
     if first(form, "format"):
-        return _file("responsibilities", await run_in_threadpool(desk.responsibilities, choice), form)
-    return await run_in_threadpool(_show_duties, request, desk, choice)
+        return _file("responsibilities", sort_duties(await run_in_threadpool(desk.responsibilities, choice), order), form)
+    return await run_in_threadpool(_show_duties, request, desk, choice, order)
 
 
-def _show_duties(request: Request, desk: Desk, choice: DutyChoice) -> Response:
-    rows = desk.responsibilities(choice)
+def _show_duties(request: Request, desk: Desk, choice: DutyChoice, order: str) -> Response:
+    rows = sort_duties(desk.responsibilities(choice), order)
     documents = desk.documents()
-    return render(request, "responsibilities.html", choice=choice, rows=rows, documents=documents, titles=name_documents(documents))
+    titles = name_documents(documents)
+    return render(
+        request, "responsibilities.html", choice=choice, order=order, orders=tuple(ORDERS), rows=rows, documents=documents, titles=titles
+    )
+
+
+def sort_duties(rows: list[Row], order: str) -> list[Row]:
+    """The rows by a key of ORDERS, those without one last; in document order within it, and for any other word."""
+    key = ORDERS.get(order)
+    return sorted(rows, key=lambda row: (not key(row), swedish_order(key(row)))) if key else rows
+
+
+def swedish_order(text: str) -> str:
+    """Sorts å, ä and ö after z, and small letters with capitals."""
+    return text.casefold().translate(AFTER_Z)
 
 
 @router.get("/compare")

@@ -124,10 +124,11 @@ def responsibilities(
     verb: Text = None,
     q: Text = None,
     limit: schemas.Limit = 500,
+    editions: Literal["all", ""] = "",
     format: Format = "json",
 ) -> Response:
     """Who does what, in document order."""
-    choice = DutyChoice(document or None, actor or None, verb or None, q or None, limit)
+    choice = DutyChoice(document or None, actor or None, verb or None, q or None, limit, editions == "all")
     return reply("responsibilities", desk.responsibilities(choice), format)
 
 

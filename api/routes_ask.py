@@ -43,7 +43,7 @@ async def ask(request: Request, format: Format = "json") -> Response:
     if EVENTS in request.headers.get("accept", ""):
         return StreamingResponse(_events(request, desk, asked), media_type=EVENTS)
     answer = await run_in_threadpool(answer_question, desk, asked)
-    return reply("answer", answer_rows(answer) if format != "json" else [], format, answer)
+    return reply("answer", answer_rows(answer, asked.question) if format != "json" else [], format, answer)
 
 
 def read_ask(raw: bytes) -> schemas.AskIn:

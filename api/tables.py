@@ -11,6 +11,7 @@ from typing import Any
 
 Row = dict[str, Any]
 Cell = str | int | float | bool | None
+NOBODY = "anges inte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,20 @@ def _path(row: Row) -> Cell:
 
 def _also(row: Row) -> Cell:
     return ", ".join(twin["document"] for twin in row.get("also_in", ()))
+
+
+def actor_cell(row: Row) -> Cell:
+    """Who, or that the text does not say."""
+    return row["actor"] or NOBODY
+
+
+def reads_otherwise(question: str, understood_as: str) -> bool:
+    """Whether a question was understood as something else than it says: case, spaces and final punctuation are no difference."""
+    return bool(understood_as) and _bare(question) != _bare(understood_as)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(" ?!.…")
 
 
 def _yes(name: str) -> Callable[[Row], Cell]:
@@ -113,8 +128,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Finns även i", _also, 24),
     ),
     "responsibilities": (
-        Column("Vem", _get("actor"), 28),
-        Column("Ska eller bör", lambda row: "anges" if row["modality"] == "är" else row["modality"], 10),
+        Column("Vem", actor_cell, 28),
+        Column("Ska eller bör", lambda row: "gör" if row["modality"] == "är" else row["modality"], 10),
         Column("Gör", _get("verb"), 14),
         Column("Inte", _yes("negated"), 6),
         Column("Vad", _get("task"), 60),
@@ -188,10 +203,15 @@ def statement_label(statement: Row, generated_by: str | None) -> str:
     return f"sammanfattat av språkmodell {generated_by}" if generated_by else "sammanställt utan språkmodell"
 
 
-def answer_rows(answer: Row) -> list[Row]:
-    """One row per statement and citation; a statement without citation has a row of its own, and so has what is missing."""
+def answer_rows(answer: Row, question: str = "") -> list[Row]:
+    """One row per statement and citation; a statement without citation has a row of its own, and so has what is missing.
+
+    First stands how the question was understood, if that is something else than it says.
+    """
     citations = {citation["number"]: citation for citation in answer["citations"]}
     rows: list[Row] = []
+    if question and reads_otherwise(question, answer["understood_as"]):
+        rows.append({"statement": f"Tolkat som: {answer['understood_as']}", "label": "tolkat"})
     for statement in answer["statements"]:
         said = {"statement": statement["text"], "label": statement_label(statement, answer["generated_by"])}
         rows.extend({**said, **_cited(citations[number])} for number in statement["citations"])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from corpus.library import Library
-from corpus.records import Filters, Passage, Standing
+from corpus.records import Filters, Passage, Responsibility, Standing
 from corpus.store import Store
 
 STANDINGS: dict[Standing, int] = {"gällande": 0, "beslutad": 1, "okänd": 1, "förslag": 2, "upphävd": 3}
@@ -107,8 +107,8 @@ def is_allowed(passage: Passage, library: Library, filters: Filters) -> bool:
     return all(values is None or value in values for values, value in wanted)
 
 
-def merit(passage: Passage, library: Library) -> tuple[int, int, int, str]:
-    """Sorts the passage to cite first: its document's standing, its page's readability, its repairs, its id."""
+def merit(passage: Passage | Responsibility, library: Library) -> tuple[int, int, int, str]:
+    """Sorts the passage (or duty) to cite first: its document's standing, its page's readability, its repairs, its id."""
     document = library.store.document(passage.document)
     verdicts = {page.page_number: page.verdict for page in library.store.quality(passage.document)}
     verdict = verdicts.get(passage.page_number, verdicts.get(None, "good"))

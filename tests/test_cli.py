@@ -8,8 +8,8 @@ import pytest
 
 from api import cli
 from api.cli import COMMANDS, main
-from api.commands import options
-from tests.fake_desk import ANSWER, FakeDesk
+from api.commands import options, show
+from tests.fake_desk import ANSWER, DUTY, FakeDesk
 
 
 class NoDesk(FakeDesk):
@@ -95,6 +95,18 @@ def test_wrong_use_is_told_in_swedish_with_code_2(words, told, capsys):
 def test_no_command_shows_the_help_with_code_2(capsys):
     assert main([]) == 2
     assert "kommandon:" in capsys.readouterr().err
+
+
+def test_only_another_reading_of_the_question_is_shown(monkeypatch, capsys):
+    answer = {**ANSWER, "understood_as": "Vad erbjuds?"}
+    for question, shown in (("vad erbjuds", False), ("Vad är det?", True)):
+        show.print_answer(answer, question)
+        assert ("Tolkat som: Vad erbjuds?" in capsys.readouterr().out) is shown
+
+
+def test_a_duty_without_actor_says_so(capsys):
+    show.print_duties([{**DUTY, "actor": "", "modality": "är"}])
+    assert capsys.readouterr().out.startswith("anges inte erbjuda samtal (varje vår)\n")
 
 
 def test_an_answer_is_shown_with_labels_and_sources(desk, capsys):

@@ -50,7 +50,7 @@ def test_it_answers_as_the_library_does(url, fake):
 def test_choices_arrive_as_they_were_made(url, fake):
     search = SearchChoice(("a", "b"), ("plan",), 3, True)
     areas = AreaChoice("d", "f", "g", "å ä ö &?", 7, True)
-    duties = DutyChoice("d", "vem", "göra", "ord", 7)
+    duties = DutyChoice("d", "vem", "göra", "ord", 7, True)
     remote = RemoteDesk(url)
     remote.search("vård & omsorg", search)
     remote.areas(areas)

@@ -11,7 +11,7 @@ from api.guards import CSP
 from api.page import first
 from api.service import Service
 from corpus.settings import Settings
-from tests.fake_desk import FakeDesk
+from tests.fake_desk import ANSWER, FakeDesk
 
 PAGES = (
     "/",
@@ -138,6 +138,12 @@ def test_a_chosen_citation_opens_the_source_with_the_quote_marked(client):
     assert 'title="I filen: erbjucla. Osäker läsning' in html
     scanned = client.post("/ask", data={"question": "Vad?", "source": "skogsby-plan/samtal@0-28", "view": "scanned"}).text
     assert "erbjucla samtal.</mark>" in scanned and "Visa den rättade texten" in scanned
+
+
+def test_only_another_reading_of_the_question_is_shown(client, monkeypatch):
+    monkeypatch.setattr(FakeDesk, "ask", lambda *_: {**ANSWER, "understood_as": "Vad erbjuds?"})
+    assert "Tolkat som: Vad erbjuds?" in client.post("/ask", data={"question": "Vad är det?"}).text
+    assert "Tolkat som" not in client.post("/ask", data={"question": "vad  erbjuds"}).text
 
 
 def test_the_conversation_travels_in_the_form(client):

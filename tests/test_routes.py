@@ -84,6 +84,12 @@ def test_search_hands_on_what_was_chosen(client, desk):
     assert (query, choice.documents, choice.kinds, choice.limit, choice.explain) == ("a", ("x", "y"), None, 3, True)
 
 
+def test_duties_hand_on_what_was_chosen(client, desk):
+    client.get("/api/responsibilities?actor=a&verb=&q=b&editions=all&limit=2")
+    choice = desk.asked[0]
+    assert (choice.actor, choice.verb, choice.q, choice.editions_all, choice.limit) == ("a", None, "b", True, 2)
+
+
 def test_areas_hand_on_what_was_chosen(client, desk):
     client.get("/api/areas?document=x&focus=&group=g&q=a&editions=all&limit=2")
     choice = desk.asked[0]

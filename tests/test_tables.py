@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.tables import COLUMNS, TITLES, answer_rows, make_table, page_cell, statement_label
+from api.tables import COLUMNS, TITLES, answer_rows, make_table, page_cell, reads_otherwise, statement_label
 from tests.fake_desk import ANSWER, AREA, DOCUMENT, DUTY, HIT, FakeDesk
 
 ROWS = {
@@ -65,3 +65,23 @@ def test_an_answer_has_a_row_for_each_citation_and_one_for_what_is_missing():
 def test_a_statement_without_citation_keeps_its_row():
     bare = {**ANSWER, "statements": [{**ANSWER["statements"][0], "citations": []}]}
     assert answer_rows(bare) == [{"statement": "Planen säger:", "label": "sammanställt utan språkmodell"}]
+
+
+@pytest.mark.parametrize(
+    ("question", "understood", "otherwise"),
+    [
+        ("Vad  gör nämnden?", "vad gör nämnden", False),
+        ("vad gör nämnden", "Vad gör nämnden?", False),
+        ("Vad gör den?", "Vad gör nämnden?", True),
+        ("Vad gör den?", "", False),
+    ],
+)
+def test_only_another_question_is_shown_as_understood(question, understood, otherwise):
+    assert reads_otherwise(question, understood) is otherwise
+    rows = answer_rows({**ANSWER, "understood_as": understood}, question)
+    assert (rows[0]["statement"] == f"Tolkat som: {understood}") is otherwise
+
+
+def test_a_duty_without_actor_or_modality_says_so():
+    row = make_table("responsibilities", [{**DUTY, "actor": "", "modality": "är"}]).rows[0]
+    assert row[:2] == ("anges inte", "gör")

@@ -23,10 +23,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Ask and show."""
+    question = " ".join(arguments.question)
     with options.open_desk(arguments) as desk:
-        answer = desk.ask(" ".join(arguments.question), (), arguments.document, None)
+        answer = desk.ask(question, (), arguments.document, None)
     if arguments.json:
         options.print_json(answer)
     else:
-        show.print_answer(answer)
+        show.print_answer(answer, question)
     return 1 if answer["status"] == "not_found" else 0

@@ -20,6 +20,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("query", nargs="*", metavar="ORD", help="ord som ska stå i citatet")
     parser.add_argument("--actor", metavar="VEM", help="del av namnet på den som ska göra något")
     parser.add_argument("--verb", metavar="VERB", help="det som ska göras, till exempel besluta")
+    parser.add_argument("--all-editions", action="store_true", help="visa även samma rad i andra utgåvor och delar")
     options.add_document(parser)
     options.add_limit(parser, 500)
     parser.set_defaults(run=run)
@@ -28,7 +29,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     """List and show."""
     query = " ".join(arguments.query) or None
-    choice = DutyChoice(arguments.document, arguments.actor, arguments.verb, query, arguments.limit)
+    choice = DutyChoice(arguments.document, arguments.actor, arguments.verb, query, arguments.limit, arguments.all_editions)
     with options.open_desk(arguments) as desk:
         rows = desk.responsibilities(choice)
     if arguments.json:

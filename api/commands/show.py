@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
-from api.tables import page_cell, statement_label
+from api.tables import actor_cell, page_cell, reads_otherwise, statement_label
 
 Row = dict[str, Any]
 WIDEST = 100  # columns; longer lines are hard to read
@@ -47,9 +47,10 @@ def place(row: Row) -> str:
     return ", ".join(filter(None, (f"{document['title']} ({document['status']})", path, f"s. {page}" if page else "")))
 
 
-def print_answer(answer: Row) -> None:
+def print_answer(answer: Row, question: str) -> None:
     """An answer statement by statement, then its sources, what is missing, and what to ask next."""
-    lines = [paint(f"Tolkat som: {answer['understood_as']}", DIM), ""] if answer["understood_as"] else []
+    understood = answer["understood_as"]
+    lines = [paint(f"Tolkat som: {understood}", DIM), ""] if reads_otherwise(question, understood) else []
     for statement in answer["statements"]:
         numbers = "".join(f" [{number}]" for number in statement["citations"])
         lines += [wrap(statement["text"] + numbers), paint(f"  {statement_label(statement, answer['generated_by'])}", DIM)]
@@ -116,7 +117,7 @@ def print_duties(rows: list[Row]) -> None:
         when = ", ".join(filter(None, (row["frequency"], row["deadline"])))
         print_lines(
             [
-                paint(row["actor"], BOLD) + f"{modality}{negated} {row['verb']} {row['task']}" + (f" ({when})" if when else ""),
+                paint(str(actor_cell(row)), BOLD) + f"{modality}{negated} {row['verb']} {row['task']}" + (f" ({when})" if when else ""),
                 wrap(f"”{row['quote']}”", "  "),
                 paint(f"  {place(row)}", DIM),
             ]

@@ -1,0 +1,45 @@
+"""The table of responsibilities: sorted, filtered, and honest about what is not said."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.page_views import sort_duties, swedish_order
+from api.service import Service
+from corpus.settings import Settings
+from tests.fake_desk import DUTY, FakeDesk
+
+ROWS = [
+    {**DUTY, "actor": "Östra nämnden", "verb": "leda", "frequency": None, "deadline": "2031"},
+    {**DUTY, "actor": "", "verb": "besluta", "frequency": None},
+    {**DUTY, "actor": "anhörigrådet", "verb": "följa upp", "frequency": None, "deadline": "2030"},
+]
+
+
+@pytest.fixture
+def client(tmp_path, monkeypatch):
+    monkeypatch.setattr(FakeDesk, "responsibilities", lambda desk, choice: (desk.asked.append(choice), ROWS)[1])
+    settings = Settings(tmp_path, "", None)
+    return TestClient(create_app(settings, Service(settings, FakeDesk())), raise_server_exceptions=False)
+
+
+def test_swedish_letters_come_last_in_their_order():
+    assert sorted(["Ö", "ä", "z", "Å", "B", "a"], key=swedish_order) == ["a", "B", "z", "Å", "ä", "Ö"]
+
+
+@pytest.mark.parametrize(
+    ("order", "places"), [("actor", [2, 0, 1]), ("verb", [1, 2, 0]), ("when", [2, 0, 1]), ("", [0, 1, 2]), ("nej", [0, 1, 2])]
+)
+def test_rows_are_sorted_and_those_without_come_last(order, places):
+    assert sort_duties(ROWS, order) == [ROWS[place] for place in places]
+
+
+def test_the_form_sorts_and_keeps_what_was_chosen(client):
+    html = client.post("/responsibilities", data={"order": "actor", "actor": "x", "editions": "all"}).text
+    assert html.index("anhörigrådet") < html.index("Östra nämnden") < html.index("anges inte")
+    assert '<option value="actor" selected>' in html and 'value="all" checked' in html and 'value="x"' in html
+
+
+def test_the_file_has_the_order_of_the_page(client):
+    lines = client.post("/responsibilities", data={"order": "actor", "format": "csv"}).text.splitlines()
+    assert [line.split(";")[0] for line in lines[1:]] == ["anhörigrådet", "Östra nämnden", "anges inte"]
