@@ -24,7 +24,7 @@ from ingest.repair.weave import make_changes
 
 __all__ = ["DOUBTFUL", "VERSION", "repair"]
 
-VERSION = "4"
+VERSION = "5"
 
 
 def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:

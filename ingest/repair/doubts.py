@@ -11,6 +11,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
+import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,7 +19,8 @@ from corpus.records import Change
 from ingest.repair.adapt import Reading
 from ingest.repair.candidates import Candidate
 from ingest.repair.channel import SWEDISH
-from ingest.repair.language import UNKNOWN
+from ingest.repair.language import FIRST_WORD, UNKNOWN
+from ingest.repair.lexicon import key_of
 from ingest.repair.lock import DOUBLE_ONE, Token
 
 STRANGE = 2.5  # nats at most of such a word, however much it beats the others: all of them may be wrong
@@ -27,6 +29,8 @@ ALIKE_CAPITALS = frozenset("CKOPSUVWXZ")  # letters that OCR cannot tell from th
 FEW_CAPITALS = 0.2  # share of a word's places inside sentences that have a capital: with more it is often part of a name
 VERY_RARE = -14.0  # log P of a word: the rarest tenth of the lexicon
 LEAST_RARE = 6  # letters at most: long rare words are compounds, short ones mostly misreadings
+LEAST_SHORTENED = 7  # letters of a word that may have one too many
+COMMON = -12.0  # log P of a word that is worth guessing
 NEAR = 60  # characters around a figure in which § or kap. makes it a reference to a law
 
 MIXED = re.compile(r"[^\W_]*(?:[a-zåäö][A-ZÅÄÖ]|[a-zåäö]\d|\d[a-zåäö]|\|)[^\W_]*\|?")
@@ -51,6 +55,19 @@ def is_strange(reading: Reading, best: Candidate) -> bool:
     if best.word != UNKNOWN or best.compound or len(best.text) < LEAST_STRANGE:
         return False
     return not (reading.named and best.text == reading.body.lower())
+
+
+def guess_shorter(word: str, lexicon: marisa_trie.Trie, unigrams: NDArray[np.float32]) -> list[str]:
+    """Common words that a strange one becomes without one of its letters, the commonest first: only guesses, never a repair."""
+    if len(word) < LEAST_SHORTENED:
+        return []
+    found: dict[str, float] = {}
+    for place in range(len(word)):
+        shorter = word[:place] + word[place + 1 :]
+        number = lexicon.get("\t".join(key_of(shorter)))
+        if number is not None and float(unigrams[number + FIRST_WORD]) > COMMON:
+            found[shorter] = float(unigrams[number + FIRST_WORD])
+    return sorted(found, key=lambda shorter: (-found[shorter], shorter))
 
 
 def is_odd_capital(reading: Reading, best: Candidate, capitals: NDArray[np.float32]) -> bool:

@@ -7,12 +7,13 @@ Knows nothing of how the reading was chosen.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.records import DOUBTFUL, Change
 from ingest.repair.adapt import Reading
 from ingest.repair.candidates import Candidate
 from ingest.repair.channel import Channel
-from ingest.repair.doubts import STRANGE, is_doubtful, is_odd_capital
+from ingest.repair.doubts import STRANGE, guess_shorter, is_doubtful, is_odd_capital, is_strange
 from ingest.repair.entries import is_shout
 from ingest.repair.language import UNKNOWN
 from ingest.repair.lexicon import RUN
@@ -91,6 +92,9 @@ def make_changes(reading: Reading, channel: Channel, models: Models) -> Iterator
     elif len(reading.candidates) == 1 and best.text == reading.body and best.word != UNKNOWN:
         return
     guesses = [case_text(other, reading) for other in others]
+    if is_strange(reading, best):
+        shorter = guess_shorter(best.text, models.lexicon, models.language.unigrams)
+        guesses = [*(case_text(replace(best, text=word), reading) for word in shorter[:1]), *guesses][:ALTERNATIVES]
     if is_odd_capital(reading, best, models.capitals):
         guesses = [best.text, *guesses][:ALTERNATIVES]
     pieces = list(cut_pieces(reading, best, channel))
