@@ -37,7 +37,7 @@ COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
 
 def compose(inquiry: Inquiry) -> Draft:
     """The draft of an answer, cut to what a reader takes in unless it is a list."""
-    if inquiry.kind in ("fact", "scope", "other", "comparison", "status") and (facts := compose_facts(inquiry)):
+    if inquiry.kind not in ("area", "definition", "locate") and (facts := compose_facts(inquiry)):
         return cut_short(facts)
     if inquiry.kind in ("list", "other", "area") and (duties := compose_duties(inquiry)):
         return duties

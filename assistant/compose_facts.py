@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from assistant.citations import Quote
+from assistant.citations import Quote, trim
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
@@ -25,6 +25,15 @@ ASKS_DATE = re.compile(
 ASKS_PERIOD = re.compile(
     r"\b(?:hur lange|lika lange|planperiod\w*|vilken period|galler|giltig\w*|loper|till nar|nar slutar|nar upphor|hall\w* till)\b"
 )
+ASKS_SIGNED = re.compile(r"\b(?:(?:skrivit|skrev|skriver) under|underteckna\w*|signera\w*|underskrift\w*|star bakom)\b")
+# a name with its title on one line, or above a short line that can only be its title: so letters and forewords are signed
+NAME = r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
+TITLE = r"\w*(?:direktör|[Cc]hef|[Oo]rdförande|sekreterare|[Ss]trateg|[Uu]tredare|[Hh]andläggare|[Rr]ektor)"
+SIGNED = re.compile(
+    rf"^(?:{NAME} ){{1,3}}{NAME}(?:,? (?:[Tt]f\.? |[Bb]iträdande |[Vv]ice )?{TITLE}\b[^\n.]*|[ ]*\n[A-ZÅÄÖ]\w+(?: \w+){{0,7}}[ ]*$)",
+    re.MULTILINE,
+)
+SIGNATURES = 12
 DECISION = re.compile(r"\b(?:beslut\w*|antog\w*|antag\w*|godkan\w*|faststall\w*|klubba\w*)\b")  # has a day of its own
 SAYS_PERIOD = re.compile(r"\b(?:galler|period\w*|loper|giltig\w*|avser aren)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -35,6 +44,8 @@ SHOWN = 3
 def compose_facts(inquiry: Inquiry) -> Draft | None:
     """The fact asked for, of each document asked about that tells it."""
     folded = fold(inquiry.reading.topic)
+    if ASKS_SIGNED.search(folded):
+        return show_signatures(inquiry)
     if ASKS_DIARY.search(folded):
         return show_fact(inquiry, "diary_number", "diary", lambda document: document.diary_number, find_number)
     if ASKS_DATE.search(folded) and not DECISION.search(folded) and is_about_document(inquiry):
@@ -42,6 +53,19 @@ def compose_facts(inquiry: Inquiry) -> Draft | None:
     if ASKS_PERIOD.search(folded) and is_about_document(inquiry):
         return show_period(inquiry)
     return None
+
+
+def show_signatures(inquiry: Inquiry) -> Draft | None:
+    """Who signed each document asked about: names with titles, in order; None when no name with a title is found."""
+    quotes = [
+        Quote(section, *trim(section, *found.span()))
+        for document in inquiry.documents
+        for section in inquiry.library.store.sections(document.id)
+        if section.part not in OPINION_PARTS
+        for found in SIGNED.finditer(section.text)
+    ]
+    lines = tuple(show_quote(quote) for quote in quotes[:SIGNATURES])
+    return Draft("list", lines, is_list=True) if lines else None
 
 
 def show_period(inquiry: Inquiry) -> Draft | None:

@@ -30,6 +30,7 @@ FILLERS = frozenset(["den", "det", "de", "en", "ett", "var", "vara", "stadens", 
 ACTOR_BOOST = 0.8  # a sentence whose actor is the one asked about
 IN_REGISTER = 0.3  # added for a sentence that the register of responsibilities holds
 AGENT_BOOST = 0.4  # … that says in so many words who does something
+SHORT = 5  # letters; a longer name may be the end of a compound: "nämnden" of "byggnadsnämnden"
 DOES_IT = 2.0  # … that tells of the very verb asked about
 # everyday and official words of a question -> the verb of the register that they ask about
 DEEDS: dict[str, str] = {
@@ -159,4 +160,7 @@ def names_actor(evidence: Evidence, actor: str) -> float:
     """The share of an actor's name that a statement says."""
     terms = {stem(word) for word in re.findall(r"\w+", evidence.text)}
     wanted = [stem(word) for word in re.findall(r"\w+", actor) if fold(word) not in FILLERS]
-    return sum(word in terms or bool(parts(word) & terms) for word in wanted) / max(len(wanted), 1)
+    said = [
+        word in terms or bool(parts(word) & terms) or (len(word) >= SHORT and any(term.endswith(word) for term in terms)) for word in wanted
+    ]
+    return sum(said) / max(len(wanted), 1)
