@@ -11,7 +11,7 @@ import threading
 
 from corpus.errors import PlanlotsError
 from corpus.jobs import Job
-from corpus.library import Library
+from corpus.library import Library, mend
 from ingest.bundled import enqueue_bundled
 from ingest.jobs import run_jobs
 
@@ -29,17 +29,19 @@ class Worker(threading.Thread):
         self.stopping = threading.Event()
 
     def run(self) -> None:
-        """Queue what this version reads otherwise, then do jobs as they come. A full disk or a busy store is waited out."""
+        """Queue what this version reads otherwise, then do jobs as they come. A full disk is waited out, a broken index mended."""
         queued = False
         while not self.stopping.is_set():
             try:
+                if mend(self.library):
+                    log.warning("Sökindexet hade skadats och byggdes om.")
                 if not queued:
                     enqueue_bundled(self.library)
                     queued = True
                 run_jobs(self.library, on_progress=self._check)
             except PlanlotsError as error:
                 log.warning("%s", error)
-                self.stopping.wait(LOOK_SECONDS * 30)
+                self.stopping.wait(LOOK_SECONDS if self.library.index.broken else LOOK_SECONDS * 30)
             self.stopping.wait(LOOK_SECONDS)
 
     def stop(self, seconds: float) -> None:

@@ -34,6 +34,7 @@ class ChildShard:
     def __init__(self, folder: Path, dimension: int) -> None:
         self.folder, self.dimension = folder, dimension
         self._lock = threading.Lock()
+        self._closed = False
         self._child, self._pipe = self._start()
 
     @property
@@ -75,6 +76,7 @@ class ChildShard:
     def close(self) -> None:
         """Flush, end the child and wait for it."""
         with self._lock:
+            self._closed = True
             with contextlib.suppress(IndexUnavailable):
                 self._exchange("close")
             self._stop()
@@ -82,6 +84,8 @@ class ChildShard:
     def _ask(self, name: str, *args: object) -> Any:
         """One call. A dead child is started again; reads are then asked once more, writes are the caller's to repeat."""
         with self._lock:
+            if self._closed:  # who waited for the lock must not start a child of a folder that has been let go
+                raise IndexUnavailable("Sökindexet stängdes medan frågan väntade. Försök igen om en stund.")
             if self._child.poll() is not None:
                 self._restart()
             try:

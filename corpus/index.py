@@ -9,6 +9,7 @@ The folder: `lock` (the owner's process number), `index.json` (what made the vec
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -52,6 +53,7 @@ class Index:
     def __init__(self, folder: Path, makers: Makers, engine: Shard | ChildShard, lock: TextIO) -> None:
         self.folder, self.makers = folder, makers
         self._engine, self._lock = engine, lock
+        self._filling = False  # being made again: what is in it is not all
 
     @classmethod
     def open(cls, folder: Path, dimension: int, *, child: bool, encoder: str = "", analyser: str = "") -> Index:
@@ -77,9 +79,33 @@ class Index:
         """Remove everything but the lock file, under the lock. What was there can be made again from the store."""
         folder.mkdir(parents=True, exist_ok=True)
         with take_lock(folder):
-            shutil.rmtree(folder / "shard", ignore_errors=True)
-            for name in ("index.json", *MARKS):
-                (folder / name).unlink(missing_ok=True)
+            empty(folder)
+
+    @property
+    def broken(self) -> bool:
+        """Whether a panic was seen: it must be made again."""
+        return (self.folder / "broken").exists()
+
+    @contextmanager
+    def renewed(self) -> Iterator[None]:
+        """Throw everything away, in place and under the same lock; inside, the caller fills it again from the store.
+
+        Whoever asks meanwhile gets IndexUnavailable. If filling fails it counts as broken again.
+        """
+        self._filling = True
+        try:
+            with contextlib.suppress(IndexUnavailable):
+                self._engine.close()
+            empty(self.folder)
+            check_makers(self.folder, self.makers)
+            make = ChildShard if isinstance(self._engine, ChildShard) else Shard
+            with marked(self.folder / "opening"):
+                self._engine = make(self.folder / "shard", self.makers.dimension)
+            yield
+        except BaseException:
+            (self.folder / "broken").touch()
+            raise
+        self._filling = False
 
     @property
     def child_id(self) -> int | None:
@@ -111,6 +137,8 @@ class Index:
         self, sparse: SparseVector | None, dense: Sequence[float] | None, filters: Filters, limit: int
     ) -> tuple[list[Scored], list[Scored]]:
         """Both arms in one call: (by words, by meaning), best first, ties by passage id. A missing vector's arm is empty."""
+        if self._filling:
+            raise IndexUnavailable("Sökindexet byggs om efter ett fel i sökmotorn. Försök igen om en stund.")
         with self._marking():
             words, meaning = self._engine.arms(sparse, dense, filters, limit)
         return sorted(words, key=rank_key), sorted(meaning, key=rank_key)
@@ -150,7 +178,7 @@ class Index:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """After a panic nothing more is written."""
-        if (self.folder / "broken").exists():
+        if self.broken:
             raise IndexDamaged("Sökindexet är skadat och byggs om vid nästa start. Kör planlots doctor.")
         with self._marking():
             yield
@@ -163,6 +191,13 @@ class Index:
         except IndexDamaged as error:
             (self.folder / "broken").write_text(str(error), encoding="utf-8")
             raise
+
+
+def empty(folder: Path) -> None:
+    """Remove the engine's data, who made it and all marks; the lock file stays."""
+    shutil.rmtree(folder / "shard", ignore_errors=True)
+    for name in ("index.json", *MARKS):
+        (folder / name).unlink(missing_ok=True)
 
 
 def rank_key(scored: Scored) -> tuple[float, str]:

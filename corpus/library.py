@@ -146,6 +146,18 @@ def rebuild(library: Library, on_progress: Progress | None = None) -> Library:
     return fresh
 
 
+def mend(library: Library, on_progress: Progress | None = None) -> bool:
+    """Make an index that broke while it was open again from the store, in place. False when there was nothing to mend.
+
+    For the service, whose threads share the library: searches answer IndexUnavailable until all is back. Not beside an ingest.
+    """
+    if not library.index.broken:
+        return False
+    with library.index.renewed():
+        repair_index(library, on_progress)
+    return True
+
+
 def passage_points(library: Library, document_id: str) -> Iterator[list[Point]]:
     """The points of a document of the store, a batch at a time."""
     document = library.store.document(document_id)

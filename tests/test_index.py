@@ -169,3 +169,28 @@ def test_a_process_that_died_while_opening_leaves_its_mark(tmp_path):
     (tmp_path / "opening").touch()
     with pytest.raises(IndexDamaged, match="måste byggas om"):
         Index.open(tmp_path, 2, child=False)
+
+
+def test_a_renewed_index_is_empty_and_works_under_the_same_lock(index):
+    (index.folder / "broken").touch()
+    with index.renewed():
+        assert not index.broken
+        index.upsert(POINTS[:1])
+        with pytest.raises(IndexUnavailable, match="byggs om"):
+            index.sparse(TAXI, Filters(), 10)
+    assert [hit.passage_id for hit in index.sparse(TAXI, Filters(), 10)] == ["taxi#1"]
+    with pytest.raises(IndexUnavailable):
+        Index.open(index.folder, 2, child=False, encoder="e1", analyser="a1")
+
+
+def test_an_index_that_could_not_be_filled_is_broken_again(index):
+    with pytest.raises(InvalidPoint), index.renewed():
+        index.upsert([make(9, words=(9, 7))])
+    assert index.broken
+
+
+def test_who_waited_for_a_closed_child_starts_no_other(tmp_path):
+    index = Index.open(tmp_path / "index", 2, child=True)
+    index.close()
+    with pytest.raises(IndexUnavailable, match="stängdes"):
+        index.count()

@@ -1,15 +1,18 @@
 """The service's worker thread."""
 
+import os
+import signal
 import time
 
 import pytest
 
 from api import work
 from api.work import Worker
-from corpus.errors import StoreUnavailable
+from assistant.search import search
+from corpus.errors import IndexDamaged, StoreUnavailable
 from corpus.jobs import Jobs
 from ingest.jobs import enqueue_file
-from tests.small_library import open_library
+from tests.small_library import add, make_edition, open_library
 
 
 @pytest.fixture
@@ -66,3 +69,29 @@ def test_stopped_it_leaves_the_job_in_hand(library, tmp_path):
     worker.start()
     worker.join()
     assert Jobs(library.store).get(job.id).state == "queued"
+
+
+def test_a_broken_index_is_mended_while_the_service_runs(tmp_path, monkeypatch):
+    monkeypatch.setattr(work, "enqueue_bundled", lambda library: [])
+    monkeypatch.setattr(work, "LOOK_SECONDS", 0.01)
+    with open_library(tmp_path / "data", child=True) as library:
+        add(library, make_edition("plan", ["Plogning före sju.", "Resor med buss."]))
+        break_index(library)
+        with pytest.raises(IndexDamaged):
+            search(library, "plogning")
+        worker = Worker(library)
+        worker.start()
+        deadline = time.monotonic() + 60
+        while library.index.broken and time.monotonic() < deadline:
+            time.sleep(0.02)
+        worker.stop(30)
+        assert search(library, "plogning").hits[0].passage.text == "Plogning före sju."
+        assert library.index.audit(library.store.manifest()) == ()
+
+
+def break_index(library):
+    """Kill the engine's child and spoil every file it would open."""
+    os.kill(library.index.child_id, signal.SIGKILL)
+    for path in (library.index.folder / "shard").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"\xff" * 64)
