@@ -39,7 +39,7 @@ WEIGHTS: Mapping[str, float] = {
     "dense": 1.0,
     "late": 0.4,
     "named": 0.2,
-    "area": 0.16,
+    "area": 0.12,
     "explains": 0.4,
     "period": 0.2,
     "opinion": -0.1,
