@@ -2,7 +2,8 @@
 
 import pytest
 
-from corpus.twins import are_twins, find_twins
+from corpus.records import Passage
+from corpus.twins import are_twins, find_own_twins, find_twins
 from tests.small_library import add, make_edition, open_library
 
 PLAN = "Kommunen ska följa upp planen två gånger per år, första gången den 30 juni 2031, och redovisa resultatet för tekniska nämnden."
@@ -56,3 +57,17 @@ def test_a_document_alone_has_no_twins(tmp_path):
     with open_library(tmp_path) as library:
         edition = make_edition("alv", [PLAN, PLAN])
         assert find_twins(edition.passages, library) == []
+
+
+def in_part(text, part, number):
+    return Passage(f"a/b#{number}", "a", "a/b", 0, len(text), text, "text", (), None, part, None, None, number)
+
+
+def test_parts_of_a_bundle_have_twins_of_their_own():
+    memo, decision = in_part(PLAN, "tjänsteutlåtande", 1), in_part(PLAN.replace("resultatet", "resultaten"), "beslut", 2)
+    assert list(find_own_twins([memo, decision])) == [("a/b#1", "a/b#2")]
+
+
+@pytest.mark.parametrize("parts", [("beslut", "beslut"), ("beslut", "reservation")])
+def test_repetitions_within_a_part_and_opinions_are_no_twins(parts):
+    assert list(find_own_twins([in_part(PLAN, part, number) for number, part in enumerate(parts)])) == []
