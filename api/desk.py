@@ -117,7 +117,7 @@ class LibraryDesk:
 
     def search(self, query: str, choice: SearchChoice) -> Row:
         """Hits, best first."""
-        if not query.strip():
+        if is_blank(query):
             raise BadRequest("Skriv vad du vill söka efter.")
         filters = Filters(documents=choice.documents, kinds=choice.kinds)
         return payloads.search_row(search(self.library, query, filters, choice.limit), explain=choice.explain)
@@ -130,7 +130,7 @@ class LibraryDesk:
         mode: Mode | None = None,
     ) -> Row:
         """The answer to a question (BadRequest when it is empty, Unknown for a document that is not there)."""
-        if not question.strip():
+        if is_blank(question):
             raise BadRequest("Skriv en fråga.")
         for document in documents or ():
             self.library.store.document(document)
@@ -182,6 +182,11 @@ def _comparison_row(row: Counterpart, comparison: Comparison) -> Row:
         "similarity": round(row.similarity, payloads.ROUNDED),
         "note": None if row.right else f"hittades inte bland {comparison.searched} områden",
     }
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen: blanks, soft hyphens, marks of direction, tags."""
+    return not any(char.isprintable() and not char.isspace() for char in text)
 
 
 def overall_quality(pages: Sequence[PageQuality]) -> str:

@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from api import problems
 from api.payloads import Row, page_url
 from api.reading import hit_runs
+from api.schemas import QUESTION_CHARS
 from api.texts import Lang, counted, text
 from corpus.errors import PlanlotsError, Unknown, Withdrawn
 
@@ -69,7 +70,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["hit_runs"] = hit_runs
-    made.globals.update(static=static_url, page_url=page_url)
+    made.globals.update(static=static_url, page_url=page_url, question_chars=QUESTION_CHARS)
     return made
 
 

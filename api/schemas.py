@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-QUESTION_CHARS = 4_000  # about a page of text; longer ones are no questions
+from assistant.clean import MAX_CHARS
+
+QUESTION_CHARS = MAX_CHARS  # what the assistant reads
 ANSWER_CHARS = 50_000
 TURNS = 50  # earlier questions that may be sent along
 DOCUMENTS = 500
