@@ -139,7 +139,7 @@ NOTICES: dict[str, dict[Language, str]] = {
 
 FOLLOW_UPS: dict[str, dict[Language, str]] = {
     "list_focus": {"sv": "Vilka områden finns under ”{focus}”?", "en": "Which areas are there under “{focus}”?"},
-    "actor": {"sv": "Vad ansvarar {actor} för?", "en": "What is {actor} responsible for?"},
+    "actor": {"sv": "Vad gör {actor}?", "en": "What does {actor} do?"},
     "section": {"sv": "Vad står det om ”{heading}” i {title}?", "en": "What does {title} say about “{heading}”?"},
     "locate": {"sv": "Var står det om ”{heading}”?", "en": "Where does it say about “{heading}”?"},
 }
