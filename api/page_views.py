@@ -23,6 +23,7 @@ from api.tables import make_table
 
 PAGE_HITS = 20
 PAGE_ROWS = 500
+SHOWN_DUTIES = 150  # about 120 kB of page; the rest is one filter or file away
 AFTER_Z = str.maketrans("åäæöø", "{||}}")  # the signs that follow z in ASCII
 ORDERS: Mapping[str, Callable[[Row], str]] = {
     "actor": lambda row: str(row["actor"]),
@@ -147,11 +148,19 @@ async def filter_duties(request: Request) -> Response:
 
 
 def _show_duties(request: Request, desk: Desk, choice: DutyChoice, order: str) -> Response:
-    rows = sort_duties(desk.responsibilities(choice), order)
+    found = sort_duties(desk.responsibilities(choice), order)
     documents = desk.documents()
     titles = name_documents(documents)
     return render(
-        request, "responsibilities.html", choice=choice, order=order, orders=tuple(ORDERS), rows=rows, documents=documents, titles=titles
+        request,
+        "responsibilities.html",
+        choice=choice,
+        order=order,
+        orders=tuple(ORDERS),
+        rows=found[:SHOWN_DUTIES],
+        total=len(found),
+        documents=documents,
+        titles=titles,
     )
 
 

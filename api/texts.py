@@ -159,6 +159,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "duties.count.one": ("1 rad", "1 row"),
     "duties.nobody": ("anges inte", "not stated"),
     "duties.editions": ("Visa samma rad från varje utgåva och del", "Show the same row of every edition and part"),
+    "duties.more": (
+        "Här visas de första {n}. Filtrera, eller spara alla som fil.",
+        "The first {n} are shown. Narrow the selection, or save all as a file.",
+    ),
     "duties.who": ("Vem", "Who"),
     "duties.what": ("Gör, och citatet", "Does, with quotation"),
     "duties.when": ("När", "When"),

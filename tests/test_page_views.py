@@ -43,3 +43,10 @@ def test_the_form_sorts_and_keeps_what_was_chosen(client):
 def test_the_file_has_the_order_of_the_page(client):
     lines = client.post("/responsibilities", data={"order": "actor", "format": "csv"}).text.splitlines()
     assert [line.split(";")[0] for line in lines[1:]] == ["anhörigrådet", "Östra nämnden", "anges inte"]
+
+
+def test_a_long_table_says_how_many_rows_there_are(client, monkeypatch):
+    monkeypatch.setattr(FakeDesk, "responsibilities", lambda *_: ROWS * 60)
+    html = client.get("/responsibilities").text
+    assert "180 rader. Här visas de första 150." in html and html.count("<blockquote>") == 150
+    assert len(client.post("/responsibilities", data={"format": "csv"}).text.splitlines()) == 181
