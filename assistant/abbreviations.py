@@ -32,6 +32,7 @@ class SpeltOut:
 
     short: str  # folded, in lower case
     long: str
+    words: str  # its folded words with single spaces
     passage_id: str
 
 
@@ -46,7 +47,7 @@ class Abbreviations:
         words = [fold(word) for _, _, word in find_words(question)]
         found = [long for word in words for long in self.long_forms(word)]
         spaced = f" {' '.join(words)} "
-        found += [short for short, places in self.places.items() if any(f" {join_words(one.long)} " in spaced for one in places)]
+        found += [short for short, places in self.places.items() if any(f" {one.words} " in spaced for one in places)]
         return tuple(dict.fromkeys(found))
 
     def long_forms(self, word: str) -> list[str]:
@@ -54,7 +55,7 @@ class Abbreviations:
         places = [
             one for one in self.places.get(word, ()) if one.long.split()[0].lower() not in stop_words()
         ]  # "kring …": letters by chance
-        forms: dict[str, str] = {join_words(one.long): one.long for one in places}
+        forms: dict[str, str] = {one.words: one.long for one in places}
         return list(forms.values()) or list(general_list().get(word, ()))
 
     def explained(self, question: str) -> frozenset[str]:
@@ -91,7 +92,7 @@ def gather_places(found: Iterable[SpeltOut]) -> Abbreviations:
 def read_document(library: Library, document_id: str) -> tuple[SpeltOut, ...]:
     """All that a document spells out."""
     return tuple(
-        SpeltOut(fold(short.lower()), long, passage.id)
+        SpeltOut(fold(short.lower()), long, join_words(long), passage.id)
         for passage in library.store.document_passages(document_id)
         for short, long in find_pairs(passage.text)
     )

@@ -33,18 +33,21 @@ class Fused:
 
 def fuse(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[Fused]:
     """Best first, ties by passage id."""
-    floors = {arm: lowest([candidate.arms.get(arm) for candidate in candidates]) for arm in weights}
-    fused = [weigh(candidate, weights, floors) for candidate in candidates]
+    terms = [(arm, f"{arm}_adds", weight, lowest([one.arms.get(arm) for one in candidates])) for arm, weight in weights.items()]
+    fused = [weigh(candidate, terms) for candidate in candidates]
     return sorted(fused, key=lambda found: (-found.score, found.passage_id))
 
 
-def weigh(candidate: Candidate, weights: Mapping[str, float], floors: Mapping[str, float]) -> Fused:
-    """One candidate's weighted sum. What an arm did not find scores at most as the last that it found."""
+def weigh(candidate: Candidate, terms: Sequence[tuple[str, str, float, float]]) -> Fused:
+    """One candidate's weighted sum; `terms` are (arm, name of what it adds, weight, floor).
+
+    What an arm did not find scores at most as the last that it found.
+    """
     reasons = {arm: value for arm, value in candidate.arms.items() if value is not None}
     score = 0.0
-    for arm, weight in weights.items():
-        adds = weight * reasons.get(arm, floors[arm])
-        reasons[f"{arm}_adds"] = adds
+    for arm, name, weight, floor in terms:
+        adds = weight * reasons.get(arm, floor)
+        reasons[name] = adds
         score += adds
     return Fused(candidate.passage_id, round(score, 9), reasons)
 

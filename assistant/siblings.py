@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from corpus.library import Library
-from corpus.records import Filters, Passage, Responsibility, Standing
+from corpus.records import Filters, PartKind, Passage, Responsibility, Standing
 from corpus.store import Store
 
 STANDINGS: dict[Standing, int] = {"gällande": 0, "beslutad": 1, "okänd": 1, "förslag": 2, "upphävd": 3}
+PROPOSING: frozenset[PartKind] = frozenset({"förslag", "tjänsteutlåtande"})  # of a bundle: the decision and the plan come before them
 READABLE = {"good": 0, "repaired": 1}  # any other verdict comes last
 REPAIRS = frozenset({"repair", "correct"})
 KEPT = 20_000  # passages whose twins are in memory; then all are forgotten
@@ -107,11 +108,11 @@ def is_allowed(passage: Passage, library: Library, filters: Filters) -> bool:
     return all(values is None or value in values for values, value in wanted)
 
 
-def merit(passage: Passage | Responsibility, library: Library) -> tuple[int, int, int, str]:
-    """Sorts the passage (or duty) to cite first: its document's standing, its page's readability, its repairs, its id."""
+def merit(passage: Passage | Responsibility, library: Library) -> tuple[int, bool, int, int, str]:
+    """Sorts the passage (or duty) to cite first: its document's standing, its part's, its page's readability, its repairs, its id."""
     document = library.store.document(passage.document)
     verdicts = {page.page_number: page.verdict for page in library.store.quality(passage.document)}
     verdict = verdicts.get(passage.page_number, verdicts.get(None, "good"))
-    segments = library.store.section(passage.anchor).segments
-    repairs = sum(one.operation in REPAIRS and one.clean_start < passage.end and one.clean_end > passage.start for one in segments)
-    return STANDINGS[document.status], READABLE.get(verdict, len(READABLE)), repairs, passage.id
+    section = library.store.section(passage.anchor)
+    repairs = sum(one.operation in REPAIRS and one.clean_start < passage.end and one.clean_end > passage.start for one in section.segments)
+    return STANDINGS[document.status], section.part in PROPOSING, READABLE.get(verdict, len(READABLE)), repairs, passage.id

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.folding import fold
 from corpus.records import OPINION_PARTS, Passage
 
+KEPT_TEXTS = 20_000  # passages of which it is remembered
+LONGEST_BARE = 400  # letters; links are long, but no passage of this length is hardly anything else
 FEW_WORDS = 4  # a passage with fewer words beside links says nothing by itself
 LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -61,7 +64,10 @@ def find_signals(passage: Passage, wish: Wish) -> dict[str, float]:
     }
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def is_bare(text: str) -> bool:
     """Whether a text is little more than a link, an address or a number."""
+    if len(text) > LONGEST_BARE:
+        return False
     left = LINK.sub(" ", text)
     return len(WORD.findall(left)) < FEW_WORDS and (len(left) < len(text) or not WORD.search(left))

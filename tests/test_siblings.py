@@ -1,5 +1,7 @@
 """Which twin is cited: standing first, then readability, then id."""
 
+from dataclasses import replace
+
 from assistant.siblings import find_families
 from corpus.records import Filters
 from tests.small_library import add, make_edition, open_library
@@ -32,3 +34,13 @@ def test_standing_decides_then_id(tmp_path):
 def test_an_unknown_id_has_no_family(tmp_path):
     with open_library(tmp_path) as library:
         assert find_families(["x/y#0-1"], library) == {}
+
+
+def test_the_decision_comes_before_the_memo_that_proposes_it(tmp_path):
+    with open_library(tmp_path) as library:
+        edition = make_edition("a", [TEXT])
+        memo = replace(edition.sections[0], part="tjänsteutlåtande", anchor="a/forslag")
+        decision = replace(edition.sections[0], part="beslut", anchor="a/mal")
+        passages = [replace(edition.passages[0], id=f"{one.anchor}#0", anchor=one.anchor, part=one.part) for one in (memo, decision)]
+        add(library, replace(edition, sections=(memo, decision), passages=tuple(passages)))
+        assert [family.shown.anchor for family in find_families([one.id for one in passages], library).values()] == ["a/mal", "a/mal"]
