@@ -56,6 +56,14 @@ class BadJson(PlanlotsError):
     status = 400
 
 
+class BadCall(PlanlotsError):
+    """What came is no HTTP that we can read."""
+
+    type = "ogiltigt-anrop"
+    title = "Anropet kan inte läsas"
+    status = 400
+
+
 class WrongHost(PlanlotsError):
     """The request names another host than ours (DNS rebinding)."""
 
@@ -80,7 +88,7 @@ class WrongMethod(PlanlotsError):
 
 
 STATUS_ERRORS: Mapping[int, tuple[type[PlanlotsError], str]] = {  # what the framework itself raises
-    400: (BadRequest, "Anropet kan inte läsas. Kontrollera hur det är skrivet."),
+    400: (BadCall, "Anropet kan inte läsas. Kontrollera hur det är skrivet."),
     403: (NotAllowed, "Det är inte tillåtet här."),
     404: (Unknown, "Adressen finns inte i Planlots. Se /openapi.json för de adresser som finns."),
     405: (WrongMethod, "Adressen finns, men inte för den metoden. Se /openapi.json."),

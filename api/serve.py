@@ -21,10 +21,11 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from api import locate
+from api import locate, problems
 from api.app import create_app
 from api.commands.progress import show_bundled, show_rebuild
 from api.desk import LibraryDesk
+from api.guards import HEADERS
 from api.service import Service
 from api.work import Worker
 from corpus.errors import PlanlotsError, StoreUnavailable
@@ -43,7 +44,7 @@ Say = Callable[[str], None]
 
 
 class PatientProtocol(H11Protocol):
-    """HTTP/1.1 that hangs up on a client who never finishes its headers."""
+    """HTTP/1.1 that hangs up on a client who never finishes its headers, and tells in Swedish what is no HTTP."""
 
     _header_timer: object | None = None
 
@@ -59,6 +60,14 @@ class PatientProtocol(H11Protocol):
         super().data_received(data)
         if self.conn.their_state is not h11.IDLE or self.conn.our_state is not h11.IDLE:
             self._stop_waiting()
+
+    def send_400_response(self, msg: str) -> None:
+        """A problem document for what cannot be read as HTTP."""
+        body = problems.encode(problems.describe(problems.from_status(400)))
+        headers = [(b"content-type", problems.CONTENT_TYPE.encode("ascii")), (b"connection", b"close"), *HEADERS]
+        for event in (h11.Response(status_code=400, headers=headers), h11.Data(data=body), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the timer with the connection."""

@@ -39,7 +39,7 @@ def test_an_error_without_words_still_has_a_detail():
         ([], "Fältet innehållet ska vara ett objekt."),
         ({}, "Fältet question saknas."),
         ({"question": 3}, "Fältet question ska vara text."),
-        ({"question": "x" * 4001}, "Fältet question får ha högst 4000 tecken."),
+        ({"question": "x" * 4001}, "Fältet question får ha högst 2000 tecken."),
         ({"question": "x", "history": {}}, "Fältet history ska vara en lista."),
         ({"question": "x", "history": [3]}, "Fältet history.0 ska vara ett objekt."),
         ({"question": "x", "documents": "alla"}, "Fältet documents ska vara en lista."),

@@ -169,6 +169,17 @@ def test_headers_that_never_end_are_not_waited_for(patient, begun):
             assert client.recv(100) == b""  # the end, within the test's patience
 
 
+@pytest.mark.parametrize("raw", [b"HEJ\r\n\r\n", b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 40_000])
+def test_what_is_no_http_is_told_in_swedish(patient, raw):
+    with socket.create_connection(("127.0.0.1", patient), timeout=30) as client:
+        client.sendall(raw)
+        answer = http.client.HTTPResponse(client)
+        answer.begin()
+        problem = json.loads(answer.read())
+    assert (answer.status, answer.headers["content-type"], problem["status"]) == (400, "application/problem+json", 400)
+    assert problem["detail"].startswith("Anropet kan inte läsas.")
+
+
 def test_a_connection_may_rest_between_whole_requests(patient):
     client = http.client.HTTPConnection("127.0.0.1", patient, timeout=30)
     client.connect()
