@@ -19,6 +19,7 @@ from api.payloads import Row
 from api.version import package_version
 from assistant.answer import ask
 from assistant.areas import list_areas, rank_areas
+from assistant.clean import mask_identities
 from assistant.compare import Comparison, Counterpart, compare_plans
 from assistant.records import Mode, Turn
 from assistant.search import search
@@ -120,7 +121,8 @@ class LibraryDesk:
         if is_blank(query):
             raise BadRequest("Skriv vad du vill söka efter.")
         filters = Filters(documents=choice.documents, kinds=choice.kinds)
-        return payloads.search_row(search(self.library, query, filters, choice.limit), explain=choice.explain)
+        masked, _ = mask_identities(query)
+        return payloads.search_row(search(self.library, masked, filters, choice.limit), explain=choice.explain)
 
     def ask(
         self,

@@ -5,6 +5,7 @@ In: lines with quotes. Out: records. Knows nothing of how lines were chosen or h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.citations import Quote
@@ -52,6 +53,11 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
+def drop_repeats(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those that say the same of the same quotes once more."""
+    return list({(line.text, tuple(quote.key for quote in line.quotes)): line for line in lines}.values())
+
+
 def cut_short(draft: Draft) -> Draft:
     """The draft within MAX_WORDS and MAX_QUOTES, whole lines only; the first quote always stays, and no frame is left hanging."""
     if draft.is_list:
@@ -59,7 +65,7 @@ def cut_short(draft: Draft) -> Draft:
     kept: list[Line] = []
     used = 0
     quotes: set[tuple[str, int, int]] = set()
-    for line in draft.lines:
+    for line in drop_repeats(draft.lines):
         words, new = count_words(line.text), quotes | {quote.key for quote in line.quotes}
         if any(one.verbatim for one in kept) and (used + words > MAX_WORDS or len(new) > MAX_QUOTES):
             break

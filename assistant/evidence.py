@@ -27,6 +27,8 @@ from corpus.sentences import split_sentences
 KEPT_TEXTS = 10_000  # passages and headings whose statements and words are in memory
 SHORT_HEADING = 3  # words; longer headings are named by none
 SHORT_LINE = 5  # words; lines of a signature or a letterhead
+TITLE_LINE = 9  # words; the line below a name that tells what the person is
+NAME = re.compile(r"^(?:[A-ZÅÄÖÉ][\w-]+ ?){2,4}$")
 ITEM_WORDS = 60  # a list item up to this long is one statement
 LEAD_SHARE = 0.7  # what a word counts when the list's lead, not the item, says it
 PATH_SHARE = 0.6  # … when a heading above says it
@@ -126,7 +128,8 @@ def split_text(text: str) -> tuple[Span, ...]:
 def split_paragraph(text: str, start: int, end: int) -> list[Span]:
     """The sentences of a paragraph; short lines that belong together, such as a name over a title, stay one statement."""
     lines = text[start:end].split("\n")
-    if len(lines) > 1 and all(len(line.split()) <= SHORT_LINE for line in lines):
+    room = TITLE_LINE if NAME.match(lines[0].strip()) else SHORT_LINE
+    if len(lines) > 1 and all(len(line.split()) <= room for line in lines):
         return [(start, end)]
     return [(start + first, start + last) for first, last in split_sentences(text[start:end])]
 

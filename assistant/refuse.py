@@ -28,6 +28,8 @@ ENOUGH = 0.45  # share of the question from which a statement may leave out a wo
 CLOSE = 0.45  # nearness from which "vilket X" is answered by a statement without X
 WHICH = re.compile(r"\b(?:vilken|vilket|vilka) (\w{4,})")
 AKIN = 0.3  # nearness from which a statement says an unmet word in other words
+MAIN = 0.45  # share of the question's weight from which one word is its main matter
+UNLIKE = 0.15  # nearness below which a statement has nothing to do with a word that no document has
 
 # Chance that the documents answer at all: logistic over the best statement, and the share of the question that no statement meets.
 # Fitted on the development questions against those outside the documents' field (AUC 0.975, eight folds kept apart); the bias puts
@@ -132,14 +134,15 @@ def is_needed(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
     if word.weight >= RARE and not known and inquiry.language == "sv" and evidence.reaches < ENOUGH:
         return nearness(inquiry, word, evidence) < AKIN
     if inquiry.attribute is None:
-        return False
+        return inquiry.kind == "scope" and word.weight >= HEAVY and not known and nearness(inquiry, word, evidence) < AKIN
     if inquiry.attribute == "reason":
         return word.weight >= HEAVY
     if inquiry.attribute == "frequency" and word.others:
         return True
-    if word.weight < KNOWN_HEAVY or not known:
-        return False
-    return nearness(inquiry, word, evidence) < AKIN
+    if not known:
+        total = sum(one.weight for one in inquiry.words)
+        return word.weight >= max(HEAVY, MAIN * total) and nearness(inquiry, word, evidence) < UNLIKE
+    return word.weight >= KNOWN_HEAVY and nearness(inquiry, word, evidence) < AKIN
 
 
 def nearness(inquiry: Inquiry, word: Word, evidence: Evidence) -> float:

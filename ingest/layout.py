@@ -24,6 +24,7 @@ WIDER = 1.3  # a gap this much wider than the usual leading parts paragraphs
 MAX_HEADING = 120  # characters; longer large text is a preamble, not a heading
 MAX_BOLD_HEADING = 80  # bold lines of body size must be short to be headings
 LONE_BULLET = re.compile(r"^(?:[•·▪◦‣●○■□➢✓*–—-]|o|\(?(?:\d{1,2}|[a-zåäö])[.)])$")
+NUMBERED = re.compile(r"^(?:§+ ?\d|\d{1,2}(?:\.\d{1,2})*\.?\s+\w|\d+ ?kap\b|kapitel \d|bilaga\b)", re.IGNORECASE)
 YEARS = re.compile(r"^(?:19|20)\d\d(?:\s?[–—-]\s?(?:(?:19|20)\d\d|\d\d))?$")
 REPEATS = 3  # a line that stands on this many pages is a running head
 
@@ -159,7 +160,8 @@ def render_page(lines: Sequence[Line], setting: Setting) -> str:
         level = 0 if years and not (above and above[1] == level) else level
         row = line.text.startswith("| ") and above is not None and above[0].text.startswith("| ")
         gap = gap and not row
-        if level and above and above[1] == level and (years or not gap) and out:
+        numbered = bool(NUMBERED.match(line.text.strip()))  # begins a heading of its own, however close it stands
+        if level and above and above[1] == level and (years or not gap) and not numbered and out:
             out[-1] += " " + line.text.strip()
         else:
             if out and (gap or level or (above is not None and above[1])):

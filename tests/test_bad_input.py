@@ -277,3 +277,8 @@ def test_40_a_document_of_the_future_has_no_negative_age(tmp_path):
             assert quotes_stand(client, answer)
             assert "-" not in answer["answer"].replace("2999-01-01", "").replace("2998-01-01", "")
         assert "2999-01-01" in client.get("/documents").text
+
+
+def test_7_a_personal_number_is_masked_in_a_search_too(client):
+    found = client.get("/api/search", params={"q": "stöd till 19640823-3234"}).json()
+    assert "3234" not in found["query"] and "19640823" not in found["query"]

@@ -1,5 +1,5 @@
 from assistant.citations import Quote
-from assistant.draft import MAX_QUOTES, Draft, Line, count_words, cut_short, show_frame, show_quote
+from assistant.draft import MAX_QUOTES, Draft, Line, count_words, cut_short, drop_repeats, show_frame, show_quote
 from corpus.records import Section, Segment
 
 TEXT = " ".join(f"Mening nummer {number} har precis sju ord här." for number in range(40))
@@ -39,3 +39,9 @@ def test_no_frame_is_left_hanging():
 
 def test_words_are_counted_as_a_reader_does():
     assert count_words(Line("Ett, två och  tre.", ()).text) == 4
+
+
+def test_the_same_line_is_not_said_twice():
+    line = Line("Rådet leds av rektorn.", ())
+    other = Line("Det träffas varje månad.", ())
+    assert drop_repeats((line, other, line)) == [line, other]

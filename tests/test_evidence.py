@@ -38,3 +38,8 @@ def test_matches_are_weighed():
 
 def test_nothing_to_sort_is_nothing():
     assert sort_evidence([]) == []
+
+
+def test_a_name_keeps_the_line_that_tells_what_the_person_is():
+    text = "Karin Ek-Lund\nOrdförande för kommunerna i Norrmarks län i beredningen"
+    assert split_paragraph(text, 0, len(text)) == [(0, len(text))]

@@ -54,3 +54,8 @@ def test_raised_digits_are_marks_of_notes():
 
 def test_no_page_and_no_text():
     assert mark_pages([]) == [] and mark_pages([[]]) == [""]
+
+
+def test_a_numbered_heading_right_below_the_title_is_its_own():
+    text = mark_pages([page(line("Plan för bad", 780, 20), line("1 Inledning", 756, 20)) + BODY])[0]
+    assert text.startswith("# Plan för bad\n\n# 1 Inledning\n\n")
