@@ -13,7 +13,7 @@ from ingest.child import LIMITS, Limits, read_in_child
 from ingest.sniff import looks_like_markdown, sniff_format
 from ingest.text import decode_text
 
-VERSION = "2"  # raised when a reader gives other text for the same file
+VERSION = "3"  # raised when a reader gives other text for the same file
 
 
 def read_file(path: Path, *, limits: Limits = LIMITS) -> Source:
