@@ -5,6 +5,7 @@ In: a path. Out: the text of the whole file with its pages. Knows which reader r
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from corpus.errors import UnreadableDocument
@@ -13,6 +14,8 @@ from ingest.child import LIMITS, Limits, read_in_child
 from ingest.sniff import looks_like_markdown, sniff_format
 from ingest.text import decode_text
 
+WORD = re.compile(r"\w+")
+MIN_WORDS = 2  # less is a slip of the keyboard, not a document
 VERSION = "3"  # raised when a reader gives other text for the same file
 
 
@@ -35,6 +38,8 @@ def read_text(path: Path, limits: Limits = LIMITS) -> Source:
     if len(data) > limits.text_bytes:
         raise UnreadableDocument(f"{path.name} har mer än {limits.text_bytes // 1_000_000} MB text. Dela upp den och försök igen.")
     text = decode_text(data, path.name)
+    if len(WORD.findall(text)) < MIN_WORDS:
+        raise UnreadableDocument(f"{path.name} innehåller ingen text att läsa. Hämta filen på nytt från källan.")
     return Source(text, split_pages(text), "markdown" if looks_like_markdown(text, path.name) else "text")
 
 

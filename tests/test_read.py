@@ -48,6 +48,7 @@ def test_content_decides_not_the_name(tmp_path, data, kind):
     [
         ("tom.txt", b"", "är tom"),
         ("blank.txt", b" \n \n", "innehåller ingen text"),
+        ("slip.pdf", b"x\n", "innehåller ingen text"),
         ("bild.pdf", b"\x89PNG\r\n", "är en bild"),
         ("gammal.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "äldre formatet"),
         ("sida.pdf", b"<!DOCTYPE html><html><body>Plan", "webbsida"),
