@@ -26,7 +26,7 @@ PATTERNS: dict[Attribute, str] = {
     "share": r"\d\s*(?:%|procent)|\bprocent\b|\b(?:halften|en tredjedel|en fjardedel|tva tredjedelar)\b",
     "date": (
         rf"\b(?:19|20)\d\d\b(?!/\d)|\b\d{{1,2}} {MONTH}\b|\b{MONTH}\b|\b(?:varen|hosten|hostterminen|varterminen|"
-        rf"arsskiftet|halvarsskiftet|kvartal\w*|tertial\w*|forsta ar(?:et|en)?|de forsta aren|mandatperiod\w*|"
+        rf"arsskiftet|halvarsskiftet|kvartal\w*|tertial\w*|forsta ar(?:et|en)?|mandatperiod\w*|"
         rf"arligen|nar \w+|innan \w+|efter \w+|fran och med)\b"
     ),
     "frequency": (

@@ -40,7 +40,7 @@ POINTS_BACK = re.compile(
     r"här|en del av|för denna|i denna|en sådan|ett sådant)\b",
     re.IGNORECASE,
 )
-GOES_ON = re.compile(r"^(?:den|det|denna|detta|dessa|därtill|därefter|den|vid behov)\b", re.IGNORECASE)
+GOES_ON = re.compile(r"^(?:den|det|denna|detta|dessa|därtill|därefter|vid behov)\b", re.IGNORECASE)
 NEGATION = re.compile(r"\b(?:inte|ej|icke|aldrig|ingen|inget|inga|varken|undantas|saknas)\b")
 WEAKER = re.compile(r"\b(?:bor|kan|far|skulle kunna|avses|planeras|foreslas)\b")
 STRONG = re.compile(r"\b(?:maste|ska|skall|kravs|kraver|forutsatter|behover)\b")

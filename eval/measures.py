@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 Ranking = Sequence[frozenset[int]]  # per hit, best first: numbers of the gold quotes it supports
@@ -135,8 +135,3 @@ def estimate_mean(values: Sequence[float]) -> Estimate | None:
     if all(value in (0.0, 1.0) for value in values):
         return estimate_share([value == 1.0 for value in values])
     return Estimate(sum(values) / len(values), *bootstrap_interval(values), len(values))
-
-
-def mean_over(rankings: Sequence[tuple[Ranking, int]], measure: Callable[[Ranking, int], float]) -> Estimate | None:
-    """A ranking measure over questions: (ranking, number of gold quotes) each."""
-    return estimate_mean([measure(ranking, golds) for ranking, golds in rankings])

@@ -23,7 +23,6 @@ TAG = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|br|span|p)(?:\s[^<>]*)?/?>", re
 ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|])")
 CLOSING_MARKS = re.compile(r"\s*#+\s*$")
 CELL_EDGE = re.compile(r"\s*\|\s*|\s{3,}")
-SPACES = re.compile(r"\s+")
 LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"  # single signs for ff, fi, fl that fonts leave in a PDF's text
 UNEVEN = re.compile(rf"\s\s|[^\S ]|[{INVISIBLE}{LIGATURES}]")  # white space that is not one space, or what cannot be seen
 HYPHENED = re.compile(r"([^\W\d_]+)-$")
