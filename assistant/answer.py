@@ -25,7 +25,7 @@ from assistant.frames import MISSING, NOTICES, fill
 from assistant.inquiry import Inquiry
 from assistant.kinds import asking_spans
 from assistant.records import Answer, Citation, Hit, Mode, RankedArea, Statement, Turn
-from assistant.refuse import TOPICS
+from assistant.refuse import TOPICS, chance_of
 from assistant.search import read_question as put_right
 from assistant.search import search
 from assistant.support import check
@@ -145,6 +145,7 @@ def finish(inquiry: Inquiry, draft: Draft, notices: tuple[str, ...], started: fl
         took_ms=0.0,
         language=inquiry.language,
         notices=notices,
+        chance=round(chance_of(inquiry, inquiry.evidence[0]), 4) if inquiry.evidence else 0.0,
     )
     return replace(answer, record_id=make_record_id(answer), took_ms=round((time.perf_counter() - started) * 1000, 3))
 

@@ -134,3 +134,4 @@ class Answer:
     generated_by: str | None = None
     language: Language = "sv"
     notices: tuple[str, ...] = field(default=())
+    chance: float | None = None  # 0–1, that the documents answer the question; None where nothing was searched
