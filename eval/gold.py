@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Protocol
 
 from rapidfuzz import fuzz
@@ -100,6 +101,8 @@ def resolve_questions(questions: Iterable[Question], pages: Sequence[Page]) -> t
 
 def find_targets(gold: Gold, pages: Iterable[Page]) -> tuple[Target, ...]:
     """Where the quote stands: word for word first, else folded, else as a twin with nearly the same characters and the same digits."""
+    if not gold.quote:
+        return find_sections(gold, pages)
     wanted = fold_text(gold.quote).text.strip()
     found = []
     for page in pages:
@@ -107,6 +110,14 @@ def find_targets(gold: Gold, pages: Iterable[Page]) -> tuple[Target, ...]:
         if target is not None:
             found.append(target)
     return tuple(found)
+
+
+def find_sections(gold: Gold, pages: Iterable[Page]) -> tuple[Target, ...]:
+    """The named section of the document and all under it, whole: gold without a quote."""
+    own = [page.section for page in pages if page.section.document == gold.document]
+    named = [one for one in own if gold.section == one.anchor or names_section(gold.section, one.path)]
+    under = [one for one in own if any(one.path[: len(top.path)] == top.path for top in named)]
+    return tuple(Target(one.document, one.anchor, 0, len(one.text), exact=True) for one in under if one.text)
 
 
 def match_page(gold: Gold, wanted: str, page: Page) -> Target | None:
@@ -155,6 +166,9 @@ def digits_of(text: str) -> list[str]:
 def check_targets(question: Question, gold: Gold, places: Sequence[Target], pages: Sequence[Page]) -> list[Problem]:
     """What an editor of the set should know: not found, elsewhere, not word for word, another section."""
     own = [place for place in places if place.document == gold.document]
+    if not gold.quote:
+        missing = f"Avsnittet {gold.section!r} finns inte i {gold.document}. {suggest_heading(gold, pages)}"
+        return [] if own else [Problem(question.line, "gold", missing)]
     if not any(place.exact for place in own):
         where = f"inte ordagrant i {gold.document}" if own else f"inte i {gold.document}"
         return [Problem(question.line, "gold", f"{shorten(gold.quote)} står {where}. {suggest_quote(gold, pages)}", fatal=not own)]
@@ -185,6 +199,13 @@ def suggest_quote(gold: Gold, pages: Iterable[Page]) -> str:
                 places = page.folded.places
                 best, words = alignment.score, page.section.text[places[alignment.dest_start] : places[alignment.dest_end - 1] + 1]
     return f"Närmast: ”{words.strip()}”" if words else "Inget liknande hittades; kontrollera dokument och citat."
+
+
+def suggest_heading(gold: Gold, pages: Iterable[Page]) -> str:
+    """The headings of the document most like the section's name."""
+    headings = dict.fromkeys(page.section.heading for page in pages if page.section.document == gold.document and page.section.heading)
+    near = get_close_matches(gold.section.rpartition(">")[2].strip(), headings, 3, 0.5)
+    return f"Närmast: {', '.join(f'”{heading}”' for heading in near)}." if near else "Skriv rubriken som den står i dokumentet."
 
 
 def shorten(text: str, limit: int = 60) -> str:

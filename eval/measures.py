@@ -1,6 +1,6 @@
-"""Measures of search and answers, without a judge model: formula and paper at each.
+"""Measures of answers, without a judge model: formula and paper at each; those of rankings stand in rankings.py.
 
-In: plain numbers: which gold quotes each hit supports, texts, statuses, times. Out: shares and means with 95 % intervals.
+In: plain numbers: texts, facts, citations, times. Out: shares and means with 95 % intervals.
 Knows nothing of stores, questions' files or reports.
 """
 
@@ -11,8 +11,6 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-Ranking = Sequence[frozenset[int]]  # per hit, best first: numbers of the gold quotes it supports
 
 Z95 = 1.959964  # two-sided 95 % of the normal distribution
 RESAMPLES = 1000  # the interval's ends move by under 0.005 beyond this on 200 questions
@@ -37,36 +35,6 @@ def overlap_share(one: tuple[int, int], other: tuple[int, int]) -> float:
     common = min(one[1], other[1]) - max(one[0], other[0])
     shorter = min(one[1] - one[0], other[1] - other[0])
     return max(0, common) / shorter if shorter > 0 else 0.0
-
-
-def success_at(ranking: Ranking, k: int) -> float:
-    """1 if one of the first k hits supports any gold quote, else 0 (success@k, as in TREC question answering, Voorhees 1999)."""
-    return float(any(ranking[:k]))
-
-
-def recall_at(ranking: Ranking, golds: int, k: int) -> float:
-    """Share of the gold quotes that the first k hits support: |gold ∩ top k| / |gold| (Manning et al. 2008, ch. 8)."""
-    return len(frozenset[int]().union(*ranking[:k])) / golds if golds else 0.0
-
-
-def reciprocal_rank(ranking: Ranking) -> float:
-    """1 / rank of the first supporting hit, 0 if there is none; its mean is MRR (Voorhees 1999, TREC-8 QA)."""
-    return next((1 / rank for rank, supported in enumerate(ranking, start=1) if supported), 0.0)
-
-
-def ndcg_at(ranking: Ranking, golds: int, k: int = 10) -> float:
-    """nDCG@k = Σ gain/log2(rank+1) over its ideal, binary gain (Järvelin & Kekäläinen 2002).
-
-    A gold quote gains at its first hit only, so that repeats earn nothing; the ideal has one gold quote at each of the first ranks.
-    """
-    seen: set[int] = set()
-    gain = 0.0
-    for rank, supported in enumerate(ranking[:k], start=1):
-        if supported - seen:
-            gain += 1 / math.log2(rank + 1)
-            seen |= supported
-    ideal = sum(1 / math.log2(rank + 1) for rank in range(1, min(golds, k) + 1))
-    return min(1.0, gain / ideal) if ideal else 0.0
 
 
 def citation_precision(supported: Sequence[bool]) -> float | None:

@@ -1,7 +1,8 @@
 """A question set as JSONL -> checked questions, or every error by line.
 
-In: one JSON object a line: question, kind, gold [{document, section, quote}], facts [[alternative, ...], ...], answerable; also id, user,
-history, tags, trap, note. Out: frozen questions. Knows nothing of the store: whether a quote stands in the corpus is gold.py's business.
+In: one JSON object a line: question, gold [{document, section, quote}], facts [[alternative, ...], ...], answerable; also id, kind, user,
+history, tags, trap, note, difficulty. Out: frozen questions. Knows nothing of the store: whether a quote stands in it is the business of
+gold.py.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -19,8 +20,9 @@ from corpus.errors import BadRequest
 
 DEVELOPMENT = Path(__file__).parent / "questions" / "development.jsonl"
 KINDS: tuple[str, ...] = get_args(Kind)
+DIFFICULTIES = ("lätt", "medel", "svår")
 TRAPS = ("utanför", "tyst", "närmiss", "falsk premiss")  # why a question cannot be answered
-FIELDS = ("id", "question", "kind", "user", "answerable", "gold", "facts", "history", "tags", "trap", "note")
+FIELDS = ("id", "question", "kind", "user", "answerable", "gold", "facts", "history", "tags", "trap", "note", "difficulty")
 GOLD_FIELDS = ("document", "section", "quote")
 MAX_ERRORS = 20  # more than this on a screen is not read; the rest is counted
 
@@ -31,7 +33,7 @@ class Gold:
 
     document: str  # id
     section: str  # heading, or headings joined by " > "; "" where it does not matter
-    quote: str
+    quote: str  # "" where the whole section, with those under it, is the gold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Question:
 
     id: str
     question: str
-    kind: Kind
+    kind: Kind | None  # None: the set does not say
     answerable: bool
     gold: tuple[Gold, ...] = ()
     facts: tuple[tuple[str, ...], ...] = ()  # each fact as its alternative wordings
@@ -50,6 +52,7 @@ class Question:
     trap: str | None = None
     note: str = ""
     line: int = 0  # in the file, from 1
+    difficulty: str = ""  # one of DIFFICULTIES; "" where it is to be told from the words
 
     @property
     def stands_alone(self) -> bool:
@@ -135,14 +138,16 @@ def check_values(row: Mapping[str, Any], number: int) -> list[Problem]:
     trap = row.get("trap")
     checks = (
         ("question", is_text(row.get("question")), "frågan saknas eller är tom. Skriv frågans text."),
-        ("kind", row.get("kind") in KINDS, f"okänd sort: {row.get('kind')!r}. Välj en av {', '.join(KINDS)}."),
+        ("kind", row.get("kind") is None or row["kind"] in KINDS, f"okänd sort: {row.get('kind')!r}. Välj en av {', '.join(KINDS)}."),
         ("answerable", isinstance(row.get("answerable", True), bool), "ska vara true eller false."),
-        ("gold", is_gold(row.get("gold", [])), "ska vara en lista av objekt med document, section och quote."),
+        ("gold", is_gold(row.get("gold", [])), "ska vara en lista av objekt med document, och quote eller section."),
         ("facts", is_facts(row.get("facts", [])), "ska vara en lista av fakta, var och en en lista av godtagna ordalydelser."),
         ("history", is_history(row.get("history", [])), "ska vara en lista av objekt med question och answer."),
         ("tags", is_texts(row.get("tags", [])), "ska vara en lista av ord."),
         ("trap", trap is None or trap in TRAPS, f"okänd fälla: {trap!r}. Välj en av {', '.join(TRAPS)}."),
     )
+    grade = row.get("difficulty")
+    checks = (*checks, ("difficulty", not grade or grade in DIFFICULTIES, f"okänd svårighet: {grade!r}. Välj {', '.join(DIFFICULTIES)}."))
     problems = [Problem(number, name, message) for name, fine, message in checks if not fine]
     return problems or check_sense(row, number)
 
@@ -174,9 +179,10 @@ def is_facts(value: Any) -> bool:
 
 
 def is_gold(value: Any) -> bool:
-    """A list of gold objects with document and quote."""
+    """A list of gold objects with document, and a quote or a section."""
     named = isinstance(value, list) and all(isinstance(item, dict) and set(item) <= set(GOLD_FIELDS) for item in value)
-    return named and all(is_text(item.get("document")) and is_text(item.get("quote")) for item in value)
+    told = named and all(isinstance(item.get(name, ""), str) for item in value for name in GOLD_FIELDS)
+    return told and all(is_text(item.get("document")) and (is_text(item.get("quote")) or is_text(item.get("section"))) for item in value)
 
 
 def is_history(value: Any) -> bool:
@@ -190,9 +196,9 @@ def make_question(row: Mapping[str, Any], number: int) -> Question:
     return Question(
         id=str(row.get("id") or f"rad {number}"),
         question=row["question"],
-        kind=cast(Kind, row["kind"]),
+        kind=cast(Kind | None, row.get("kind")),
         answerable=row.get("answerable", True),
-        gold=tuple(Gold(item["document"], item.get("section", ""), item["quote"]) for item in row.get("gold", [])),
+        gold=tuple(Gold(item["document"], item.get("section", ""), item.get("quote", "")) for item in row.get("gold", [])),
         facts=tuple((fact,) if isinstance(fact, str) else tuple(fact) for fact in row.get("facts", [])),
         history=tuple(Turn(turn["question"], turn["answer"]) for turn in row.get("history", [])),
         user=row.get("user", ""),
@@ -200,7 +206,26 @@ def make_question(row: Mapping[str, Any], number: int) -> Question:
         trap=row.get("trap"),
         note=row.get("note", ""),
         line=number,
+        difficulty=row.get("difficulty", ""),
     )
+
+
+def question_row(question: Question) -> dict[str, Any]:
+    """A question as the JSON object that it can be read from again; fields without a value are left out."""
+    row = {
+        "id": question.id,
+        "question": question.question,
+        "kind": question.kind,
+        "user": question.user,
+        "gold": [asdict(gold) for gold in question.gold],
+        "facts": [list(fact) for fact in question.facts],
+        "history": [asdict(turn) for turn in question.history],
+        "tags": list(question.tags),
+        "trap": question.trap,
+        "note": question.note,
+        "difficulty": question.difficulty,
+    }
+    return {"answerable": question.answerable, **{name: value for name, value in row.items() if value}}
 
 
 def find_repeats(questions: Iterable[Question]) -> list[Problem]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from assistant.answer import ask
 from assistant.records import Answer, Citation, Hit
 from assistant.search import search
+from corpus.errors import BadRequest
 from corpus.library import Library
 from eval.gold import Target, Targets
 from eval.measures import find_facts, overlap_share
@@ -25,6 +27,30 @@ SUPPORT = 0.5  # a hit or citation supports a quote when half of the shorter of 
 REFUSED = frozenset({"not_found", "clarify"})  # statuses that give no answer
 VERDICTS = ("rätt", "ofullständigt", "fel", "felaktigt avvisad", "rätt avvisad", "svarade ändå")
 STEPS = ("sökning", "förståelse", "sammansättning", "avvisning")  # where a bad answer went wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of an answer."""
+
+    text: str
+    verbatim: bool
+    sources: tuple[int, ...]  # numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation as it was shown."""
+
+    number: int
+    document: str  # id
+    title: str
+    path: tuple[str, ...]
+    page: str | None  # label as printed, or number in the file
+    anchor: str
+    start: int
+    end: int
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +72,10 @@ class Outcome:
     first_hit: str  # text of the best hit, for the report
     ask_ms: float
     search_ms: float
+    lines: tuple[Line, ...] = ()
+    sources: tuple[Cited, ...] = ()
+    chance: float | None = None  # the assistant's own, 0–1, that the documents answer
+    error: str = ""  # what went wrong when the question could not be asked at all
 
     @property
     def refused(self) -> bool:
@@ -54,12 +84,17 @@ class Outcome:
 
     @property
     def verdict(self) -> str:
-        """One of VERDICTS. A false premise that the answer corrects, with every fact, counts as rightly refused."""
+        """One of VERDICTS. A false premise that the answer corrects, with every fact, counts as rightly refused.
+
+        A question without facts is right when a gold quote is cited, incomplete when only its section is.
+        """
         if not self.question.answerable:
             corrected = bool(self.facts) and all(self.facts)
             return "rätt avvisad" if self.refused or corrected else "svarade ändå"
         if self.refused:
             return "felaktigt avvisad"
+        if not self.question.facts:
+            return "rätt" if self.quoted else "ofullständigt" if any(self.found) else "fel"
         if all(self.facts):
             return "rätt"
         return "ofullständigt" if any(self.facts) else "fel"
@@ -71,7 +106,7 @@ class Outcome:
             return None
         if self.verdict == "svarade ändå":
             return "avvisning"
-        if self.kind != self.question.kind:
+        if self.question.kind and self.kind != self.question.kind:
             return "förståelse"
         if not any(self.ranking):
             return "sökning"
@@ -84,10 +119,20 @@ def run_set(
     """Ask every question once, in order."""
     outcomes = []
     for question in questions:
-        outcomes.append(run_question(library, question, targets.get(question.id, ())))
+        outcomes.append(try_question(library, question, targets.get(question.id, ())))
         if on_step is not None:
             on_step()
     return tuple(outcomes)
+
+
+def try_question(library: Library, question: Question, targets: Sequence[Sequence[Target]]) -> Outcome:
+    """run_question; a question that the assistant cannot take at all (too long, empty) is an outcome too."""
+    try:
+        return run_question(library, question, targets)
+    except BadRequest as error:
+        facts = (False,) * len(question.facts)
+        lost = (False,) * len(targets)
+        return Outcome(question, "not_found", "other", "", "", str(error), (), (), lost, False, facts, (), "", 0.0, 0.0, error=str(error))
 
 
 def run_question(library: Library, question: Question, targets: Sequence[Sequence[Target]]) -> Outcome:
@@ -113,6 +158,18 @@ def run_question(library: Library, question: Question, targets: Sequence[Sequenc
         first_hit=found.hits[0].passage.text if found.hits else "",
         ask_ms=(after - between) * 1000,
         search_ms=(between - before) * 1000,
+        lines=tuple(Line(one.text, one.verbatim, one.citations) for one in answer.statements),
+        sources=tuple(show_citation(citation) for citation in answer.citations),
+        chance=answer.chance,
+    )
+
+
+def show_citation(citation: Citation) -> Cited:
+    """What a report needs of a citation."""
+    page = citation.page_label or (str(citation.page_number) if citation.page_number else None)
+    document = citation.document
+    return Cited(
+        citation.number, document.id, document.title, citation.path, page, citation.anchor, citation.start, citation.end, citation.quote
     )
 
 
@@ -174,9 +231,29 @@ def outcome_row(outcome: Outcome) -> dict[str, object]:
         "answerable": question.answerable,
         "trap": question.trap,
         **row,
+        "lines": [asdict(line) for line in outcome.lines],
+        "sources": [asdict(source) for source in outcome.sources],
         "ranking": [sorted(supported) for supported in outcome.ranking],
         "verdict": outcome.verdict,
         "step": outcome.step,
         "ask_ms": round(outcome.ask_ms, 2),
         "search_ms": round(outcome.search_ms, 2),
     }
+
+
+def read_outcome(row: Mapping[str, Any], question: Question) -> Outcome:
+    """The outcome that a row of outcome_row was made of."""
+    plain = {
+        name: row[name] for name in ("status", "kind", "understood_as", "text", "missing", "quoted", "first_hit", "ask_ms", "search_ms")
+    }
+    flags = {name: tuple(row[name]) for name in ("quotes", "cited", "found", "facts")}
+    return Outcome(
+        question=question,
+        **plain,
+        **flags,
+        ranking=tuple(frozenset(supported) for supported in row["ranking"]),
+        lines=tuple(Line(one["text"], one["verbatim"], tuple(one["sources"])) for one in row["lines"]),
+        sources=tuple(Cited(**{**one, "path": tuple(one["path"])}) for one in row["sources"]),
+        chance=row["chance"],
+        error=row.get("error", ""),
+    )

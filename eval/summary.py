@@ -8,22 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 
-from eval.measures import (
-    Estimate,
-    citation_precision,
-    estimate_mean,
-    estimate_share,
-    ndcg_at,
-    percentile,
-    recall_at,
-    reciprocal_rank,
-    success_at,
-)
+from eval.measures import Estimate, citation_precision, estimate_mean, estimate_share, percentile
 from eval.questionset import TRAPS
+from eval.rankings import DEPTHS, measure_rankings
 from eval.run import VERDICTS, Outcome
 
 Measures = dict[str, Estimate | None]  # name -> estimate; None where nothing can be counted
-RANKS = (1, 3, 5, 10)
+RANKS = DEPTHS
 
 
 def summarize_search(outcomes: Iterable[Outcome]) -> Measures:
@@ -33,14 +24,7 @@ def summarize_search(outcomes: Iterable[Outcome]) -> Measures:
         for outcome in outcomes
         if outcome.question.answerable and outcome.question.stands_alone
     ]
-    measures: Measures = {}
-    for k in RANKS:
-        measures[f"success@{k}"] = estimate_mean([success_at(ranking, k) for ranking, _ in rankings])
-    for k in RANKS:
-        measures[f"recall@{k}"] = estimate_mean([recall_at(ranking, golds, k) for ranking, golds in rankings])
-    measures["mrr"] = estimate_mean([reciprocal_rank(ranking) for ranking, _ in rankings])
-    measures["ndcg@10"] = estimate_mean([ndcg_at(ranking, golds) for ranking, golds in rankings])
-    return measures
+    return {name: estimate_mean(values) for name, values in measure_rankings(rankings).items()}
 
 
 def summarize_answers(outcomes: Iterable[Outcome]) -> Measures:
@@ -55,7 +39,7 @@ def summarize_answers(outcomes: Iterable[Outcome]) -> Measures:
         "citation_precision": estimate_mean([precision for precision in precisions if precision is not None]),
         "citation_recall": estimate_mean([share_of(outcome.found) for outcome in answered]),
         "wrongly_refused": estimate_share([outcome.refused for outcome in answerable]),
-        "kind_right": estimate_share([outcome.kind == outcome.question.kind for outcome in answerable]),
+        "kind_right": estimate_share([outcome.kind == outcome.question.kind for outcome in answerable if outcome.question.kind]),
     }
 
 
