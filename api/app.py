@@ -8,17 +8,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Mount, Route
 
-from api import guards, page, page_ask, page_views, problems, routes, routes_ask
+from api import access, gate, guards, page, page_ask, page_views, problems, routes, routes_ask
+from api.finder import Finder
 from api.service import Service
 from api.version import package_version
-from corpus.errors import PlanlotsError
+from api.visit import visit_of
+from corpus.errors import NotAllowed, PlanlotsError
 from corpus.settings import Settings
 
+ROUTERS = (
+    routes.router,
+    routes_ask.router,
+    page_ask.router,
+    page_views.router,
+    page.router,
+)
 DESCRIPTION = "Frågor och sökning i svenska plandokument. Varje svar är citat med källa. Fel beskrivs enligt RFC 9457, på svenska."
 
 
@@ -30,22 +40,37 @@ def create_app(settings: Settings, service: Service | None = None, hosts: tuple[
         description=DESCRIPTION,
         docs_url=None,  # Swagger's page would fetch its scripts from outside
         redoc_url=None,
+        dependencies=[Depends(require_rule)],
     )
     app.state.service = service or Service(settings)
     app.state.show_error = _show_error
-    for router in (routes.router, routes_ask.router, page_ask.router, page_views.router, page.router):
+    for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", page.LastingFiles(directory=page.STATIC), name="static")
     app.add_exception_handler(PlanlotsError, _answer_error)
     app.add_exception_handler(RequestValidationError, _answer_error)
     app.add_exception_handler(ValidationError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_error)
-    for guard in (guards.Turns, guards.Bodies):  # the last one added is the outermost
+    app.add_middleware(gate.FormTokens)  # the last one added is the outermost
+    for guard in (guards.Turns, guards.Bodies):
         app.add_middleware(guard)
+    app.add_middleware(gate.Gate, rules=access.Rules(list_routes(app)), finder=Finder(app.state.service))
     app.add_middleware(guards.Hosts, names=hosts)
     app.add_middleware(guards.LastResort)
     app.add_middleware(guards.Headers)
     return app
+
+
+def list_routes(app: FastAPI) -> list[BaseRoute]:
+    """Every route in the order in which they are tried."""
+    own = [route for route in app.router.routes if isinstance(route, Route | Mount)]
+    return own[:1] + [route for router in ROUTERS for route in router.routes] + own[1:]
+
+
+async def require_rule(request: Request) -> None:
+    """The last line: a route that the gate did not know is closed."""
+    if not visit_of(request.scope).rule:
+        raise NotAllowed("Adressen har ingen åtkomstregel. Anmäl det till den som driver tjänsten.")
 
 
 async def _answer_error(request: Request, error: Exception) -> Response:

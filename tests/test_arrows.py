@@ -15,7 +15,7 @@ MAY_IMPORT = {
 }
 # each foreign library has one home: a package's modules that may import it
 HOMES = {
-    "sqlalchemy": {"corpus/store", "corpus/schema", "corpus/jobs"},
+    "sqlalchemy": {"corpus/store", "corpus/schema", "corpus/jobs", "corpus/keys", "corpus/audit", "corpus/collections", "corpus/retention"},
     "qdrant_edge": {"corpus/engine"},
     "tokenizers": {"corpus/encoder", "eval/train"},
     "safetensors": {"corpus/encoder", "eval/train"},
