@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount, Route
 
-from api import access, gate, guards, page, page_ask, page_views, problems, routes, routes_ask
+from api import access, gate, guards, page, page_ask, page_views, problems, routes, routes_ask, routes_chat, routes_mcp
 from api.finder import Finder
 from api.service import Service
 from api.version import package_version
@@ -25,6 +25,7 @@ from corpus.settings import Settings
 ROUTERS = (
     routes.router,
     routes_ask.router,
+    routes_chat.router,
     page_ask.router,
     page_views.router,
     page.router,
@@ -46,6 +47,7 @@ def create_app(settings: Settings, service: Service | None = None, hosts: tuple[
     app.state.show_error = _show_error
     for router in ROUTERS:
         app.include_router(router)
+    app.router.routes.append(routes_mcp.make_route())
     app.mount("/static", page.LastingFiles(directory=page.STATIC), name="static")
     app.add_exception_handler(PlanlotsError, _answer_error)
     app.add_exception_handler(RequestValidationError, _answer_error)

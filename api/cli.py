@@ -27,7 +27,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {  # name -> (module with add_parser, 
     "export": ("api.commands.export", "spara en tabell som Word, Excel, CSV eller JSON"),
     "ingest": ("api.commands.ingest", "läs in filer eller mappar"),
     "serve": ("api.commands.serve", "starta webbsidan och API:et"),
+    "mcp": ("api.commands.mcp", "verktyg för språkmodeller: Model Context Protocol på standard in och ut"),
     "doctor": ("api.commands.doctor", "kontrollera installationen, lagringen och sökindexet"),
+    "completion": ("api.commands.completion", "skript som låter skalet fylla i kommandon och tillval"),
     "eval": ("eval.cli", "mät sökning och svar med en frågesamling"),
     "train": ("eval.train.cli", "träna modellerna på nytt"),
 }
@@ -60,8 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def make_parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    """All commands by name; only the one that is asked for is imported and described in full."""
+def make_parser(argv: Sequence[str] = (), *, every: bool = False) -> argparse.ArgumentParser:
+    """All commands by name; only the one that is asked for is imported and described in full, or `every` one."""
     parser = SwedishParser(
         prog="planlots",
         description="Frågor och sökning i svenska plandokument. Varje svar är citat med källa.",
@@ -73,7 +75,7 @@ def make_parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser.set_defaults(run=lambda arguments: show_start(parser, arguments))
     wanted = next((word for word in argv if not word.startswith("-")), None)
     for name, (module, summary) in COMMANDS.items():
-        if name == wanted:
+        if every or name == wanted:
             importlib.import_module(module).add_parser(commands)
         else:
             commands.add_parser(name, help=summary)

@@ -23,6 +23,10 @@ HOMES = {
     "pypdf": {"ingest/pdf"},
     "pypdfium2": {"ingest/render"},
     "docx": {"ingest/docx", "api/export"},
+    "llama_index": {"api/llamaindex"},
+    "shtab": {"api/commands/completion"},
+    "mcp": {"api/mcp_server"},
+    "mcp_types": {"api/mcp_server"},
     "fastapi": {"api"},
     "starlette": {"api"},
     "jinja2": {"api/page"},
@@ -30,7 +34,9 @@ HOMES = {
     "h11": {"api/serve"},
     "pydantic": {"api"},
     "openpyxl": {"api/export", "eval"},
-    "torch": {"eval/train"},
+    "torch": {"corpus/transformer", "eval/train"},
+    "sentence_transformers": {"corpus/transformer"},
+    "huggingface_hub": {"corpus/transformer"},
     "gensim": {"eval/train"},
 }
 

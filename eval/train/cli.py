@@ -37,7 +37,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "model", choices=TRAINERS, metavar="MODELL", help="encoder (sökning efter betydelse) eller repair (lagning av skannad text)"
+        "model", choices=tuple(TRAINERS), metavar="MODELL", help="encoder (sökning efter betydelse) eller repair (lagning av skannad text)"
     )
     parser.add_argument("--pairs", type=Path, required=True, help="träningspar, JSONL eller JSONL.xz")
     parser.add_argument("--text", type=Path, required=True, help="svensk text, ett stycke per rad, gärna .xz")
