@@ -19,7 +19,7 @@ from assistant.records import AlsoIn, RankedArea
 from assistant.search import Asked, read_question
 from assistant.siblings import Family, find_families
 from corpus.analysis import passage_vector, term_number
-from corpus.encoder import Floats
+from corpus.encoder import Floats, TextEncoder
 from corpus.folding import fold
 from corpus.library import Library
 from corpus.records import Area, Filters, Passage
@@ -175,12 +175,17 @@ def match_words(question: Mapping[int, float], terms: Mapping[int, float], rarit
     return math.fsum(question[term] * rarity[term] * terms[term] for term in sorted(question.keys() & terms.keys()))
 
 
+def compare_rows(rows: Floats | None, row: Floats | None, encoder: TextEncoder | None) -> Floats | None:
+    """How near each row comes to the question's, on the scale that the weights are for."""
+    return encoder.level(rows @ row) if encoder and rows is not None and row is not None else None
+
+
 def score_areas(asked: Asked, register: Register, wanted: Sequence[int], library: Library) -> dict[int, float]:
     """A fused score for each wanted area, by its place in the register."""
     row = asked.row
-    near, focus = (rows @ row if rows is not None and row is not None else None for rows in (register.rows, register.focus_rows))
+    near, focus = (compare_rows(rows, row, library.encoder) for rows in (register.rows, register.focus_rows))
     passages = [register.passages[place] for place in wanted]
-    late = late_scores(asked.text, passages, library.encoder) if library.encoder else [None] * len(passages)
+    late = late_scores(asked.text, passages, library.encoder.static) if library.encoder else [None] * len(passages)
     words = {term_number(term): weight for term, weight in asked.terms.items()}
     full = full_score(asked.text, len(register.areas)) or 1.0
     candidates = [

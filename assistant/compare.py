@@ -67,7 +67,7 @@ def _likeness(library: Library, left: Sequence[str], right: Sequence[str]) -> ND
     shared = np.array([[_dice(a, b) for b in terms_right] for a in terms_left], dtype=np.float32).reshape(len(left), len(right))
     if library.encoder is None or not left or not right:
         return shared
-    cosines = library.encoder.encode(list(left)) @ library.encoder.encode(list(right)).T
+    cosines = library.encoder.static.encode(list(left)) @ library.encoder.static.encode(list(right)).T
     mean: NDArray[np.float32] = (shared + np.clip(cosines, 0.0, 1.0)) / 2
     return mean
 

@@ -210,8 +210,8 @@ def measure_likeness(encoder: Encoder | None, question: str, texts: Sequence[str
     """Cosine of each text with the question; zeros without an encoder."""
     if encoder is None or not texts:
         return [0.0] * len(texts)
-    vectors = encoder.encode([question, *texts])
-    return [float(value) for value in np.round(vectors[1:] @ vectors[0], 6)]
+    cosines = encoder.encode(texts) @ encoder.encode_questions([question])[0]
+    return [float(value) for value in np.round(cosines, 6)]
 
 
 def measure_nearness(encoder: Encoder | None, question: str, rows: Sequence[Row]) -> list[float]:
@@ -232,8 +232,9 @@ def gather(
 ) -> list[Evidence]:
     """All statements of the hits, best first; ties by document and place. `areas`: where the plans' areas begin, anchor and offset."""
     rows = list(read_hits(library, hits))
-    likeness = measure_likeness(library.encoder, question, [row.text for row in rows])
-    nearness = measure_nearness(library.encoder, question, rows)
+    static = library.encoder.static if library.encoder else None
+    likeness = measure_likeness(static, question, [row.text for row in rows])
+    nearness = measure_nearness(static, question, rows)
     things = counted_things(question, tuple(words)) if attribute == "number" else ()
     matches = Matches(words)
     found = []

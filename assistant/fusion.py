@@ -52,6 +52,11 @@ def weigh(candidate: Candidate, terms: Sequence[tuple[str, str, float, float]]) 
     return Fused(candidate.passage_id, round(score, 9), reasons)
 
 
+def add_arm(found: Fused, arm: str, value: float) -> Fused:
+    """With one more arm, of weight 1."""
+    return Fused(found.passage_id, round(found.score + value, 9), found.arms | {arm: value, f"{arm}_adds": value})
+
+
 def lowest(scores: Sequence[float | None]) -> float:
     """The last score that an arm gave; 0 for an arm that found nothing."""
     return min((score for score in scores if score is not None), default=0.0)

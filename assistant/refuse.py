@@ -150,7 +150,7 @@ def nearness(inquiry: Inquiry, word: Word, evidence: Evidence) -> float:
     if inquiry.library.encoder is None:
         return 0.0
     passage = replace(evidence.passage, id=f"{evidence.section.anchor}: {evidence.text}", text=evidence.text)
-    return late_scores(word.surface, [passage], inquiry.library.encoder)[0]
+    return late_scores(word.surface, [passage], inquiry.library.encoder.static)[0]
 
 
 def say_nothing(inquiry: Inquiry) -> str:

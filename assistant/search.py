@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 
+import numpy as np
+
 from assistant.abbreviations import collection_abbreviations
-from assistant.fusion import Candidate, Fused, fuse
+from assistant.fusion import Candidate, Fused, add_arm, fuse
 from assistant.highlight import highlight
 from assistant.late import late_scores
 from assistant.rarity import full_score
@@ -23,13 +25,14 @@ from assistant.spelling import correct
 from assistant.understand import read_question as understand
 from assistant.vocabulary import collection_words
 from corpus.analysis import question_terms, to_vector
-from corpus.encoder import Encoder, Floats
-from corpus.library import Library
+from corpus.encoder import Floats, TextEncoder
+from corpus.library import Library, meaning_text
 from corpus.points import Scored
 from corpus.records import Document, Filters
 from corpus.store import Store
 
 DEPTH = 40  # passages from each arm; with 60 one of 189 development questions came out better
+RERANKED = 20  # hits that a reranker reads, where there is one: about as many as a processor reads in a second
 EXPANDED = 0.5  # weight of the words that an abbreviation stands for
 GUESSED = 0.9  # weight of a word that was put right although the typed one may be a word, beside that one
 # cross-validated on 189 development questions, LOG.md: "named" a document the question names, "area" a commitment of a plan for a question
@@ -79,7 +82,8 @@ def search(
     with library.store.snapshot():
         asked = read_question(query, library)
         candidates = find_candidates(library, asked, filters)
-        hits, rejected = choose(fuse(candidates, WEIGHTS), library, filters, limit, asked.terms if highlighted else {})
+        ranked = rerank(fuse(candidates, WEIGHTS), asked.text, library)
+        hits, rejected = choose(ranked, library, filters, limit, asked.terms if highlighted else {})
     took = (perf_counter() - start) * 1000
     return SearchResult(query, hits, rejected, round(took, 3), (*library.notices, *asked.notices))
 
@@ -116,9 +120,9 @@ def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Ca
     row = asked.row.tolist() if asked.row is not None else None
     words, meaning = library.index.arms(to_vector(asked.terms), row, filters, DEPTH)
     active = library.store.generations()
-    sparse, dense = keep_active(words, active), keep_active(meaning, active)
+    sparse, dense = keep_active(words, active), level(keep_active(meaning, active), library.encoder)
     found = list(library.store.passages(sorted(sparse.keys() | dense.keys())).values())
-    late = late_scores(asked.text, found, library.encoder) if library.encoder else [None] * len(found)
+    late = late_scores(asked.text, found, library.encoder.static) if library.encoder else [None] * len(found)
     full = full_score(asked.text, sum(points for points, _ in library.store.manifest().values())) or 1.0
     areas = area_ids(library.store, library.store.revision()) if asked.for_areas else frozenset()
     return [
@@ -138,11 +142,30 @@ def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Ca
     ]
 
 
-def mean_row(texts: Sequence[str], encoder: Encoder | None) -> Floats | None:
+def rerank(ranked: Sequence[Fused], question: str, library: Library) -> Sequence[Fused]:
+    """The first RERANKED anew, with what the operator's reranker says of each added; as they are when there is none."""
+    if library.reranker is None or not ranked:
+        return ranked
+    passages = library.store.passages([found.passage_id for found in ranked[:RERANKED]])
+    texts = [meaning_text(passages[found.passage_id]) for found in ranked[:RERANKED]]
+    scores = library.reranker.scores(question, texts)
+    first = [add_arm(found, "reranker", score) for found, score in zip(ranked[:RERANKED], scores, strict=True)]
+    return [*sorted(first, key=lambda found: (-found.score, found.passage_id)), *ranked[RERANKED:]]
+
+
+def level(cosines: Mapping[str, float], encoder: TextEncoder | None) -> dict[str, float]:
+    """Cosines on the scale that the weights are for."""
+    if encoder is None or not cosines:
+        return dict(cosines)
+    rows = encoder.level(np.array(list(cosines.values()), dtype=np.float32))
+    return dict(zip(cosines, rows.tolist(), strict=True))
+
+
+def mean_row(texts: Sequence[str], encoder: TextEncoder | None) -> Floats | None:
     """The mean of the texts' meanings as a unit vector; None when there is no encoder or it knows no word of them."""
     if encoder is None:
         return None
-    row: Floats = encoder.encode(texts).sum(axis=0)
+    row: Floats = encoder.encode_questions(texts).sum(axis=0)
     length = float((row @ row) ** 0.5)
     return row / length if length > 0 else None
 

@@ -1,7 +1,7 @@
 """Texts -> unit vectors whose dot product says how much two texts mean the same.
 
 In: the folder of a static embedding model as sentence-transformers saves it (tokenizer.json, model.safetensors). Out: an Encoder.
-Knows tokenizers and safetensors, runs on NumPy alone. Knows nothing of torch, hubs, passages or the index.
+Knows tokenizers and safetensors, runs on NumPy alone. Knows nothing of torch, hubs, passages or the index; `encoders` chooses the model.
 
 A static model is a table with one row for each word piece: a text's vector is the mean of its pieces' rows, made one long. Its order
 of words is lost; in return a question costs a tenth of a millisecond.
@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from safetensors import SafetensorError
@@ -23,7 +24,6 @@ from tokenizers import Tokenizer
 
 from corpus.errors import EncoderUnavailable
 from corpus.records import Span
-from corpus.settings import Settings
 
 CHECKSUMS = "SHA256SUMS"  # beside the model, as sha256sum writes it; folders made by others need not have one
 BLOCK = 64  # texts at a time: 64 passages' rows (about 7 MB) stay near the processor's cache
@@ -35,6 +35,42 @@ CURE = "Installera om Planlots eller peka PLANLOTS_ENCODER på en hel modellmapp
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 
+class TextEncoder(Protocol):
+    """What search needs of a model, whichever it is."""
+
+    @property
+    def id(self) -> str:
+        """16 hex digits: the same for the same vectors."""
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+
+    @property
+    def static(self) -> Encoder:
+        """The model for single words and sentences: thousands a question, so always a static one."""
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors of passages, (texts, dimension)."""
+
+    def encode_questions(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors of questions, (texts, dimension)."""
+
+    def level(self, cosines: Floats) -> Floats:
+        """Cosines between questions and passages on the shipped model's scale, which the weights of search were fitted for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """What a model wants to read before a text, such as "query: "."""
+
+    question: str = ""
+    passage: str = ""
+
+
+NO_PROMPTS = Prompts()
+
+
 @dataclass(eq=False)
 class Encoder:
     """A static embedding model, ready to run. Read-only but for the memory of pieces, so threads may share it."""
@@ -44,10 +80,29 @@ class Encoder:
     table: Floats = field(repr=False)  # (pieces, dimension)
     tokenizer: Tokenizer = field(repr=False)
     by_chunk: bool = field(repr=False, default=False)  # pieces never cross a blank, so chunks between blanks can be remembered
+    prompts: Prompts = NO_PROMPTS
     known: dict[str, list[int]] = field(repr=False, default_factory=dict)
+
+    @property
+    def static(self) -> Encoder:
+        """Itself."""
+        return self
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """(texts, dimension) float32, rows of length one; a row of zeros for a text without known pieces."""
+        return self._encode(texts, self.prompts.passage)
+
+    def encode_questions(self, texts: Sequence[str]) -> Floats:
+        """As `encode`, with the prompt for questions."""
+        return self._encode(texts, self.prompts.question)
+
+    def level(self, cosines: Floats) -> Floats:
+        """As they are."""
+        return cosines
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Floats:
+        """Rows of the texts, each after the prompt."""
+        texts = [prompt + text for text in texts] if prompt else texts
         result = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), BLOCK):
             pieces = self._split(texts[start : start + BLOCK])
@@ -91,12 +146,7 @@ class Encoder:
         return result
 
 
-def load_encoder(settings: Settings) -> Encoder:
-    """The encoder that the settings name. Raises EncoderUnavailable, which names the folder and the cure."""
-    return load_folder(Path(settings.encoder).expanduser())
-
-
-def load_folder(folder: Path) -> Encoder:
+def load_folder(folder: Path, prompts: Prompts = NO_PROMPTS) -> Encoder:
     """The static model in `folder`; only safetensors are read, never pickles. Raises EncoderUnavailable."""
     weights, words = _read(folder, "model.safetensors"), _read(folder, "tokenizer.json")
     sums = {"model.safetensors": hashlib.sha256(weights).hexdigest(), "tokenizer.json": hashlib.sha256(words).hexdigest()}
@@ -106,8 +156,9 @@ def load_folder(folder: Path) -> Encoder:
     if tokenizer.get_vocab_size() > len(table):
         count = f"{tokenizer.get_vocab_size()} ordbitar men {len(table)} vektorer"
         raise EncoderUnavailable(f"Modellen i {folder} hänger inte ihop: {count}. {CURE}")
-    identity = hashlib.sha256("".join(sums.values()).encode()).hexdigest()[:16]
-    return Encoder(identity, table.shape[1], table, tokenizer, by_chunk=_keeps_chunks(tokenizer))
+    asked = (prompts.question, prompts.passage) if prompts != NO_PROMPTS else ()
+    identity = hashlib.sha256("".join((*sums.values(), *asked)).encode()).hexdigest()[:16]
+    return Encoder(identity, table.shape[1], table, tokenizer, _keeps_chunks(tokenizer), prompts)
 
 
 def _read(folder: Path, name: str) -> bytes:

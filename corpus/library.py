@@ -9,12 +9,13 @@ from __future__ import annotations
 import errno
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from corpus import analysis
-from corpus.encoder import Encoder, load_encoder
+from corpus.encoder import TextEncoder
+from corpus.encoders import Reranker, load_encoder, load_reranker
 from corpus.errors import EncoderUnavailable, IndexDamaged
 from corpus.index import Index, IndexMismatch, Makers, read_makers
 from corpus.points import Point, make_point
@@ -37,8 +38,9 @@ class Library:
     settings: Settings
     store: Store
     index: Index
-    encoder: Encoder | None  # None: the encoder is unavailable, search goes by words alone
+    encoder: TextEncoder | None  # None: the encoder is unavailable, search goes by words alone
     notices: tuple[str, ...] = ()  # Swedish, for the people who ask
+    reranker: Reranker | None = None  # only where the operator names one
 
     @classmethod
     def open(cls, settings: Settings, *, child: bool, on_progress: Progress | None = None) -> Library:
@@ -47,13 +49,14 @@ class Library:
         Raises StoreUnavailable, or IndexUnavailable when another process has the index.
         """
         encoder, notices = find_encoder(settings)
+        reranker, lacking = find_reranker(settings)
         store = Store.open(settings, read_only=is_read_only(settings.data))
         try:
             index, more = open_index(settings.data / "index", encoder, child=child)
         except BaseException:
             store.close()
             raise
-        library = cls(settings, store, index, encoder if index.makers.dimension else None, (*notices, *more))
+        library = cls(settings, store, index, encoder if index.makers.dimension else None, (*notices, *lacking, *more), reranker)
         try:
             repair_index(library, on_progress)
         except BaseException:
@@ -73,12 +76,20 @@ class Library:
         self.close()
 
 
-def find_encoder(settings: Settings) -> tuple[Encoder | None, tuple[str, ...]]:
+def find_encoder(settings: Settings) -> tuple[TextEncoder | None, tuple[str, ...]]:
     """The encoder, or None with a notice that says why and what to do."""
     try:
         return load_encoder(settings), ()
     except EncoderUnavailable as error:
         return None, (f"Betydelsesökning är avstängd: {error}",)
+
+
+def find_reranker(settings: Settings) -> tuple[Reranker | None, tuple[str, ...]]:
+    """The reranker if one is named, or a notice that says why not and what to do."""
+    try:
+        return load_reranker(settings), ()
+    except EncoderUnavailable as error:
+        return None, (f"Omsortering är avstängd: {error}",)
 
 
 def is_read_only(data: Path) -> bool:
@@ -92,7 +103,7 @@ def is_read_only(data: Path) -> bool:
         return error.errno in READ_ONLY
 
 
-def open_index(folder: Path, encoder: Encoder | None, *, child: bool) -> tuple[Index, tuple[str, ...]]:
+def open_index(folder: Path, encoder: TextEncoder | None, *, child: bool) -> tuple[Index, tuple[str, ...]]:
     """The index of the folder, emptied if other makers made it or it broke; in a temporary folder when this one is read-only.
 
     Without an encoder an existing index is kept as it is, so that nothing is lost when the encoder comes back.
@@ -141,7 +152,7 @@ def rebuild(library: Library, on_progress: Progress | None = None) -> Library:
     library.index.close()
     Index.clear(folder)
     index = open_made_by(folder, makers, child=child)
-    fresh = Library(library.settings, library.store, index, library.encoder, library.notices)
+    fresh = replace(library, index=index)
     repair_index(fresh, on_progress)
     return fresh
 

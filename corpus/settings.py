@@ -17,6 +17,9 @@ class Settings:
     data: Path  # PLANLOTS_DATA; store, index, files
     encoder: str  # PLANLOTS_ENCODER: folder or hub name; the shipped one by default
     database: str | None  # PLANLOTS_DATABASE: SQLAlchemy URL; SQLite in the data folder by default
+    query_prefix: str | None = None  # PLANLOTS_ENCODER_QUERY_PREFIX; what the model itself says by default
+    passage_prefix: str | None = None  # PLANLOTS_ENCODER_PASSAGE_PREFIX
+    reranker: str | None = None  # PLANLOTS_RERANKER: folder or hub name of a cross-encoder; none by default
 
     @classmethod
     def read(cls, data: str | Path | None = None) -> Settings:
@@ -25,4 +28,7 @@ class Settings:
             data=Path(data or os.environ.get("PLANLOTS_DATA") or "data").expanduser().resolve(),
             encoder=os.environ.get("PLANLOTS_ENCODER") or str(MODELS / "encoder"),
             database=os.environ.get("PLANLOTS_DATABASE") or None,
+            query_prefix=os.environ.get("PLANLOTS_ENCODER_QUERY_PREFIX"),
+            passage_prefix=os.environ.get("PLANLOTS_ENCODER_PASSAGE_PREFIX"),
+            reranker=os.environ.get("PLANLOTS_RERANKER") or None,
         )

@@ -2,16 +2,15 @@
 
 import hashlib
 import json
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from corpus.encoder import CHECKSUMS, REMEMBERED, load_encoder, load_folder
+from corpus.encoder import CHECKSUMS, REMEMBERED, load_folder
 from corpus.errors import EncoderUnavailable
-from corpus.settings import MODELS, Settings
+from corpus.settings import MODELS
 
 WORDS = {"[UNK]": 0, "barn": 1, "skola": 2, "väg": 3, ",": 4}
 ROWS = np.array([[0, 0], [3, 4], [4, 3], [0, -2], [0, 0]], dtype=np.float16)
@@ -132,11 +131,6 @@ def test_a_model_of_another_kind_is_refused(tmp_path):
     folder = save_model(tmp_path / "m", tensors={"encoder.layer": ROWS})
     with pytest.raises(EncoderUnavailable, match=r"encoder\.layer"):
         load_folder(folder)
-
-
-def test_settings_name_the_folder(folder, tmp_path):
-    settings = Settings.read(tmp_path)
-    assert load_encoder(replace(settings, encoder=str(folder))).dimension == 2
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """Search: arms, filters before twins, generations, highlights, reasons, the same answer every time."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.search import search
@@ -33,6 +35,26 @@ def test_meaning_finds_what_shares_no_word(library):
     first = search(library, "halka").hits[0]
     assert first.passage.text == SNOW
     assert first.arms["dense"] == pytest.approx(1.0) and first.arms["sparse"] == 0.0
+
+
+class LastFirst:
+    """A reranker that likes one text."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def scores(self, question, texts):
+        return [float(text.endswith(self.text)) for text in texts]
+
+
+def test_a_reranker_adds_its_arm(library):
+    before = search(library, "resor elev tåg skola").hits
+    hits = search(replace(library, reranker=LastFirst(before[-1].passage.text)), "resor elev tåg skola").hits
+    scores = {hit.passage.id: hit.score for hit in hits}
+    assert scores[before[-1].passage.id] == pytest.approx(before[-1].score + 1)
+    assert scores[before[0].passage.id] == before[0].score
+    assert [hit.arms["reranker_adds"] for hit in hits if hit.passage.id == before[-1].passage.id] == [1.0]
+    assert list(scores.values()) == sorted(scores.values(), reverse=True)
 
 
 def test_highlights_are_the_questions_words_in_the_passage(library):

@@ -1,7 +1,7 @@
 """`planlots train`: what it asks for and what it says when it cannot train."""
 
 import argparse
-import importlib.util
+import sys
 
 import pytest
 
@@ -35,7 +35,9 @@ def test_each_model_has_its_trainer(monkeypatch, tmp_path):
     assert called == [tmp_path]
 
 
-@pytest.mark.skipif(importlib.util.find_spec("torch") is not None, reason="the extra is installed")
-def test_without_the_extra_the_cure_is_named():
+def test_without_the_extra_the_cure_is_named(monkeypatch):
+    for name in [name for name in sys.modules if name == "torch" or name.startswith("eval.train.encoder")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "torch", None)  # as if it were not installed
     with pytest.raises(BadRequest, match=r"planlots\[models\]"):
         cli.run_train(parse("encoder", "--pairs", "p", "--text", "t", "--out", "o"))
