@@ -9,12 +9,14 @@ A change whose text equals its source marks a doubt: the word was left as read, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from corpus.records import DOUBTFUL, Change, PageQuality, Source
 from ingest.repair.acronyms import find_acronyms, find_unspelt
 from ingest.repair.adapt import Reader
+from ingest.repair.capitals import find_lowered
 from ingest.repair.detect import PageText, find_stretches, judge_page, list_words, measure_pages, share_unknown
 from ingest.repair.doubts import mark_doubts
 from ingest.repair.lexicon import is_known
@@ -24,7 +26,7 @@ from ingest.repair.weave import make_changes
 
 __all__ = ["DOUBTFUL", "VERSION", "repair"]
 
-VERSION = "5"
+VERSION = "6"
 
 
 def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:
@@ -56,7 +58,10 @@ def find_changes(text: str, tokens: list[Token], models: Path = FOLDER) -> tuple
     """Read all tokens of `text` as one document and put what differs into changes, in source order."""
     knowledge = load_models(models)
     reader = Reader(knowledge)
-    changes = [change for reading in reader.read(tokens) for change in make_changes(reading, reader.channel, knowledge)]
+    readings = reader.read(tokens)
+    lowered = find_lowered(readings, knowledge.capitals)
+    readings = [replace(reading, lowered=True) if reading.token.start in lowered else reading for reading in readings]
+    changes = [change for reading in readings for change in make_changes(reading, reader.channel, knowledge)]
     repaired = {change.start: change.text for change in changes}
     changes += find_acronyms(text, tokens, repaired)
     return tuple(mark_doubts(text, tokens, changes, find_unspelt(text, tokens, repaired)))

@@ -38,6 +38,7 @@ class Reading:
     named: bool  # it has a capital inside a sentence, as names have
     candidates: list[Candidate]
     posteriors: Logs  # log P of each candidate, given the whole document
+    lowered: bool = False  # its capital was printed small
 
 
 class Reader:

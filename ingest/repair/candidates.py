@@ -9,26 +9,33 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from ingest.repair.channel import LONGEST, SWEDISH, Channel
 from ingest.repair.language import FIRST_WORD, STEP, UNKNOWN
 from ingest.repair.lexicon import MARK, RUN, fill_shape
 from ingest.repair.load import Models
+from ingest.repair.lookalikes import MADE_UP, drop_letters, vary_word
 
 MOST_FILLINGS = 160  # fillings tried for a shape that the lexicon lacks
 LEAST_CHANNEL = -18.0  # log P of a misreading that is worth considering
-LOOKS = frozenset(["ti", "it", "tt", "t", "ii", "il", "ri", "u", "e"])  # letters that slanted å ä ö are read as, beside those of a run
+LOOKS = frozenset(
+    ["ti", "it", "tt", "t", "ii", "il", "ri", "u", "e", "s", "b", "ik"]
+)  # letters that slanted å ä ö are read as, beside those of a run
 LEAST_REPLACED = 5  # letters of a word in which these are looked for
 LEAST_FILLING = -7.0  # the same for one run of a word that no lexicon knows: only what the document shows to be common
 MIN_HEAD, MIN_TAIL = 3, 3  # letters of a compound's parts
 MIN_COMPOUND = 6
 COMPOUND_COST = 3.0  # nats for putting a word together instead of finding it in the lexicon
+LEAST_WORD = 5  # letters of a word that no known compound ends in
+NEW_PART = 1.0  # nats such a part costs beyond the word
 OPTIONS = {"a": "aåä", "d": "dåäö", "é": "éåäö", "i": "iäå", "o": "oö", "1": "i", "6": "ö", "0": "ö", "4": "äå", "&": "åä", "@": "äåö"}
 FIRST_SIGNS = {"i": ("l", -6.2), "1": ("l", -6.2), "|": ("l", -4.0), "g": ("@", -1.0), "s": ("6", -3.0)}  # first sign → stands for, log P
 
+LEAST_SWAPPED = 9  # letters of a compound in which a letter is put back
 Runs = tuple[tuple[str, str], ...]  # (read, printed) for every run that can have been misread
+Part = tuple[str, float, Runs]  # of a compound: text, log P, runs
 
 
 @dataclass(slots=True)
@@ -43,6 +50,7 @@ class Candidate:
     memory: float = 0.0  # what it gains by standing elsewhere in the document
     small: bool = False  # its first letter is no capital although one was read
     compound: bool = False  # put together of known parts
+    swapped: bool = False  # a letter beside å ä ö was put back too
     spelt: bool = False  # the cost holds the letter model's log P
     weighed: bool = False  # the cost holds that of a capital inside a sentence
 
@@ -85,7 +93,9 @@ class Finder:
         if word[0] not in FIRST_SIGNS:
             return []
         sign, cost = FIRST_SIGNS[word[0]]
-        found = [candidate for candidate in self.find_known(sign + word[1:]) if set(candidate.text[:2]) & SWEDISH]
+        found = self.find_known(sign + word[1:])
+        if sign != "l" or word[1:2] in "aiéd":
+            found = [candidate for candidate in found if set(candidate.text[:2]) & SWEDISH]
         for candidate in found:
             candidate.cost, candidate.small = cost, True
         return found
@@ -106,7 +116,41 @@ class Finder:
             found += self.find_shape(shape[:start] + MARK + shape[end:], [*read[:first], fill, *read[last:]])
         return found
 
-    def find_parts(self, part: str, *, head: bool) -> list[tuple[str, float, Runs]]:
+    def find_lookalikes(self, word: str) -> list[Candidate]:
+        """Lexicon words, or compounds if there are none, that differ from the word by one letter that looks like the one read."""
+        found = []
+        for variant, cost in vary_word(word):
+            for candidate in self.find_known(variant):
+                candidate.cost, candidate.swapped = cost, True
+                found.append(candidate)
+        return found or (self.find_swapped(word) if len(word) >= LEAST_SWAPPED else [])
+
+    def find_swapped(self, word: str) -> list[Candidate]:
+        """Compounds of two known parts, one of them with a letter that looks like the one read."""
+        found = []
+        for cut in range(MIN_HEAD, len(word) - MIN_TAIL + 1):
+            head, tail = word[:cut], word[cut:]
+            for side in (True, False):
+                kept = self.find_parts(head if side else tail, head=side)
+                for variant, cost in vary_word(tail if side else head) if kept else ():
+                    parts = self.find_parts(variant, head=not side)
+                    pairs = itertools.product(kept, parts) if side else itertools.product(parts, kept)
+                    found += [self._join_parts(first, last, cost) for first, last in pairs]
+        return found
+
+    def _join_parts(self, head: Part, tail: Part, cost: float) -> Candidate:
+        text, runs = head[0] + tail[0], head[2] + tail[2]
+        whole = head[1] + tail[1] - COMPOUND_COST + cost
+        return Candidate(text, UNKNOWN, whole, runs, self.score(runs), compound=True, swapped=True, spelt=True)
+
+    def find_shorter(self, word: str, printed: Container[str]) -> list[Candidate]:
+        """Words that stand elsewhere in the document (`printed`) and have one letter less."""
+        found = [candidate for shorter in drop_letters(word) for candidate in self.find_known(shorter) if candidate.text in printed]
+        for candidate in found:
+            candidate.cost, candidate.swapped = MADE_UP, True
+        return found
+
+    def find_parts(self, part: str, *, head: bool) -> list[Part]:
         """Compound parts that OCR could have misread as `part`: text, log P of the part, runs."""
         trie = self.models.heads if head else self.models.tails
         shape, read = split_word(part)
@@ -116,7 +160,12 @@ class Finder:
             runs = tuple(zip(read, fills.split(MARK), strict=True)) if read else ()
             if self.score(runs) > LEAST_CHANNEL:
                 found.append((fill_shape(shape, fills), -STEP * weight[0], runs))
-        return found
+        return found or (self.find_words(part) if len(part) >= LEAST_WORD and not head else [])
+
+    def find_words(self, part: str) -> list[Part]:
+        """Words of the lexicon as a compound's last part, where no compound that we know ends so."""
+        unigrams = self.models.language.unigrams
+        return [(word.text, float(unigrams[word.word]) - NEW_PART, word.runs) for word in self.find_known(part)]
 
     def find_compounds(self, word: str, depth: int = 2) -> list[Candidate]:
         """Compounds of known parts, two or three."""

@@ -7,7 +7,7 @@ A capital inside a sentence counts: few words but names have one there, and OCR 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,6 +29,8 @@ LEAST_CAPITAL = 0.001  # no word is rarer with a capital than this: headings, an
 
 AFTER_NAME = 0.01  # of those words with a capital, how many stand behind a name: that is a surname's place
 NAME_SHARE = 0.8  # share of capitals that makes a word a name
+LEAST_GENERAL = 4  # letters of a word in which other letters than å ä ö are doubted
+LEAST_NAME = 7  # the same of a word with a capital, that may be a name
 LETTER_TRUST = 0.75  # exponent on the letter model, which is too sure of itself about strange words
 
 Capital = Literal["", "inside", "name"]  # does it have a capital inside a sentence, or even behind a name?
@@ -105,16 +107,23 @@ class EntryMaker:
     def complete(self, entries: list[Entry]) -> None:
         """Look for compounds, fillings and hidden letters, now that the document's channel is known."""
         open_entries = [entry for entry in entries if entry.open]
+        printed = {entry.candidates[0].text for entry in entries if entry.candidates[0].word != UNKNOWN}
         for entry in open_entries:
             lower = lower_word(entry.body, entry.kind)
             known = [c for c in entry.candidates if c.word != UNKNOWN]
             more = [] if known else self.finder.find_unknown(lower)
             if not entry.capital:
-                more += self.finder.find_hidden(lower)
+                more += self.finder.find_hidden(lower) + self._find_general(lower, printed, capital=entry.body[0].isupper())
                 for candidate in more:
-                    candidate.small = candidate.small and candidate.text[0] == "l"  # where a sentence begins, an ö is a capital one
+                    candidate.small = candidate.text[0] == "l" and entry.body[0] in "I1|"  # where a sentence begins, an ö is a capital one
             entry.candidates += self._dress(more, entry)
         self._finish(open_entries)
+
+    def _find_general(self, lower: str, printed: Container[str], *, capital: bool) -> list[Candidate]:
+        """What the word may be if OCR misread another letter than å ä ö, as it does now and then in any font."""
+        if len(lower) < (LEAST_NAME if capital else LEAST_GENERAL) or not lower.isalpha():
+            return []
+        return self.finder.find_lookalikes(lower) + self.finder.find_shorter(lower, printed)
 
     def _finish(self, entries: list[Entry]) -> None:
         """Cost of spelling and capitals for new candidates, and only the best of all."""

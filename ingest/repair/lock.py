@@ -25,8 +25,10 @@ LETTER_DIGITS = frozenset("1460")  # digits that stand for i, l, ä, ö
 INNER_CAPITALS = str.maketrans("AOGS", "ao@6")  # "fOr", "frAn", "behGver": capitals that stand for ö and ä inside a word
 TRAILING = re.compile(r"(.*[^\W\d_]{3})(1|[2357-9]|\d\d)")  # a word and the mark of a footnote; 4 and 6 may be an å or ö at its end
 SHOUT = re.compile(r"[A-ZÅÄÖÉ]{2,}")
+SHOUT_GENITIVE = re.compile(r"[A-ZÅÄÖÉ]{2,}s")  # of an abbreviation
 LONGEST_WORD = 60  # letters: a longer string is no word but debris
 NEAR = 120  # characters around a word that count as its line
+FAR = 200  # characters around a key in which another one stands
 SHORT_SHOUT = 5  # capitals: an abbreviation (SOSFS), unless its whole line is in capitals
 REFERENCE = re.compile(r"\d+[a-hA-H]?")  # "6a", "14 b" run together: a chapter, section or flat
 VOWELS = frozenset("aoéAO6&4")
@@ -36,6 +38,10 @@ OPENING = re.compile(r"[A-ZÅÄÖ][A4&O6]")  # "P4", "SA" for På, Så where a s
 DOUBLE_ONE = "i1"  # one i read as two signs, or an i and a figure run together: "i1 kap."
 COUNTED = "januari|februari|april|augusti|september|oktober|november|december|procent"  # what a figure may stand before
 WORD_AFTER = re.compile(rf"\s(?:(?:de[nt]?|ett?|en|sina?|sitt|hela|alla)\b|(?!{COUNTED})[a-zåäöé&46]{{5}})")
+DASHES = frozenset("-–—•*+")  # before a figure in a list
+RATE = re.compile(r"\s[^\W\d_]+(?:/|\s(?:per|om|varje|varannan)\s)")  # "1 gång/vecka", "1 dag per år"
+KEY = re.compile(r":\s")  # after the key of a line of metadata
+KEYS = re.compile(r"[a-z]_[a-z]+:\s")  # a neighbour of such a key that tells: words have no underscore
 LOST_BEFORE = frozenset("rpns")  # a lone one of these between words has lost its vowel: är, på, än, så
 BREAK = re.compile(r"[-\xad][ \t]*\n[ \t]?")
 
@@ -73,6 +79,8 @@ def judge_word(text: str, start: int, end: int, surface: str) -> Kind:
         return "one" if surface == "1" and stands_alone(text, start, end) else "number"
     if surface.endswith("1"):
         return "one" if surface == DOUBLE_ONE and WORD_AFTER.match(text, end) else "locked"
+    if SHOUT_GENITIVE.fullmatch(surface) or is_key(text, start, end):
+        return "locked"
     if len(surface) == 1:
         return "word" if surface in LOST_BEFORE and stands_between(text, start, end) else "locked"
     if REFERENCE.fullmatch(surface) or "_" in text[max(0, start - 1) : start] + text[end : end + 1] or is_abbreviation(text, end, surface):
@@ -82,6 +90,11 @@ def judge_word(text: str, start: int, end: int, surface: str) -> Kind:
     if OPENING.fullmatch(surface):
         return "opening" if begins_sentence(text, start, end) else "locked"
     return "word" if could_be_word(surface) and not is_short_shout(text, start, end, surface) else "locked"
+
+
+def is_key(text: str, start: int, end: int) -> bool:
+    """A key in a block of metadata ("utfardad_datum: 2031-05-02 forarbeten: ..."): keys are written without å ä ö."""
+    return KEY.match(text, end) is not None and KEYS.search(text, max(0, start - FAR), end + FAR) is not None
 
 
 def is_abbreviation(text: str, end: int, surface: str) -> bool:
@@ -108,6 +121,8 @@ def stands_between(text: str, start: int, end: int) -> bool:
 def stands_alone(text: str, start: int, end: int) -> bool:
     """A 1 between two words in running text: "stöd 1 arbetet", "stöd 1 Luleå", not "1." or "1 000" or "1 Inledning"."""
     if not (text[start - 1 : start].isspace() and text[end : end + 1].isspace()):
+        return False
+    if text[start - 2 : start - 1] in DASHES or RATE.match(text, end):
         return False
     after = text[end + 1 : end + 2]
     return after.islower() or (after.isalpha() and text[start - 2 : start - 1].islower())

@@ -32,8 +32,12 @@ RULE = "ocr"
 def case_text(candidate: Candidate, reading: Reading) -> str:
     """The candidate with the capitals of the word as read."""
     body = reading.body
+    if reading.lowered:
+        return candidate.text
     if is_shout(body, reading.kind):
         return candidate.text.upper()
+    if candidate.text == body.lower() and not body[1:].islower():
+        return body  # capitals inside a word that is left as it stands: a brand
     capital = body[0].isupper() and not candidate.small
     return candidate.text[0].upper() + candidate.text[1:] if capital else candidate.text
 

@@ -1,0 +1,77 @@
+"""Readings of a document -> those whose capital was printed as a small letter.
+
+In: readings, and how often each word has a capital inside sentences. Out: the readings that OCR gave a capital. In some fonts it takes
+k for K or f for F, page after page: where several words of one letter stand with a capital inside sentences as well as without, and other
+letters do not, the letter was misread. A word that mostly has its capital keeps it. Knows nothing of å ä ö.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.repair.adapt import Reading
+from ingest.repair.language import UNKNOWN
+
+MISREAD_CAPITALS = frozenset("cfkopsuvwxz")  # letters whose capital looks like the small one, or may
+USUAL_CAPITAL = 0.1  # share of a word's places inside sentences that have a capital: with more it may be part of a name
+LEAST_KINDS = 2  # words of one letter that must stand both ways
+TIMES_OTHERS = 4.0  # how much oftener than other letters
+SURE_KINDS = 3  # such words that convict a capital of the same letter on a word that stands once only
+
+
+def best_text(reading: Reading) -> tuple[str, int]:
+    """The likeliest candidate's text and word number."""
+    best = reading.candidates[int(np.argmax(reading.posteriors))]
+    return best.text, best.word
+
+
+def find_lowered(readings: Sequence[Reading], capitals: NDArray[np.float32]) -> set[int]:
+    """Source offsets of the readings whose first letter was printed small."""
+    odd: dict[str, list[tuple[int, str]]] = defaultdict(list)  # letter → start and word with a capital
+    small: Counter[str] = Counter()
+    letters: Counter[str] = Counter()
+    for reading in readings:
+        text, word = best_text(reading)
+        if reading.body[0].islower():
+            small[text] += 1
+            letters[text[0]] += 1
+        elif reading.named and not reading.token.line_start and is_small(word, capitals) and reading.body[1:].islower():
+            odd[text[0]].append((reading.token.start, text))
+    return {
+        start
+        for letter in MISREAD_CAPITALS & odd.keys()
+        if is_misread(letter, odd, letters, small)
+        for start in pick_lowered(odd[letter], small)
+    }
+
+
+def is_small(word: int, capitals: NDArray[np.float32]) -> bool:
+    """A known word that seldom has a capital inside a sentence."""
+    return word != UNKNOWN and float(capitals[word]) < USUAL_CAPITAL
+
+
+def is_misread(letter: str, odd: dict[str, list[tuple[int, str]]], letters: Counter[str], small: Counter[str]) -> bool:
+    """Do several words of this letter stand both ways, far more than of the other letters?"""
+    kinds = count_kinds(odd[letter], small)
+    others = sum(count_kinds(places, small) for other, places in odd.items() if other != letter)
+    rest = sum(letters.values()) - letters[letter]
+    return kinds >= LEAST_KINDS and kinds * (rest + 1) > TIMES_OTHERS * (others + 1) * (letters[letter] + 1)
+
+
+def count_kinds(places: Sequence[tuple[int, str]], small: Counter[str]) -> int:
+    """Distinct words that stand with a small letter at least as often as with the capital."""
+    large = Counter(text for _, text in places)
+    return sum(small[text] >= count for text, count in large.items())
+
+
+def pick_lowered(places: Sequence[tuple[int, str]], small: Counter[str]) -> Iterator[int]:
+    """The places of words that stand both ways, and of single ones when there is proof enough."""
+    large = Counter(text for _, text in places)
+    sure = count_kinds(places, small) >= SURE_KINDS
+    for start, text in places:
+        if small[text] >= large[text] or (sure and large[text] == 1):
+            yield start
