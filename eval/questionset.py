@@ -31,7 +31,7 @@ MAX_ERRORS = 20  # more than this on a screen is not read; the rest is counted
 class Gold:
     """Where the answer stands: a quote word for word from the clean text."""
 
-    document: str  # id
+    document: str  # id; "" where a section of that name in any document will do
     section: str  # heading, or headings joined by " > "; "" where it does not matter
     quote: str  # "" where the whole section, with those under it, is the gold
 
@@ -182,7 +182,7 @@ def is_gold(value: Any) -> bool:
     """A list of gold objects with document, and a quote or a section."""
     named = isinstance(value, list) and all(isinstance(item, dict) and set(item) <= set(GOLD_FIELDS) for item in value)
     told = named and all(isinstance(item.get(name, ""), str) for item in value for name in GOLD_FIELDS)
-    return told and all(is_text(item.get("document")) and (is_text(item.get("quote")) or is_text(item.get("section"))) for item in value)
+    return told and all((is_text(item.get("quote")) and is_text(item.get("document"))) or is_text(item.get("section")) for item in value)
 
 
 def is_history(value: Any) -> bool:
@@ -198,7 +198,7 @@ def make_question(row: Mapping[str, Any], number: int) -> Question:
         question=row["question"],
         kind=cast(Kind | None, row.get("kind")),
         answerable=row.get("answerable", True),
-        gold=tuple(Gold(item["document"], item.get("section", ""), item.get("quote", "")) for item in row.get("gold", [])),
+        gold=tuple(Gold(item.get("document", ""), item.get("section", ""), item.get("quote", "")) for item in row.get("gold", [])),
         facts=tuple((fact,) if isinstance(fact, str) else tuple(fact) for fact in row.get("facts", [])),
         history=tuple(Turn(turn["question"], turn["answer"]) for turn in row.get("history", [])),
         user=row.get("user", ""),
