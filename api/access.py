@@ -73,6 +73,10 @@ RULES: Mapping[str, Rule] = {
 }
 
 
+STREAMED = frozenset({"POST /api/documents"})  # routes that read their body themselves, piece by piece, within limits of their own
+BODY_LIMITS: Mapping[str, int] = {}  # bytes, for routes that take more than guards.BODY_BYTES
+
+
 class KeyNeeded(PlanlotsError):
     """No key, or one that does not hold."""
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Mount, Route
 
-from api import access, gate, guards, page, page_ask, page_views, problems, routes, routes_ask, routes_chat, routes_mcp
+from api import access, gate, guards, page, page_ask, page_views, problems, routes, routes_ask, routes_change, routes_chat, routes_mcp
 from api.finder import Finder
 from api.service import Service
 from api.version import package_version
@@ -24,6 +24,7 @@ from corpus.settings import Settings
 
 ROUTERS = (
     routes.router,
+    routes_change.router,
     routes_ask.router,
     routes_chat.router,
     page_ask.router,

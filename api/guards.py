@@ -15,6 +15,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from api import problems
+from api.access import BODY_LIMITS, STREAMED
+from api.visit import visit_of
 from corpus.errors import PlanlotsError
 
 Scope = MutableMapping[str, Any]
@@ -141,7 +143,7 @@ class Turns:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Wait for a turn, then pass on."""
-        if scope["type"] != "http" or scope["path"].startswith(EXEMPT):
+        if scope["type"] != "http" or scope["path"].startswith(EXEMPT) or visit_of(scope).route in STREAMED:
             await self.app(scope, receive, send)
             return
         if self.inside >= self.limit:
@@ -176,7 +178,7 @@ class Bodies:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read, then pass on with the body ready; 413 and 408 end the connection."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or visit_of(scope).route in STREAMED:
             await self.app(scope, receive, send)
             return
         try:
@@ -192,25 +194,27 @@ class Bodies:
 
     async def _read(self, scope: Scope, receive: Receive) -> bytes | None:
         """The body; None when the client left. What is too large is read to its end, but not kept, so that the client hears why."""
+        limit = BODY_LIMITS.get(visit_of(scope).route, self.limit)
         declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if declared.isdigit() and int(declared[:20]) > self.drained:
-            raise self._too_large()
+        if declared.isdigit() and int(declared[:20]) > max(self.drained, limit):
+            raise _too_large(limit)
         body, size = bytearray(), 0
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return None
             size += len(message.get("body", b""))
-            if size <= self.limit:
+            if size <= limit:
                 body += message.get("body", b"")
             more = message.get("more_body", False)
-            if size > (self.drained if more else self.limit):
-                raise self._too_large()
+            if size > (max(self.drained, limit) if more else limit):
+                raise _too_large(limit)
             if not more:
                 return bytes(body)
 
-    def _too_large(self) -> problems.TooLarge:
-        return problems.TooLarge(f"Innehållet är större än {self.limit // 1024} kB. Ställ en kortare fråga.")
+
+def _too_large(limit: int) -> problems.TooLarge:
+    return problems.TooLarge(f"Innehållet är större än {limit // 1024} kB. Skicka mindre åt gången.")
 
 
 def host_name(scope: Scope) -> str:

@@ -164,7 +164,9 @@ def encode(problem: Row) -> bytes:
 
 def headers(error: PlanlotsError) -> dict[str, str]:
     """What a client needs beside the body: when to come again."""
-    return {"retry-after": "2"} if error.status == 503 else {}
+    found = {401: {"www-authenticate": "Bearer"}, 503: {"retry-after": "2"}}.get(error.status, {})
+    seconds = getattr(error, "retry_after", None)
+    return found if seconds is None else {**found, "retry-after": str(seconds)}
 
 
 class _Limits(dict[str, Any]):

@@ -1,4 +1,4 @@
-"""The read-only addresses of the HTTP contract, and those that need a key.
+"""The read-only addresses of the HTTP contract.
 
 In: query strings and paths. Out: prepared dicts from the desk as JSON, or files in another format. Knows nothing of the page, nor of how
 anything is found. The routes are plain functions: FastAPI runs them in threads, since store and index block.
@@ -14,24 +14,29 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api import schemas
 from api.desk_choices import AreaChoice, Desk, DutyChoice, SearchChoice
 from api.export import File, export_table
-from api.payloads import Row
+from api.service import Service
 from api.tables import make_table
-from corpus.errors import NotAllowed
+from api.visit import visit_of
 
 PROBLEM = {"model": schemas.Problem, "description": "Felet, på svenska (RFC 9457)", "content": {"application/problem+json": {}}}
 RESPONSES: dict[int | str, dict[str, Any]] = {"4XX": PROBLEM, 503: PROBLEM}
 router = APIRouter(prefix="/api", responses=RESPONSES)
 
-READ_ONLY = "Tjänsten är skrivskyddad utan nyckel. Ändra med kommandot planlots på datorn där den körs."
 Text = Annotated[str | None, Query(max_length=schemas.QUESTION_CHARS)]
 Texts = Annotated[list[str] | None, Query(max_length=schemas.DOCUMENTS)]
 Offset = Annotated[int | None, Query(ge=0, le=10_000_000)]
 Format = Annotated[Literal["json", "csv", "xlsx", "docx"], Query(description="Filformat; JSON om inget anges")]
 
 
+def get_service(request: Request) -> Service:
+    """The service of the request's collection."""
+    service: Service = visit_of(request.scope).service or request.app.state.service
+    return service
+
+
 def get_desk(request: Request) -> Desk:
     """The open desk; 503 until the library is ready."""
-    desk: Desk = request.app.state.service.open_desk()
+    desk: Desk = get_service(request).open_desk()
     return desk
 
 
@@ -149,21 +154,3 @@ def compare(desk: OpenDesk, left: str, right: str, format: Format = "json") -> R
 def job(desk: OpenDesk, job_id: str) -> Response:
     """How an ingest job is getting on."""
     return json_response(desk.job(job_id))
-
-
-@router.post("/documents", status_code=202, responses={202: {"model": schemas.JobOut}})
-def add_document() -> Row:
-    """Add a document. Needs a key."""
-    raise NotAllowed(READ_ONLY)
-
-
-@router.delete("/documents/{document_id}")
-def delete_document(document_id: str) -> Row:
-    """Withdraw a document. Needs a key."""
-    raise NotAllowed(READ_ONLY)
-
-
-@router.post("/corrections")
-def add_correction() -> Row:
-    """Correct a misread word. Needs a key."""
-    raise NotAllowed(READ_ONLY)

@@ -19,7 +19,7 @@ from api.desk_choices import Desk
 from api.guards import parse_json
 from api.payloads import Row
 from api.problems import describe
-from api.routes import RESPONSES, Format, get_desk, reply
+from api.routes import RESPONSES, Format, get_desk, get_service, reply
 from api.tables import answer_rows
 from assistant.records import Turn
 from corpus.errors import BadRequest, PlanlotsError
@@ -68,7 +68,7 @@ async def _events(request: Request, desk: Desk, asked: schemas.AskIn) -> AsyncIt
     except PlanlotsError as error:
         yield _event("error", describe(error))
         return
-    if request.app.state.service.closing.is_set():
+    if get_service(request).closing.is_set():
         return
     yield _event("statements", {"statements": answer["statements"], "citations": answer["citations"]})
     yield _event("done", answer)

@@ -13,7 +13,7 @@ import uuid
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -21,10 +21,12 @@ from corpus.errors import PlanlotsError, Unknown
 from corpus.schema import jobs as table
 from corpus.store import Store
 
-State = Literal["queued", "running", "done", "failed"]
+State = Literal["queued", "running", "done", "failed", "cancelled"]
 
 STALE = 120.0  # seconds without a sign of life; four times the longest stall of a living worker that was measured
 MOST_ATTEMPTS = 3  # a file that ended its worker three times would end the fourth too
+CANCELLED = "Inläsningen avbröts på begäran. Inget av filen finns bland dokumenten."
+TOO_LATE = ("publish", "clean")  # steps of the pipeline from which there is no way back
 GAVE_UP = "Inläsningen avbröts {attempts} gånger av samma fil. Kontrollera filen, eller spara den i ett annat format."
 
 
@@ -49,6 +51,14 @@ class Job:
     finished: str | None
 
 
+class JobEnded(PlanlotsError):
+    """The job is not in a state where this can be done."""
+
+    type = "jobb-ej-mojligt"
+    title = "Det går inte med jobbet som det är"
+    status = 409
+
+
 class JobLost(PlanlotsError):
     """Another worker has taken the job over; this one must stop."""
 
@@ -62,14 +72,18 @@ class Jobs:
     def __init__(self, store: Store) -> None:
         self._database = store.database
 
-    def enqueue(self, file_hash: str, file_name: str, document_id: str | None = None, kind: str = "ingest") -> Job:
-        """Queue a file. The same file for the same document that still waits or runs is that job, not a second one."""
+    def enqueue(self, file_hash: str, file_name: str, document_id: str | None = None, kind: str = "ingest", *, anew: bool = False) -> Job:
+        """Queue a file. The same file for the same document that still waits or runs is that job, not a second one.
+
+        `anew`: one that runs does not count, since what is to be read has changed after it began.
+        """
+        states = ("queued",) if anew else ("queued", "running")
         with self._database.writer() as connection:
-            waiting = select(table).where(table.c.file_hash == file_hash, table.c.kind == kind, table.c.state.in_(("queued", "running")))
+            waiting = select(table).where(table.c.file_hash == file_hash, table.c.kind == kind, table.c.state.in_(states))
             for row in connection.execute(waiting):
                 if document_id in (None, row.document_id):
                     return _job(row)
-            number = (connection.execute(select(func.max(table.c.number))).scalar() or 0) + 1
+            number = _next_number(connection)
             job = Job(uuid.uuid4().hex, number, kind, "queued", file_hash, file_name, document_id, "", 0.0, "", 0, "", 0.0, _now(), None)
             connection.execute(insert(table), {field.name: getattr(job, field.name) for field in fields(Job)})
         return job
@@ -115,6 +129,35 @@ class Jobs:
         """The job cannot be done, and why. Raises JobLost when another worker has it."""
         with self._database.writer() as connection:
             _end(connection, job, "failed", message)
+
+    def cancel(self, job_id: str) -> Job:
+        """Take a job back: its worker stops at its next step. Raises Unknown, and JobEnded when it is too late."""
+        values = {"state": "cancelled", "message": CANCELLED, "finished": _now()}
+        with self._database.writer() as connection:
+            open_still = table.c.state.in_(("queued", "running")) & table.c.step.not_in(TOO_LATE)
+            if connection.execute(update(table).where(table.c.id == job_id, open_still).values(**values)).rowcount != 1:
+                self._refuse(job_id, "Inläsningen kan inte avbrytas: den är redan klar. Ta bort dokumentet i stället.")
+        return self.get(job_id)
+
+    def retry(self, job_id: str) -> Job:
+        """Queue a job that failed or was cancelled once more, last in the queue. Raises Unknown or JobEnded."""
+        fresh = {"state": "queued", "step": "", "progress": 0.0, "message": "", "attempts": 0, "worker": "", "finished": None}
+        with self._database.writer() as connection:
+            ended = (table.c.id == job_id) & table.c.state.in_(("failed", "cancelled"))
+            if connection.execute(update(table).where(ended).values(number=_next_number(connection), **fresh)).rowcount != 1:
+                self._refuse(job_id, "Inläsningen kan inte göras om: den väntar, pågår eller har lyckats. Ladda om sidan.")
+        return self.get(job_id)
+
+    def _refuse(self, job_id: str, reason: str) -> NoReturn:
+        """Say why a job cannot be changed (Unknown, JobEnded)."""
+        self.get(job_id)
+        raise JobEnded(reason)
+
+    def count_states(self) -> dict[str, int]:
+        """State -> how many jobs are in it."""
+        with self._database.translated():
+            rows = self._database.reader().execute(select(table.c.state, func.count()).group_by(table.c.state)).all()
+        return {state: int(count) for state, count in rows}
 
     def _is_waiting(self) -> bool:
         """Whether a job may be had: a look that needs no lock, since a service looks every second."""
@@ -163,6 +206,10 @@ def _start_of(process: int) -> str:
         return Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[19]
     except OSError:
         return ""
+
+
+def _next_number(connection: Connection) -> int:
+    return int(connection.execute(select(func.max(table.c.number))).scalar() or 0) + 1
 
 
 def _end(connection: Connection, job: Job, state: State, message: str, **values: Any) -> None:

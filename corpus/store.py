@@ -260,6 +260,12 @@ class Store:
         query = select(table.c.record).where(table.c.file_hash == file_hash).order_by(table.c.created, table.c.id)
         return tuple(unpack(Correction, row[0]) for row in self._view.rows(query))
 
+    def drop_correction(self, correction_id: str) -> None:
+        """Forget a person's reading; the document reads so no longer when it is ingested next. Raises Unknown."""
+        with self.database.writer() as connection:
+            if not store_publish.delete_correction(connection, correction_id):
+                raise Unknown(f"Rättelsen {correction_id} finns inte. Den kan redan ha tagits bort.")
+
     # --- inside
 
     def _reading(self, document_id: str) -> Reading:

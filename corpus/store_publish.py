@@ -89,11 +89,21 @@ def insert_twins(connection: Connection, pairs: Iterable[tuple[str, str]]) -> No
 
 def save_correction(connection: Connection, correction: Correction) -> None:
     """Keep a person's reading; a later one of the same words in the same place replaces it."""
-    key = "\0".join((correction.file_hash, correction.before, correction.quote, correction.after))
-    row_id = hashlib.sha256(key.encode()).hexdigest()
+    row_id = correction_id(correction)
     connection.execute(delete(schema.corrections).where(schema.corrections.c.id == row_id))
     row = {"id": row_id, "file_hash": correction.file_hash, "created": correction.created, "record": pack(correction)}
     connection.execute(insert(schema.corrections), row)
+
+
+def correction_id(correction: Correction) -> str:
+    """The name of the place that a correction is of: another reading of the same words has the same."""
+    key = "\0".join((correction.file_hash, correction.before, correction.quote, correction.after))
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def delete_correction(connection: Connection, row_id: str) -> bool:
+    """Forget a correction. False when there is none."""
+    return bool(connection.execute(delete(schema.corrections).where(schema.corrections.c.id == row_id)).rowcount)
 
 
 def raise_revision(connection: Connection) -> int:

@@ -18,6 +18,7 @@ from corpus.errors import StoreUnavailable, UnreadableDocument
 from corpus.store_engine import require_folder, require_space
 
 CHUNK = 1 << 20  # bytes
+SPACE_EVERY = 16 << 20  # bytes between looks at how much of the disk is free
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".pdf", ".docx", ".jsonl", ".ndjson"})  # looked for in folders
 MOST_NAME = 120  # code points of a file name; file systems take 255 bytes
 
@@ -44,19 +45,60 @@ def keep_file(path: Path, data: Path) -> tuple[str, Path]:
     folder = data / "files"
     if path.parent == folder:
         return check_kept(path), path
-    require_folder(folder)
-    require_space(folder)
-    try:
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as copy:
-            digest = _copy(path, copy)
-    except OSError as error:
-        raise StoreUnavailable(
-            f"{path.name} kan inte sparas i {folder} ({error.strerror}). Kontrollera disken och rättigheterna."
-        ) from error
-    kept = folder / digest
-    Path(copy.name).replace(kept)
-    _sync_folder(folder)
-    return digest, kept
+    with Incoming(data, path.name) as incoming:
+        for chunk in _read_chunks(path):
+            incoming.write(chunk)
+        digest = incoming.keep()
+    return digest, folder / digest
+
+
+class Incoming:
+    """A file that arrives piece by piece: it is kept under its sha256 when it is whole, and leaves nothing behind when it is not.
+
+    Raises StoreUnavailable when the data folder cannot be written or is full.
+    """
+
+    def __init__(self, data: Path, name: str) -> None:
+        self.folder, self.name, self.size = data / "files", name, 0
+        require_folder(self.folder)
+        require_space(self.folder)
+        self._digest = hashlib.sha256()
+        with self._told():
+            self._copy = tempfile.NamedTemporaryFile(dir=self.folder, prefix=".", delete=False)  # noqa: SIM115 - closed by __exit__
+
+    def write(self, chunk: bytes) -> None:
+        """The next piece."""
+        if self.size // SPACE_EVERY != (self.size + len(chunk)) // SPACE_EVERY:
+            require_space(self.folder)
+        self.size += len(chunk)
+        self._digest.update(chunk)
+        with self._told():
+            self._copy.write(chunk)
+
+    def keep(self) -> str:
+        """The file is whole: its sha256, once it is on disk under that name."""
+        with self._told():
+            self._copy.flush()
+            os.fsync(self._copy.fileno())
+            Path(self._copy.name).replace(self.folder / self._digest.hexdigest())
+            _sync_folder(self.folder)
+        return self._digest.hexdigest()
+
+    def __enter__(self) -> Incoming:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._copy.close()
+        Path(self._copy.name).unlink(missing_ok=True)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StoreUnavailable(
+                f"{self.name} kan inte sparas i {self.folder} ({error.strerror}). Kontrollera disken och rättigheterna."
+            ) from error
 
 
 def check_kept(kept: Path) -> str:
@@ -89,21 +131,6 @@ def clean_name(file_name: str) -> str:
     stem, dot, ending = plain.rpartition(".")
     short = f"{stem[: MOST_NAME - len(ending) - 1]}.{ending}" if dot and len(ending) < 10 else plain[:MOST_NAME]
     return short or "fil"
-
-
-def _copy(path: Path, copy: tempfile._TemporaryFileWrapper[bytes]) -> str:
-    """Copy a file and count its sha256 on the way; what was copied of a file that fails is removed."""
-    digest = hashlib.sha256()
-    try:
-        for chunk in _read_chunks(path):
-            digest.update(chunk)
-            copy.write(chunk)
-        copy.flush()
-        os.fsync(copy.fileno())
-    except BaseException:
-        Path(copy.name).unlink(missing_ok=True)
-        raise
-    return digest.hexdigest()
 
 
 def _read_chunks(path: Path) -> Iterator[bytes]:

@@ -38,11 +38,11 @@ def enqueue_file(library: Library, path: Path, *, document_id: str | None = None
 
 
 def enqueue_document(library: Library, document_id: str) -> Job:
-    """Queue a document's own file again, as after a correction. Raises Unknown."""
+    """Queue a document's own file again, as after a correction, also when it is being read just now. Raises Unknown."""
     document = library.store.document(document_id)
     if not kept_path(library, document.file_hash).exists():
         raise Unknown(f"Filen till dokumentet {document_id} finns inte kvar. Läs in originalet igen.")
-    return Jobs(library.store).enqueue(document.file_hash, document.file_name, document_id)
+    return Jobs(library.store).enqueue(document.file_hash, document.file_name, document_id, anew=True)
 
 
 def run_jobs(library: Library, *, on_progress: OnProgress | None = None) -> list[Outcome]:

@@ -30,6 +30,8 @@ HOMES = {
     "fastapi": {"api"},
     "starlette": {"api"},
     "jinja2": {"api/page"},
+    "python_multipart": {"api/upload"},
+    "prometheus_client": {"api/metrics"},
     "uvicorn": {"api/serve"},
     "h11": {"api/serve"},
     "pydantic": {"api"},

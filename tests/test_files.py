@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from corpus.errors import StoreUnavailable, UnreadableDocument
-from ingest.files import check_kept, clean_name, keep_file, list_files, named_link
+from ingest.files import Incoming, check_kept, clean_name, keep_file, list_files, named_link
 
 
 def test_a_file_is_kept_by_its_hash_once(tmp_path):
@@ -79,3 +79,14 @@ def test_folders_give_the_files_that_we_read(tmp_path):
     assert [path.name for path in found] == ["a.PDF", "b.txt", "c.md", "bild.png"]
     with pytest.raises(UnreadableDocument, match=r"nej\.txt finns inte"):
         list_files([tmp_path / "nej.txt"])
+
+
+def test_a_file_that_arrives_in_pieces_is_kept_when_it_is_whole(tmp_path):
+    with Incoming(tmp_path, "plan.pdf") as incoming:
+        incoming.write(b"he")
+        incoming.write(b"j")
+        digest = incoming.keep()
+    assert (tmp_path / "files" / digest).read_bytes() == b"hej" and digest == hashlib.sha256(b"hej").hexdigest()
+    with Incoming(tmp_path, "plan.pdf") as incoming:
+        incoming.write(b"halv")
+    assert [path.name for path in (tmp_path / "files").iterdir()] == [digest]

@@ -7,7 +7,7 @@ import pytest
 
 from corpus import jobs as jobs_module
 from corpus.errors import Unknown
-from corpus.jobs import GAVE_UP, MOST_ATTEMPTS, STALE, JobLost, Jobs, is_gone, worker_name
+from corpus.jobs import GAVE_UP, MOST_ATTEMPTS, STALE, JobEnded, JobLost, Jobs, is_gone, worker_name
 from corpus.settings import Settings
 from corpus.store import Store
 
@@ -98,3 +98,42 @@ def test_many_threads_claim_each_job_once(jobs):
 
 def test_a_process_that_does_not_exist_has_no_start():
     assert jobs_module._start_of(999999999) == ""
+
+
+def test_a_running_job_that_is_cancelled_stops_at_its_next_step(jobs):
+    job = jobs.enqueue("f1", "a.txt")
+    running = jobs.claim()
+    jobs.beat(running, "read", 0.5)
+    assert jobs.cancel(job.id).state == "cancelled"
+    with pytest.raises(JobLost):
+        jobs.beat(running, "index", 0.0)
+    assert jobs.claim() is None
+    again = jobs.retry(job.id)
+    assert (again.state, again.attempts, again.step, again.finished) == ("queued", 0, "", None)
+    assert jobs.claim().id == job.id
+
+
+def test_it_is_too_late_to_cancel_once_the_document_is_switched(jobs):
+    job = jobs.enqueue("f1", "a.txt")
+    jobs.beat(jobs.claim(), "publish", 0.0)
+    with pytest.raises(JobEnded, match="redan klar"):
+        jobs.cancel(job.id)
+    with pytest.raises(Unknown):
+        jobs.cancel("nej")
+
+
+def test_a_job_that_went_well_is_not_done_again(jobs):
+    jobs.enqueue("f1", "a.txt")
+    job = jobs.claim()
+    jobs.finish(job, "a", "klart")
+    with pytest.raises(JobEnded, match="har lyckats"):
+        jobs.retry(job.id)
+    assert jobs.count_states() == {"done": 1}
+
+
+def test_what_must_be_read_anew_waits_behind_what_runs(jobs):
+    first = jobs.enqueue("f1", "a.txt", "a")
+    jobs.claim()
+    second = jobs.enqueue("f1", "a.txt", "a", anew=True)
+    assert second.id != first.id
+    assert jobs.enqueue("f1", "a.txt", "a", anew=True).id == second.id
