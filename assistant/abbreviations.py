@@ -23,6 +23,8 @@ from corpus.store import Store
 BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
 SHORT = re.compile(r"(?=[^\W\d_a-zåäö]?[^\W\d_]*[A-ZÅÄÖ][^\W\d_]*[A-ZÅÄÖ])[^\W\d_]{2,10}")  # letters only, two of them capitals
 LAST_SHORT = re.compile(rf"({SHORT.pattern})\s*$")
+NAMED = re.compile(rf"(?P<long>[^\W\d_][^,]*[^\W\d_]),\s*(?P<short>{SHORT.pattern})")  # "(lokal samordnare, LSA)"
+LAW = re.compile(r"\b[Ll]ag(?:en)? (?:\([\d:]+\) )?(?:om|med)\b.*$")
 CLAUSE = re.compile(r"[.,;:!?()\n]")  # what no spelt-out form has in it
 
 
@@ -104,11 +106,19 @@ def find_pairs(text: str) -> Iterator[tuple[str, str]]:
         inside, before = found.group(1).strip(), CLAUSE.split(text[: found.start()])[-1]
         if SHORT.fullmatch(inside):
             words = before.split()
-            long = match_letters(inside, " ".join(words[-min(len(inside) + 5, 2 * len(inside)) :]))
+            long = find_law(inside, before) or match_letters(inside, " ".join(words[-min(len(inside) + 5, 2 * len(inside)) :]))
             if long:
                 yield inside, long
+        elif named := NAMED.fullmatch(inside):
+            yield named["short"], named["long"].strip()
         elif (last := LAST_SHORT.search(before)) and match_letters(last.group(1), inside) == inside:
             yield last.group(1), inside
+
+
+def find_law(short: str, before: str) -> str | None:
+    """The name of the law that an abbreviation such as "LOV" stands for, from the word "lag" on; longer than its letters tell."""
+    law = LAW.search(before) if short.startswith("L") else None
+    return law.group().strip() if law and all(letter in fold(law.group().lower()) for letter in fold(short.lower())) else None
 
 
 def match_letters(short: str, text: str) -> str | None:

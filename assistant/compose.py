@@ -10,7 +10,9 @@ from collections.abc import Callable
 from assistant.compose_area import compose_area, compose_other
 from assistant.compose_comparison import compose_comparison
 from assistant.compose_facts import compose_facts
+from assistant.compose_inventory import compose_inventory
 from assistant.compose_list import NUMBERED, compose_list
+from assistant.compose_plans import compose_plans
 from assistant.compose_reference import compose_reference
 from assistant.compose_responsibility import compose_duties, compose_responsibility
 from assistant.compose_status import compose_status
@@ -37,6 +39,10 @@ COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
 
 def compose(inquiry: Inquiry) -> Draft:
     """The draft of an answer, cut to what a reader takes in unless it is a list."""
+    if inquiry.kind not in ("comparison", "locate") and (listed := compose_inventory(inquiry)):
+        return listed
+    if inquiry.kind in ("fact", "other", "scope", "definition", "responsibility") and (plans := compose_plans(inquiry)):
+        return cut_short(plans)
     if inquiry.kind not in ("area", "definition", "locate") and (facts := compose_facts(inquiry)):
         return cut_short(facts)
     if inquiry.kind in ("list", "other", "area") and (duties := compose_duties(inquiry)):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from assistant.citations import Quote, trim
+from assistant.compose_text import name_share
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
-from assistant.words import fold, match_word, terms_of
+from assistant.words import Word, fold, match_word, terms_of
 from corpus.records import OPINION_PARTS, Document
 from corpus.sentences import split_sentences
 
@@ -35,6 +35,7 @@ SIGNED = re.compile(
 )
 SIGNATURES = 12
 DECISION = re.compile(r"\b(?:beslut\w*|antog\w*|antag\w*|godkan\w*|faststall\w*|klubba\w*)\b")  # has a day of its own
+NOW = re.compile(r"\b(?:nu|annu|an|fortfarande|idag|i dag|i kraft)\b")
 SAYS_PERIOD = re.compile(r"\b(?:galler|period\w*|loper|giltig\w*|avser aren)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ABOUT_ITSELF = "lika papper skriven skrivet daterad datum dokument hålla håller gäller giltig giltighet period slutar upphör löper länge"
@@ -69,18 +70,44 @@ def show_signatures(inquiry: Inquiry) -> Draft | None:
 
 
 def show_period(inquiry: Inquiry) -> Draft | None:
-    """How long each plan asked about is valid, in its own words; yes or no first when the question names a year."""
+    """How long each plan asked about is valid, in its own words; yes or no first when the question is put so."""
     lines: list[Line] = []
+    told: dict[tuple[str | None, ...], tuple[Document, Quote]] = {}
     for document in inquiry.documents:
-        years = [date[:4] for date in (document.valid_from, document.valid_to) if date]
-        quote = find_line(inquiry, document, partial(tells_period, years))
-        if years and quote and len(lines) < 2 * SHOWN:
-            lines += [show_frame("in_plan", inquiry.language, (quote,), title=document.title), show_quote(quote)]
-    year = YEAR.search(inquiry.reading.topic)
-    if lines and year and inquiry.reading.asked.yes_no:
-        ends = [document.valid_to[:4] for document in inquiry.documents if document.valid_to]
-        lines.insert(0, show_frame("yes" if all(year.group() <= end for end in ends) else "no", inquiry.language, lines[0].quotes))
+        quote = find_period(inquiry, document)
+        key = (document.issuer, document.valid_from, document.valid_to)  # editions of one plan
+        if quote and (key not in told or name_share(quote.text, document) > name_share(told[key][1].text, told[key][0])):
+            told[key] = (document, quote)
+    for document, quote in list(told.values())[:SHOWN]:
+        lines += [show_frame("in_plan", inquiry.language, (quote,), title=document.title), show_quote(quote)]
+    verdict = is_valid(inquiry, [document for document, _ in told.values()])
+    if lines and verdict:
+        lines.insert(0, show_frame(verdict, inquiry.language, lines[0].quotes))
     return Draft(inquiry.kind, tuple(lines)) if lines else None
+
+
+def find_period(inquiry: Inquiry, document: Document) -> Quote | None:
+    """The sentence that tells how long a document is valid, the one that names it most fully; None when its years are not known."""
+    years = [date[:4] for date in (document.valid_from, document.valid_to) if date]
+    if not years:
+        return None
+    own = [section for section in inquiry.library.store.sections(document.id) if section.part not in OPINION_PARTS]
+    spans = ((section, span) for section in own if all(year in section.text for year in years) for span in split_sentences(section.text))
+    found = [Quote(section, *span) for section, span in spans if tells_period(years, section.text[slice(*span)])]
+    return max(found, key=lambda quote: name_share(quote.text, document), default=None)
+
+
+def is_valid(inquiry: Inquiry, documents: Sequence[Document]) -> str | None:
+    """ "yes" or "no" to whether all these plans are valid in the year asked about, or today; None when that is not asked."""
+    folded = fold(inquiry.reading.topic)
+    year = YEAR.search(folded)
+    if not inquiry.reading.asked.yes_no or not (year or NOW.search(folded)):
+        return None
+    at = year.group() if year else inquiry.today.isoformat()
+    inside = [(one.valid_from or "")[: len(at)] <= at <= (one.valid_to or "")[: len(at)] for one in documents]
+    if any(one.status in ("förslag", "upphävd") for one in documents):
+        return None
+    return "yes" if all(inside) else "no"
 
 
 def tells_period(years: Sequence[str], text: str) -> bool:
@@ -90,10 +117,16 @@ def tells_period(years: Sequence[str], text: str) -> bool:
 
 def is_about_document(inquiry: Inquiry) -> bool:
     """Whether the question has no topic beside the document itself."""
+    return all(word.weight <= 0.3 or YEAR.fullmatch(word.surface) for word in foreign_words(inquiry))
+
+
+def foreign_words(inquiry: Inquiry, besides: str = "") -> list[Word]:
+    """The words of the question that are neither the documents' names nor about documents as such; `besides`: more such words."""
     names = terms_of(
-        " ".join(f"{one.title} {one.issuer or ''} {one.kind or ''} {one.diary_number or ''} {ABOUT_ITSELF}" for one in inquiry.documents)
+        " ".join(f"{one.title} {one.issuer or ''} {one.kind or ''} {one.diary_number or ''}" for one in inquiry.documents)
+        + f" {ABOUT_ITSELF} {besides}"
     )
-    return all(word.weight <= 0.3 or YEAR.fullmatch(word.surface) or match_word(word, names) for word in inquiry.words)
+    return [word for word in inquiry.words if not match_word(word, names)]
 
 
 def show_fact(

@@ -13,9 +13,12 @@ from itertools import groupby
 
 from assistant.citations import Quote
 from assistant.compose_text import compose_text
+from assistant.deeds import DEEDS, PAST, find_deeds, head_of
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.evidence import Evidence, sort_evidence
 from assistant.inquiry import Inquiry
+from assistant.inventory import drop_editions, has_repairs
+from assistant.refuse import say_unmet
 from assistant.words import Word, coverage, fold, parts, stem, terms_of
 from corpus.records import OPINION_PARTS, Responsibility
 
@@ -23,101 +26,144 @@ GENERAL = frozenset(
     {"hand", "roll", "jobb", "uppgift", "uppgifter", "ansvar", "uppdrag", "gora", "hander"}
 )  # words of such a question that name no task
 BY_ACTOR = re.compile(
-    r"\b(?:vad (?:ska|skall|gor|ansvarar|har|leder|beslutar|maste|bor|tar|far|ar)|allt (?:som )?|"
-    r"uppgift\w*|uppdrag\w*|roll\w*|vilket ansvar|ansvarar .* for)\b"
+    r"\b(?:vad (?:ska|skall|gor|ansvarar|har|leder|beslutar|maste|bor|tar|far|ar|forvantas|kravs|alagger|aligger)|allt (?:som )?|"
+    r"forvantas|uppgift\w*|uppdrag\w*|roll\w*|skyldighet\w*|vilket ansvar|ansvarar .* for)\b"
 )
+ASKS_WHO = re.compile(
+    r"\b(?:vem|vilka(?! (?:uppgift|uppdrag|ansvar|skyldighet|roll)\w*)|vilken(?! (?:roll|uppgift|funktion|skyldighet)\b))\b"
+)
+# the one who is to do something, right after the verb: "vad ska hamnbolaget göra"
+SUBJECT = re.compile(r"\bvad (?:ska|skall|gor|ansvarar|bor|maste|har|far) (?:den |det |de )?(?P<who>\w{4,}(?:en|et|an|na))\b")
+WITH = re.compile(r"(?:tid\w*|datum\w*|ansvar\w*|mottagare\w*|frekvens\w*|deadlines?|senast|ofta)")  # what each row may tell besides
+JOINS = re.compile(r"\b(?:som|i|inom|for|pa|med|av|vid|hos)\b")  # what begins the words after a name's head
+EACH = frozenset("berorda respektive varje samtliga alla ovriga".split())  # noqa: SIM905
 FILLERS = frozenset(["den", "det", "de", "en", "ett", "var", "vara", "stadens", "kommunens", "lanets", "regionens", "i"])
 ACTOR_BOOST = 0.8  # a sentence whose actor is the one asked about
 IN_REGISTER = 0.3  # added for a sentence that the register of responsibilities holds
 AGENT_BOOST = 0.4  # … that says in so many words who does something
+LIGHT = 0.3  # weight of a word that every plan is full of
+GROUPED = 3  # rows of one document from which they are headed by their verbs
+HEAD_ORDER = {head: place for place, deed in enumerate(DEEDS.values()) for head in (deed.sv, deed.en)}
 SHORT = 5  # letters; a longer name may be the end of a compound: "nämnden" of "byggnadsnämnden"
 DOES_IT = 2.0  # … that tells of the very verb asked about
-# everyday and official words of a question -> the verb of the register that they ask about
-DEEDS: dict[str, str] = {
-    "leda": r"led(?:er|a|s|d)?|basar|styr|haller i|driver",
-    "sammankalla": r"sammankall\w*|kallar?(?: till| ihop)?",
-    "besluta": r"beslut\w*|klubba\w*|bestam\w*|tog|antog|antar|fattar",
-    "godkänna": r"godkan\w*|klubba\w*|antog|antar|sa ja",
-    "ta fram": r"(?:ta|tar|tog|tas|tagit) fram|skriv\w*|skrev|utarbet\w*|formuler\w*|gora|gor",
-    "följa upp": r"folj\w* upp|uppfolj\w*|utvarder\w*",
-    "rapportera": r"\w*rapporter\w*|redovis\w*",
-    "stödja": r"stod\w*|stott\w*|hjalp\w*|backar",
-    "samordna": r"samordn\w*|koordiner\w*",
-    "bereda": r"(?:for)?bered\w*",
-    "genomföra": r"genomfor\w*|utfor\w*",
-    "utse": r"utse\w*|utsag|tillsatt\w*|valjer",
-    "delta": r"delta\w*|medverk\w*|ar med",
-    "bestå av": r"sitter|ingar|medlem\w*|bestar",
-    "säkerställa": r"sakerstall\w*|(?:se|ser) till",
-    "informera": r"informer\w*|sprid\w*",
-    "ansvara": r"ansvar\w*",
-    "driva": r"driv\w*",
-    "hantera": r"hanter\w*|tar hand om",
-}
 AGENT = re.compile(r"\b(?:av|ar sammankallande|leds|ansvarar|ansvar|ska|beslutar|leder|samordnar|bereder|utser|godkanner|stod\w*)\b")
 
 
 def compose_responsibility(inquiry: Inquiry) -> Draft:
-    """All rows of the actor asked about, or the statement that names who does the task."""
-    return compose_duties(inquiry) or replace(compose_text(prefer_agents(inquiry)), kind="responsibility")
+    """All rows of the actor asked about, or the statement that names who does the task; a body that nobody mentions is refused."""
+    found = compose_duties(inquiry) or refuse_stranger(inquiry)
+    return found or replace(compose_text(prefer_agents(inquiry)), kind="responsibility")
 
 
 def compose_duties(inquiry: Inquiry) -> Draft | None:
     """All rows of the actor asked about; None when the question is not about what a body does, or it has no rows."""
-    actor = inquiry.reading.understood.actor
-    if not actor or not asks_by_actor(inquiry):
+    actor = find_name(inquiry)
+    if not actor or not asks_by_actor(inquiry, actor):
         return None
     rows = rows_of(inquiry, actor)
     return show_rows(inquiry, rows) if rows else None
 
 
-def asks_by_actor(inquiry: Inquiry) -> bool:
+def find_name(inquiry: Inquiry) -> str | None:
+    """The body asked about: the fullest name of the register that the question says, else what looks like one in its own words."""
+    said = {stem(word) for word in re.findall(r"\w+", inquiry.reading.topic)}
+    names = {row.actor: actor_head(row.actor) for row in inquiry.library.store.responsibilities(inquiry.document_ids()) if row.actor}
+    known = [(len(head), name) for name, head in names.items() if head and {stem(word) for word in head} <= said]
+    return min(known, key=lambda pair: (-pair[0], pair[1]))[1] if known else inquiry.reading.understood.actor
+
+
+def actor_head(name: str) -> list[str]:
+    """The words of a body's name before what is told of it, without articles and "each"."""
+    head = JOINS.split(fold(name), maxsplit=1)[0]
+    return [word for word in re.findall(r"\w+", head) if word not in FILLERS | EACH]
+
+
+def refuse_stranger(inquiry: Inquiry) -> Draft | None:
+    """A refusal when the question asks what a body does that no document found mentions; None otherwise."""
+    found = SUBJECT.search(fold(inquiry.reading.topic))
+    actor = inquiry.reading.understood.actor
+    name = actor if actor and asks_by_actor(inquiry, actor) else found["who"] if found else None
+    if name is None or any(names_actor(one, name) >= 1 for one in inquiry.evidence):
+        return None
+    mine = {stem(word) for word in re.findall(r"\w+", name)}
+    strange = [word for word in inquiry.words if word.term in mine and word.weight > LIGHT]
+    if not strange:
+        return None
+    return Draft("responsibility", (), say_unmet(inquiry, strange), "not_found")
+
+
+def asks_by_actor(inquiry: Inquiry, name: str) -> bool:
     """Whether the question asks what a body does, not who does a thing, and names no narrower task."""
     folded = fold(inquiry.reading.topic)
-    actor = fold(inquiry.reading.understood.actor or "")
-    if re.search(r"\b(?:vem|vilka|vilken)\b", folded) or not BY_ACTOR.search(folded):
+    if ASKS_WHO.search(folded) or not BY_ACTOR.search(folded):
         return False
-    mine = {stem(word) for word in re.findall(r"\w+", actor)}
+    mine = {stem(word) for word in re.findall(r"\w+", fold(name))}
     rest = [
         word
         for word in inquiry.words
         if word.term not in mine and not BY_ACTOR.search(fold(word.surface)) and word.weight > 0.5 and fold(word.surface) not in GENERAL
     ]
-    return not rest or inquiry.reading.understood.wants_all
+    return not rest or (inquiry.reading.understood.wants_all and all(WITH.fullmatch(fold(word.surface)) for word in rest))
 
 
 def same_actor(asked: str, row: str) -> bool:
-    """Whether a row's actor is the one asked about: every word of the question's name is in the row's, or begins a compound of it."""
-    wanted = [stem(word) for word in re.findall(r"\w+", asked) if fold(word) not in FILLERS]
-    have = {stem(word) for word in re.findall(r"\w+", row)}
-    return bool(wanted) and all(word in have for word in wanted)
+    """Whether a row's actor is the one asked about: its head says every word of the question's name and belongs to nobody else."""
+    wanted = [stem(word) for word in actor_head(asked)]
+    words = actor_head(row)
+    have = {stem(word) for word in words}
+    owners = [word for word in words[:-1] if word.endswith("s") and len(word) > SHORT and stem(word) not in wanted]
+    return bool(wanted) and all(word in have for word in wanted) and not owners
 
 
 def rows_of(inquiry: Inquiry, actor: str) -> list[Responsibility]:
-    """The rows of an actor in the documents asked about, in their order; a quote is shown once."""
+    """The duties of an actor in the documents asked about, in their order; not what it has done, unless it has no others."""
     rows = [row for row in inquiry.library.store.responsibilities(inquiry.document_ids()) if same_actor(actor, row.actor)]
-    seen: set[str] = set()
-    out = []
-    for row in rows:
-        key = " ".join(row.quote.lower().split())
-        if key not in seen:
-            seen.add(key)
-            out.append(row)
-    return out
+    duties = [row for row in rows if row.modality != "är" or not PAST.search(fold(row.quote))]
+    return duties or rows
 
 
 def show_rows(inquiry: Inquiry, rows: Sequence[Responsibility]) -> Draft:
-    """The rows, document by document, with their count."""
+    """The rows, document by document and verb by verb, with their count; what editions of a plan both say is shown once."""
+    spans: dict[tuple[str, int, int], list[Responsibility]] = {}
+    for row in rows:
+        spans.setdefault((row.anchor, row.start, row.end), []).append(row)
+    ordered = sorted(spans.values(), key=lambda same: has_repairs(inquiry.library, same[0].document, inquiry.library.store.revision()))
+    quotes = drop_editions([to_quote(inquiry, same[0]) for same in ordered])
+    kept = sorted((quote for quote in quotes), key=lambda quote: (quote.section.document, quote.section.order, quote.start))
     lines: list[Line] = []
-    for document, group in groupby(rows, key=lambda row: row.document):
-        block = list(group)
-        quotes = tuple(to_quote(inquiry, row) for row in block)
+    for document, group in groupby(kept, key=lambda quote: quote.section.document):
+        block = sorted(group, key=lambda quote: head_place(first_head(inquiry, quote, spans[quote.key])))
         title = inquiry.library.store.document(document).title
         name = "in_plan" if len(block) == 1 else "list_count"
-        words = {} if len(block) == 1 else {"count": str(len(quotes))}
-        lines.append(show_frame(name, inquiry.language, quotes, title=title, **words))
-        lines += [show_quote(quote, row.inferred) for quote, row in zip(quotes, block, strict=True)]
+        words = {} if len(block) == 1 else {"count": str(len(block))}
+        lines.append(show_frame(name, inquiry.language, tuple(block), title=title, **words))
+        lines += show_deeds(inquiry, [(quote, spans[quote.key]) for quote in block])
     return Draft("responsibility", tuple(lines), is_list=True)
+
+
+def head_place(head: str) -> int:
+    """Where a heading stands in a list of duties; that of other rows last."""
+    return HEAD_ORDER.get(head, len(HEAD_ORDER))
+
+
+def show_deeds(inquiry: Inquiry, block: Sequence[tuple[Quote, Sequence[Responsibility]]]) -> list[Line]:
+    """The quotes of one document under what they say is done; without headings when there are few."""
+    heads: dict[str, list[tuple[Quote, tuple[str, ...]]]] = {}
+    for quote, rows in block:
+        heads.setdefault(first_head(inquiry, quote, rows), []).append((quote, tuple(name for row in rows for name in row.inferred)))
+    if len(block) < GROUPED:
+        return [show_quote(quote, tuple(dict.fromkeys(inferred))) for group in heads.values() for quote, inferred in group]
+    lines: list[Line] = []
+    for head, group in heads.items():
+        lines.append(show_frame("deed_rows", inquiry.language, tuple(quote for quote, _ in group), deed=head))
+        lines += [show_quote(quote, tuple(dict.fromkeys(inferred))) for quote, inferred in group]
+    return lines
+
+
+def first_head(inquiry: Inquiry, quote: Quote, rows: Sequence[Responsibility]) -> str:
+    """What heads a quote: the first of its verbs in the order of the table, or the heading of other rows."""
+    heads = {head_of(row.verb, fold(quote.text), inquiry.language) for row in rows}
+    return min(heads, key=head_place)
 
 
 def to_quote(inquiry: Inquiry, row: Responsibility) -> Quote:
@@ -138,12 +184,6 @@ def prefer_agents(inquiry: Inquiry) -> Inquiry:
     return replace(inquiry, evidence=tuple(ranked))
 
 
-def find_deeds(topic: str) -> frozenset[str]:
-    """The verbs of the register that a question asks about."""
-    folded = fold(topic)
-    return frozenset(verb for verb, words in DEEDS.items() if re.search(rf"\b(?:{words})\b", folded))
-
-
 def weigh_agent(
     evidence: Evidence, actor: str | None, rows: Sequence[Responsibility], deeds: frozenset[str] = frozenset(), words: Sequence[Word] = ()
 ) -> float:
@@ -151,7 +191,8 @@ def weigh_agent(
     if evidence.section.part in OPINION_PARTS:
         return -ACTOR_BOOST
     mine = [row for row in rows if row.start < evidence.end and evidence.start < row.end]
-    done = [coverage(words, terms_of(f"{row.task} {row.to or ''}")) for row in mine if row.actor and row.verb in deeds]
+    things = [word for word in words if not find_deeds(word.surface)]
+    done = [coverage(things, terms_of(f"{row.task} {row.to or ''} {row.actor}")) for row in mine if row.actor and row.verb in deeds]
     told = ACTOR_BOOST * names_actor(evidence, actor) if actor else AGENT_BOOST * bool(AGENT.search(fold(evidence.text)))
     return IN_REGISTER * bool(mine) + told + (DOES_IT * max(done) if done else 0.0)
 

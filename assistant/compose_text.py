@@ -17,7 +17,7 @@ from assistant.inquiry import Inquiry
 from assistant.records import Kind
 from assistant.refuse import NEAR, Judgement, judge
 from assistant.words import fold, terms_of
-from corpus.records import OPINION_PARTS, Section
+from corpus.records import OPINION_PARTS, Document, Section
 from corpus.sentences import split_sentences
 
 CLOSE = 0.45  # how far behind the first's score a second statement may be
@@ -30,6 +30,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
         r"bygger pa|utgangspunkt\w*)\b"
     ),
 }
+ALIKE_TITLE = 0.7  # share of a title's words from which a text names that document
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
 MAX_STATEMENTS = 4
 NEAREST = 0.4  # share of the question that the nearest statement must meet to be offered
@@ -131,6 +132,12 @@ def say_the_same(left: str, right: str) -> bool:
     """Whether two statements have most of their words in common."""
     one, two = terms_of(left).whole, terms_of(right).whole
     return len(one & two) >= ALIKE_TEXT * min(len(one), len(two))
+
+
+def name_share(text: str, document: Document) -> float:
+    """The share of a document's title, and of the years it is valid, that a text says."""
+    wanted = terms_of(f"{document.title} {(document.valid_from or '')[:4]} {(document.valid_to or '')[:4]}").whole
+    return len(wanted & terms_of(text).whole) / len(wanted) if wanted else 0.0
 
 
 def show_evidence(inquiry: Inquiry, evidence: Evidence) -> list[Line]:

@@ -20,6 +20,8 @@ WHERE = (
 ABOUT = r"(?:om|kring|angaende|gallande|rorande|betraffande|nar det galler|pa temat|till|for)"
 SUBJECT = r"(?:(?:den |det |de |vara |var |en |alla )?(?:har )?\w*(?:plan|program|dokument|policy|strategi|text|ni|vi|man|den|det|de)\w*)"
 
+DECIDED = r"beslutat\w*|antag\w+|fastst\w+|godkan\w+|klubba\w+|upphav\w+"  # "har planen antagits?" asks for no topic
+
 OPENINGS: tuple[str, ...] = (
     r"(?:hej|hejsan|halla|tjena|god morgon|god dag|hello|hi|fraga|ursakta)\b[\s,!.:-]*",
     r"(?:snalla|vanligen|tack)\b[\s,!.:-]*",
@@ -42,7 +44,8 @@ EXISTS: tuple[str, ...] = (
     ),
     rf"(?:om )?det (?:star|finns|sags|namns) (?:{ANY} )?(?:{WHERE} )?{ABOUT}\b",
     rf"(?:finns|star) (?:det )?{ANY} (?:{WHERE} )?{ABOUT}\b",
-    rf"(?:namner|namns|tar|behandlar|berors|sager|har|innehaller) {SUBJECT} (?:{ANY} )?(?:upp )?(?:{ABOUT} )?(?={{rest}})",
+    rf"(?!har .*\b(?:{DECIDED})\b)(?:namner|namns|tar|behandlar|berors|sager|har|innehaller) {SUBJECT} (?:{ANY} )?(?:upp )?"
+    rf"(?:{ABOUT} )?(?={{rest}})",
     rf"vad (?:star|finns|sags|skrivs|namns)(?: det)?(?: skrivet)?(?: {WHERE})?(?: att lasa)? {ABOUT}\b",
     rf"(?:vad|hur) (?:sager|skriver|resonerar|ser|tanker|vill|star) {SUBJECT}(?: \w+)? {ABOUT}\b",
     rf"vad (?:sager|skriver) \w+(?: \w+)? {ABOUT}\b",

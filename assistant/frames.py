@@ -14,7 +14,7 @@ from typing import Literal
 from assistant.records import Language
 from corpus.records import Standing
 
-Origin = Literal["title", "path", "lead", "quote", "facts", "page", "part", "count"]
+Origin = Literal["title", "path", "lead", "quote", "facts", "page", "part", "count", "deed"]
 
 # what each slot of a statement frame must be made of
 SLOTS: dict[str, Origin] = {
@@ -33,6 +33,7 @@ SLOTS: dict[str, Origin] = {
     "page": "page",
     "part": "part",
     "count": "count",
+    "deed": "deed",
 }
 
 # frames that say how a document stands -> the standing that it must have
@@ -65,9 +66,8 @@ STATEMENTS: dict[str, dict[Language, str]] = {
     "list_count": {"sv": "{count} i {title}:", "en": "{count} in {title}:"},
     "list_focus": {"sv": "{count} under ”{focus}” i {title}:", "en": "{count} under “{focus}” in {title}:"},
     "list_lead": {"sv": "{lead}", "en": "{lead}"},
+    "deed_rows": {"sv": "{deed}:", "en": "{deed}:"},
     "focus_row": {"sv": "{focus}", "en": "{focus}"},
-    "actor_rows": {"sv": "{count} uppgifter för {actor} i {title}:", "en": "{count} tasks for {actor} in {title}:"},
-    "actor_row": {"sv": "1 uppgift för {actor} i {title}:", "en": "1 task for {actor} in {title}:"},
     "place_page": {
         "sv": "Det står i {title}, avsnittet ”{heading}”, sida {page}.",
         "en": "It is in {title}, section “{heading}”, page {page}.",
@@ -111,6 +111,7 @@ MISSING: dict[str, dict[Language, str]] = {
     "duration": {"sv": "Dokumenten säger inte hur länge.", "en": "The documents do not say how long."},
     "share": {"sv": "Dokumenten ger ingen procentsiffra.", "en": "The documents give no percentage."},
     "no_plan": {"sv": "Hittades inte bland {count} områden i {title}.", "en": "Not found among {count} areas in {title}."},
+    "none_there": {"sv": "Inget sådant står i {title}.", "en": "Nothing of the kind is in {title}."},
     "no_area": {"sv": "Ingen av planerna har ett område om det här.", "en": "None of the plans has an area about this."},
     "no_diary": {"sv": "{title} anger inget diarienummer.", "en": "{title} gives no reference number."},
     "no_date": {"sv": "{title} anger inget datum.", "en": "{title} gives no date."},
@@ -126,6 +127,14 @@ MISSING: dict[str, dict[Language, str]] = {
 }
 
 NOTICES: dict[str, dict[Language, str]] = {
+    "nothing_borne": {
+        "sv": "Inget som språkmodellen skrev kunde styrkas med citaten. Svaret består av citat.",
+        "en": "Nothing that the language model wrote was borne by the quotes. The answer consists of quotes.",
+    },
+    "some_dropped": {
+        "sv": "En del av det som språkmodellen skrev kunde inte styrkas och är borttaget.",
+        "en": "Some of what the language model wrote was not borne by the quotes and has been taken out.",
+    },
     "no_model": {
         "sv": "Ingen språkmodell är inställd. Svaret består av citat.",
         "en": "No language model is set up. The answer consists of quotes.",

@@ -56,9 +56,11 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             rf"(?:nar|vem|vilka) (?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|faststalldes|"
             rf"klubbade|klubbades) (?:\w+ ){{0,3}}?{PLAN_WORD}",
             rf"nar (?:blev|ar|har) (?:\w+ ){{0,4}}?{DECIDED}",
+            rf"(?:nar|vem|vilka|varfor) (?:\w+ )?(?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|klubbade|rostade|rostades) "
+            rf"(?:\w+ ){{1,4}}?{PLAN_WORD}",
             r"beslutad eller|forslag eller|(?:bara|fortfarande) (?:ett )?(?:forslag|utkast)|ett (?:forslag|utkast)|"
             r"(?:bara|endast) foreslag\w+",
-            r"status|(?:galler|i kraft) (?:den |planen |\w*planen )?(?:nu|an|fortfarande|idag)|i kraft|giltig",
+            r"status|(?:galler|i kraft) (?:\w+ ){0,3}?(?:nu|an|fortfarande|idag|i dag|annu)\W*$|i kraft|giltig",
         ),
     ),
     (

@@ -17,6 +17,10 @@ LEXICON = FOLDER / "english.tsv"
 LONGEST_PHRASE = 4  # words; the longest entry of the lexicon
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
+DOES = re.compile(
+    r"\bwhat (?:does|do|did|should|must|shall|will|can) (?P<who>.+?) do\b", re.IGNORECASE
+)  # asks for duties, not for a meaning
+
 ENGLISH = read_words("english-function.txt")
 SWEDISH = read_words("swedish-function.txt")
 
@@ -60,8 +64,9 @@ def look_up(phrase: str) -> str | None:
 
 def to_swedish(text: str) -> str:
     """An English question's words in Swedish, longest phrases first; words outside the lexicon stay as they are."""
-    words = WORD.findall(text)
-    out: list[str] = []
+    asked = DOES.search(text)
+    words = WORD.findall(f"{text[: asked.start()]} {asked['who']} {text[asked.end() :]}" if asked else text)
+    out: list[str] = ["vad gör"] if asked else []
     at = 0
     while at < len(words):
         for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):

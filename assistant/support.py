@@ -5,7 +5,7 @@ The rules, all of them:
 1. Each citation is its section's own slice and tells document, part and path as the section does.
 2. A verbatim statement is one quote, whole, from the start of a sentence or list item to the end of one: no word can be altered or dropped.
 3. Any other statement is a frame of ours, each slot filled with words of its citations' quotes, heading
-   paths, list leads or document facts; a count is the number of its citations.
+   paths, list leads or document facts; a count is the number of its citations; a heading of duties, a verb that each of them says.
 Knows nothing of questions, searches or language models; a model's sentences are held to the same rules.
 """
 
@@ -15,8 +15,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.deeds import says_deed
 from assistant.frames import SLOTS, STANDINGS, read_frame
 from assistant.records import Citation, Statement
+from assistant.words import fold
 from corpus.records import OPINION_PARTS, Document, Section
 
 OPENERS = '.?!:;\n•–)”"»'  # what may stand before a sentence or an item
@@ -129,6 +131,8 @@ def holds(slot: str, value: str, cited: Sequence[Citation], sections: Mapping[st
     origin = SLOTS[slot]
     if origin == "count":
         return value == str(len(cited))
+    if origin == "deed":
+        return all(says_deed(value, fold(citation.quote)) for citation in cited)
     if origin == "facts":
         return all(fact(slot, citation.document) == value for citation in cited)
     return all(contains_words(value, source) for citation in cited for source in [sources(origin, citation, sections)])

@@ -16,7 +16,7 @@ from assistant.kinds import WRITES, Asked, classify, find_actor
 from assistant.language import detect_language, to_swedish
 from assistant.plans import Named, name_documents
 from assistant.records import Turn, Understood
-from assistant.words import fold
+from assistant.words import PLAIN, fold
 from corpus.records import Document, Span
 
 OPERATIONS = re.compile(
@@ -66,6 +66,9 @@ def read_question(question: str, history: Sequence[Turn], documents: Sequence[Do
     framed = remove_frame(swedish)
     asked = classify(swedish, framed.text, framed.exists)
     topic = framed.text
+    actor = find_actor(topic)
+    if named.documents and actor and is_only_actor(swedish, named, actor):
+        named = Named()
     search_text = cut_plan(swedish, named) if named.documents and not named.loose else topic
     if asked.kind == "comparison":
         search_text = cut_comparing(search_text)
@@ -76,12 +79,23 @@ def read_question(question: str, history: Sequence[Turn], documents: Sequence[Do
         search_text=search_text or topic,
         documents=limit(named.documents, wanted),
         read_as=whole if completed else question,
-        actor=find_actor(topic),
+        actor=actor,
         operation=find_operation(topic),
         wants_all=asked.wants_all,
         yes_no=asked.yes_no,
     )
     return Reading(understood, asked, named, topic, bool(WRITES.search(fold(question))))
+
+
+def is_only_actor(question: str, named: Named, actor: str) -> bool:
+    """Whether all that names a plan is the body asked about: what it does may stand in other plans than its own."""
+    start = question.find(actor)
+    return (
+        start >= 0
+        and bool(named.spans)
+        and fold(actor) not in PLAIN
+        and all(start <= first and last <= start + len(actor) for first, last in named.spans)
+    )
 
 
 def cut_comparing(text: str) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.compose_responsibility import find_deeds, same_actor
+from assistant.compose_responsibility import same_actor
+from assistant.deeds import find_deeds
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,200 @@
+"""Everything of one sort that documents hold: dates, enclosures, points of decision, definitions, abbreviations, texts they point to.
+
+In: a library, documents, a sort. Out: quotes in the documents' order, editions of one text once. Generic Swedish headings and patterns;
+knows nothing of questions or wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.abbreviations import BRACKET, find_pairs
+from assistant.citations import Quote, is_repaired, trim
+from assistant.records import AlsoIn
+from assistant.words import STOP, fold, terms_of
+from corpus.library import Library
+from corpus.records import OPINION_PARTS, Document, Reference, Section
+from corpus.sentences import split_sentences
+
+MONTHS = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|apr|aug|sept?|okt|nov|dec)"
+# a day, a month of a year, a year; never a diary number, a law's number or the number of a report
+DATE = re.compile(
+    rf"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{{1,2}}\s?{MONTHS}\b\.?(?: (?:19|20)\d\d)?|\b{MONTHS} (?:19|20)\d\d\b|"
+    r"(?<![\d/:-])\b(?:19|20)\d\d\b(?![/:]\d|-\d{3})"
+)
+DAY = re.compile(rf"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{{1,2}}\s?{MONTHS}\b\.? (?:19|20)\d\d")
+NUMBERED = re.compile(r"\b(?:SOU|SFS|Ds|prop\.?|dnr|diarienummer)\s*:?\s*$", re.IGNORECASE)
+AHEAD = re.compile(r"\b(?:ska|skall|senast|innan|kommer att|galler|planeras|till och med|under perioden)\b")
+ENCLOSED = re.compile(r"^(?:\d+[.)]?\s*)?(?:bilag\w*|handlingar i arendet|arendets handlingar|medfoljande handlingar)\b")
+DECIDED = re.compile(r"\b(?:besluts?forslag|forslag till beslut|beslut(?:ar)?)\W*$|^beslut\b")
+# "X är ett …", "X innebär att …" of a word without article, and "med X avses …"
+DEFINES = re.compile(
+    r"^(?P<term>[^,.;:()]{2,80}?) (?:är (?:ett|en)|innebär att|definieras som) |\b(?:[Mm]ed|[Bb]egreppet) [^,.;:()]{2,60} (?:avses|menas)\b"
+)
+DEFINITE = re.compile(r"(?:en|et|na|ns|ts)$")  # a thing already known: something is said of it, it is not defined
+OPENERS = frozenset("vidare dessutom dartill aven arbetet".split())  # noqa: SIM905 - adverbs that begin a sentence
+MOST_TERM = 5  # words that a defined term may have
+RANGE = re.compile(r"\b(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b")  # of a title, unless a period is told
+PERIOD = re.compile(r"\b(?:galler|period\w*|under aren|mellan)\b")
+SAME = 0.8  # share of all their words that two editions of one sentence have in common
+SORTS_OF_TEXT: dict[str, re.Pattern[str]] = {
+    "laws": re.compile(r"\blag(?:en|ar)?\b|\w(?:lag|lagen|lagar)\b|balk\w*\b|forordning|\bsfs\b|forfattning|laroplan|konvention"),
+    "agreements": re.compile(r"overenskommelse|avtal"),
+    "inquiries": re.compile(r"\bsou\b|\bds \d|utredning|betankande|\bproposition|\bprop\b"),
+    "programmes": re.compile(r"program|strateg|policy|riktlinje|plan(?:en|er|erna)?\b|budget"),
+    "links": re.compile(r"https?:|\bwww\.|\.(?:se|nu|org|com)\b"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Quotes of one document."""
+
+    document: Document
+    quotes: tuple[Quote, ...]
+
+
+def list_sort(library: Library, documents: Sequence[Document], sort: str) -> list[Sorted]:
+    """All quotes of that sort, document by document; what an earlier document says in the same words is a place it also stands in."""
+    ordered = sorted(documents, key=lambda one: (has_repairs(library, one.id, library.store.revision()), one.id))
+    found = {one.id: tuple(find_quotes(library, one.id, sort)) for one in ordered}
+    kept = drop_editions([quote for one in ordered for quote in found[one.id]])
+    return [Sorted(one, tuple(quote for quote in kept if quote.section.document == one.id)) for one in documents]
+
+
+@lru_cache(maxsize=1_000)
+def has_repairs(library: Library, document_id: str, _revision: int) -> bool:
+    """Whether words of a document were repaired: another edition of it is then cited first."""
+    return any(is_repaired(section.segments, 0, len(section.text)) for section in library.store.sections(document_id))
+
+
+def find_quotes(library: Library, document_id: str, sort: str) -> Iterator[Quote]:
+    """The quotes of one document in its order."""
+    if sort in SORTS_OF_TEXT:
+        yield from find_references(library, document_id, SORTS_OF_TEXT[sort])
+        return
+    own = [section for section in library.store.sections(document_id) if section.part not in OPINION_PARTS]
+    if sort == "abbreviations":
+        yield from find_abbreviations(own)
+        return
+    for section in own:
+        yield from FINDERS[sort](section)
+
+
+def find_references(library: Library, document_id: str, wanted: re.Pattern[str]) -> Iterator[Quote]:
+    """The first statement that points to each text of that sort; statements that point to several once."""
+    seen: set[tuple[str, int]] = set()
+    told: list[frozenset[str]] = []
+    for row in library.store.references((document_id,)):
+        if not wanted.search(fold(row.target)):
+            continue
+        target = terms_of(row.target).whole
+        if any(target <= other or other <= target for other in told) or (row.anchor, row.start) in seen:
+            told.append(target)
+            continue
+        told.append(target)
+        seen.add((row.anchor, row.start))
+        yield quote_row(library.store.section(row.anchor), row)
+
+
+def quote_row(section: Section, row: Reference) -> Quote:
+    """The row's sentence as something to cite."""
+    return Quote(section, row.start, row.end)
+
+
+def to_sentences(section: Section, holds: Callable[[str], bool]) -> Iterator[Quote]:
+    """The sentences of a section of which something holds."""
+    return (Quote(section, *span) for span in split_sentences(section.text) if holds(section.text[slice(*span)]))
+
+
+def holds_date(text: str) -> bool:
+    """Whether a text gives a date or year, not only a number or a title that has a year in it."""
+    if not PERIOD.search(fold(text)):
+        text = RANGE.sub("", text)
+    return any(not NUMBERED.search(text[: found.start()]) for found in DATE.finditer(text))
+
+
+def find_dates(section: Section) -> Iterator[Quote]:
+    """Sentences that give a date or a year."""
+    return to_sentences(section, holds_date)
+
+
+def find_deadlines(section: Section) -> Iterator[Quote]:
+    """Sentences that give a date or a year by which, or in which, something is to be done."""
+    return to_sentences(section, lambda text: holds_date(text) and bool(AHEAD.search(fold(text))))
+
+
+def list_lines(section: Section) -> Iterator[Quote]:
+    """The lines of a list; a section whose lines are no list gives its sentences."""
+    return (Quote(section, *trim(section, *found.span())) for found in re.finditer(r"[^\n]+", section.text))
+
+
+def find_enclosures(section: Section) -> Iterator[Quote]:
+    """The lines under a heading such as "Bilagor"; signatures below them are left out."""
+    if ENCLOSED.match(fold(section.heading)) and section.text:
+        first = section.text.split("\n\n")[0]
+        yield from (quote for quote in list_lines(section) if quote.end <= len(first))
+
+
+def find_decisions(section: Section) -> Iterator[Quote]:
+    """The points under a heading such as "Beslut", "Förslag till beslut" or "Nämnden beslutar"."""
+    if DECIDED.search(fold(section.heading)) and section.kind == "section":
+        yield from list_lines(section)
+
+
+def find_definitions(section: Section) -> Iterator[Quote]:
+    """Sentences that say what a word means, in text or in a note."""
+    return to_sentences(section, defines)
+
+
+def defines(text: str) -> bool:
+    """Whether a sentence says what a word means: its subject is short and told of for the first time."""
+    found = DEFINES.search(text)
+    if not found or found["term"] is None:
+        return bool(found)
+    words = found["term"].split()
+    return len(words) <= MOST_TERM and fold(words[0]) not in STOP | OPENERS and not DEFINITE.search(words[0])
+
+
+def find_abbreviations(sections: Sequence[Section]) -> Iterator[Quote]:
+    """The first sentence that spells out each abbreviation."""
+    told: set[str] = set()
+    for section in sections:
+        for quote in to_sentences(section, lambda text: bool(BRACKET.search(text))):
+            shorts = {short for short, _ in find_pairs(quote.text)}
+            if shorts - told:
+                told |= shorts
+                yield quote
+
+
+FINDERS: dict[str, Callable[[Section], Iterator[Quote]]] = {
+    "dates": find_dates,
+    "deadlines": find_deadlines,
+    "enclosures": find_enclosures,
+    "decisions": find_decisions,
+    "definitions": find_definitions,
+}
+
+
+def drop_editions(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes, those that say the same in the same words and numbers as an earlier one told as its twins."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        twin = next((place for place, one in enumerate(kept) if same_words(one, quote)), None)
+        if twin is None:
+            kept.append(quote)
+        elif quote.section.document not in {kept[twin].section.document, *(one.document for one in kept[twin].also_in)}:
+            also = (*kept[twin].also_in, AlsoIn(quote.section.document, quote.section.anchor))
+            kept[twin] = replace(kept[twin], also_in=also)
+    return kept
+
+
+def same_words(left: Quote, right: Quote) -> bool:
+    """Whether two quotes are editions of one sentence: nearly the same words and exactly the same numbers."""
+    if re.findall(r"\d+", left.text) != re.findall(r"\d+", right.text):
+        return False
+    one, two = terms_of(left.text).whole, terms_of(right.text).whole
+    return len(one & two) >= SAME * len(one | two)
