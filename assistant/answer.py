@@ -26,8 +26,8 @@ from assistant.inquiry import Inquiry
 from assistant.kinds import asking_spans
 from assistant.records import Answer, Citation, Hit, Mode, RankedArea, Statement, Turn
 from assistant.refuse import TOPICS, chance_of
-from assistant.search import read_question as put_right
-from assistant.search import search
+from assistant.search import put_right, search
+from assistant.search import read_question as read_search
 from assistant.support import check
 from assistant.understand import Reading, limit, read_question
 from assistant.words import content_words
@@ -57,7 +57,7 @@ def ask(
     for name in documents or ():
         library.store.document(name)
     with library.store.snapshot():
-        reading = read_question(cleaned.text, clean_history(history), library.store.documents(), documents)
+        reading = read_question(put_right(cleaned.text, library).text, clean_history(history), library.store.documents(), documents)
         inquiry = inquire(library, reading, today or date.today())
         draft = answer_inquiry(inquiry)
         if draft.status == "not_found" and reading.named.loose and not draft.is_list:
@@ -74,7 +74,7 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
     """Search, and gather what may answer."""
     collection = learn(library)
     understood = reading.understood
-    text = put_right(understood.search_text, library).text
+    text = read_search(understood.search_text, library).text
     reading = replace(reading, understood=replace(understood, search_text=text))
     words = content_words(text, collection.weigh, asking_spans(text))
     hits = search(library, text, Filters(documents=understood.documents), HITS, highlighted=False).hits

@@ -16,12 +16,14 @@ import numpy as np
 from assistant.abbreviations import collection_abbreviations
 from assistant.fusion import Candidate, Fused, add_arm, fuse
 from assistant.highlight import highlight
+from assistant.language import detect_language
 from assistant.late import late_scores
 from assistant.rarity import full_score
 from assistant.records import AlsoIn, Hit, Rejected, SearchResult
 from assistant.siblings import Family, find_families
 from assistant.signals import NO_WISH, Wish, find_signals, read_wish
-from assistant.spelling import correct
+from assistant.spelling import Corrected, correct, correct_english
+from assistant.understand import Reading
 from assistant.understand import read_question as understand
 from assistant.vocabulary import collection_words
 from corpus.analysis import question_terms, to_vector
@@ -96,13 +98,16 @@ def read_question(query: str, library: Library) -> Asked:
 @lru_cache(maxsize=READ)
 def _read_question(query: str, library: Library, _revision: int) -> Asked:
     """Read once: an answer searches passages and ranks areas for the same words."""
-    reading = understand(query, (), library.store.documents(), None)
-    corrected = correct(reading.understood.search_text, collection_words(library))
+    documents = library.store.documents()
+    whole = put_right(query, library)
+    reading = understand(whole.text, (), documents, None)
+    sure = reading if whole.sure == whole.text else understand(whole.sure, (), documents, None)
+    corrected = correct_topic(reading, sure, whole, library)
     guessed = {term: GUESSED * weight for term, weight in question_terms(corrected.text).items()} if corrected.changes else {}
     abbreviations = collection_abbreviations(library)
     expanded = abbreviations.expand(corrected.text)
     more = {term: EXPANDED * weight for term, weight in question_terms(" ".join(expanded)).items()} if expanded else {}
-    english = (query,) if reading.understood.language == "en" else ()
+    english = (whole.text,) if reading.understood.language == "en" else ()
     return Asked(
         text=corrected.text,
         terms=more | guessed | question_terms(corrected.sure),
@@ -113,6 +118,21 @@ def _read_question(query: str, library: Library, _revision: int) -> Asked:
         explained=abbreviations.explained(corrected.text) if reading.understood.kind == "definition" else frozenset(),
         notices=tuple(f"Läste ”{typed}” som ”{meant}”." for typed, meant in corrected.changes),
     )
+
+
+def put_right(question: str, library: Library) -> Corrected:
+    """The question with its misspelt words put right, those of asking too."""
+    if detect_language(question) == "en":
+        english = correct_english(question)
+        return Corrected(english, english)
+    return correct(question, collection_words(library))
+
+
+def correct_topic(reading: Reading, sure: Reading, whole: Corrected, library: Library) -> Corrected:
+    """What to search for, put right."""
+    if reading.understood.language == "en":
+        return correct(reading.understood.search_text, collection_words(library))
+    return Corrected(sure.understood.search_text, reading.understood.search_text, whole.changes)
 
 
 def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Candidate]:

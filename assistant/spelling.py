@@ -15,13 +15,16 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from assistant.language import ENGLISH, english_words, look_up
 from assistant.vocabulary import Vocabulary, Words, group_by_length
-from corpus.analysis import stop_words
+from corpus.analysis import stem, stop_words
 from corpus.folding import find_words
 from corpus.lexicon import load_lexicon, restore
 
 SHORTEST = 4  # letters; shorter words are too like each other
 TWO_SLIPS_FROM = 10  # letters; shorter words may have one slip
+RARE_PART = 5.0  # log2: a compound of the day has commoner parts than this; what has not is a slip rather
+SHORTEST_ENGLISH = 5
 CLEARLY_MORE = 3.0  # log2: how much commoner a word with å ä ö must be than the word as typed
 
 
@@ -53,10 +56,32 @@ def correct(question: str, words: Vocabulary) -> Corrected:
     return Corrected("".join((*sure, question[end:])), "".join((*text, question[end:])), tuple(changes))
 
 
+def correct_english(question: str) -> str:
+    """An English question with the words put right that are one slip from a word of our English lexicon."""
+    known = english_by_length()
+    out, end = [], 0
+    for start, stop, word in find_words(question):
+        near = []
+        if len(word) >= SHORTEST_ENGLISH and word.isalpha() and not is_english(word):
+            near = sorted(found for found, _ in near_words(word, known, 1, bare=False) if found[0] == word[0])
+        out += [question[end:start], near[0] if near else question[start:stop]]
+        end = stop
+    return "".join((*out, question[end:]))
+
+
 def may_be_compound(word: str) -> bool:
     """Whether a word that nobody knows ends in a known one: it may be new rather than misspelt."""
     parts = load_lexicon().split(word)
     return parts is not None and load_lexicon().frequency(parts[1]) > 0
+
+
+def is_odd_compound(word: str, words: Vocabulary) -> bool:
+    """Whether a word is known only because two words, one of them rare, can be joined to it."""
+    lexicon = load_lexicon()
+    if word in stop_words() or lexicon.frequency(word) > 0 or words.holds(word):
+        return False
+    parts = lexicon.split(word)
+    return parts is not None and min(lexicon.frequency(part) for part in parts) < RARE_PART
 
 
 def is_known(word: str, words: Vocabulary) -> bool:
@@ -75,7 +100,7 @@ def find_accents(word: str, words: Vocabulary, *, bare: bool) -> str | None:
         return None
     found = words.accented.get(word) or restore(word, lexicon)
     if found is None:
-        return None if lexicon.knows(word) else restore_compound(word)
+        return None if lexicon.knows(word) or near_words(word, words.by_length, 1, bare=bare) else restore_compound(word)
     typed = lexicon.frequency(word)
     return found if typed == 0 or lexicon.frequency(found) >= typed + CLEARLY_MORE else None
 
@@ -88,17 +113,22 @@ def restore_compound(word: str) -> str | None:
     for cut in range(3, len(word) - 2):
         halves = [{half, restore(half, lexicon) or half} for half in (word[:cut], word[cut:])]
         joined = {left + right for left in halves[0] for right in halves[1]} - {word}
-        found += [(lexicon.frequency(parts[0]) + lexicon.frequency(parts[1]), whole) for whole in joined if (parts := lexicon.split(whole))]
+        cuts = [(whole, [lexicon.frequency(part) for part in parts]) for whole in joined if (parts := lexicon.split(whole))]
+        found += [(sum(frequencies), whole) for whole, frequencies in cuts if min(frequencies) >= RARE_PART]
     return max(found, default=(0.0, None))[1]
 
 
 def find_near(word: str, words: Vocabulary, *, bare: bool) -> str | None:
     """The likeliest word within one or two slips of an unknown one: fewest slips, then words of the collection, then the commonest."""
-    if len(word) < SHORTEST or is_known(word, words):
+    odd = is_odd_compound(word, words)
+    if len(word) < SHORTEST or (is_known(word, words) and not odd):
         return None
-    slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
+    slips = 2 if len(word) >= TWO_SLIPS_FROM and not odd else 1
     lexicon = load_lexicon()
-    found = [near for choices in (words.by_length, lexicon_by_length()) for near in near_words(word, choices, slips, bare=bare)]
+    everywhere = (words.by_length,) if odd else (words.by_length, lexicon_by_length())
+    found = [
+        near for choices in everywhere for near in near_words(word, choices, slips, bare=bare) if not odd or stem(near[0]) != stem(word)
+    ]
     ranked = sorted((distance, near not in words.words, near[0] != word[0], -lexicon.frequency(near), near) for near, distance in found)
     return ranked[0][-1] if ranked else None
 
@@ -113,6 +143,17 @@ def near_words(word: str, choices: Mapping[int, Words], slips: int, *, bare: boo
             found = process.extract(word, compared, scorer=OSA.distance, score_cutoff=slips, limit=8)
             near += [(group.words[place], int(distance)) for _, distance, place in found]
     return near
+
+
+def is_english(word: str) -> bool:
+    """Whether our English lexicon has the word, inflected or not."""
+    return word in ENGLISH or look_up(word) is not None
+
+
+@cache
+def english_by_length() -> dict[int, Words]:
+    """The words of our English lexicon by length."""
+    return group_by_length({word for phrase in (*english_words(), *ENGLISH) for word in phrase.split() if word.isalpha()})
 
 
 @cache

@@ -22,12 +22,14 @@ from corpus.library import Library
 from corpus.settings import Settings
 from eval.areaset import AREAS, holds_phrases, place_phrases, read_phrases, summarize_areas
 from eval.bench import run_bench, write_figures
+from eval.benchmark import ingest_passages, read_benchmark, run_benchmark
 from eval.bundled import bundled_settings, ingest_bundled
 from eval.gold import load_sections, resolve_questions
 from eval.ocr import measure_ocr, row_figures, write_ocr
 from eval.questionset import DEVELOPMENT, KINDS, Problem, Question, read_questions
 from eval.report import show_estimate, write_report
 from eval.run import Outcome, find_unstable, outcome_row, run_set
+from eval.slips import SLIPS, slip_questions
 from eval.summary import group_outcomes, summarize_answers, summarize_refusals, summarize_search, summarize_times, summary_row
 
 DESCRIPTION = "Mäter sökning och svar med en frågesamling, eller hur snabbt och stort allt är."
@@ -38,6 +40,8 @@ EXAMPLES = """exempel:
   planlots eval areas                    vardagsuttryck till utvecklingsområden
   planlots eval bench                    hastighet, minne och starttid
   planlots eval ocr                      lagning av skannad text
+  planlots eval --slips utan-aao         samma frågor skrivna utan å, ä och ö
+  planlots eval soktest --questions fragor.jsonl --passages stycken.jsonl    egna söktest, t.ex. vanliga frågor med svar
 """
 
 
@@ -51,11 +55,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         nargs="?",
         default=str(DEVELOPMENT),
         metavar="SAMLING",
-        help="JSONL-fil med frågor eller vardagsuttryck, eller areas, bench eller ocr",
+        help="JSONL-fil med frågor eller vardagsuttryck, eller areas, bench, soktest eller ocr",
     )
     parser.add_argument("--data", help="datamapp att mäta; utan den läses de medföljande dokumenten in på nytt i en tillfällig mapp")
     parser.add_argument("--kind", choices=KINDS, help="bara frågor av den här sorten")
     parser.add_argument("--twice", action="store_true", help="fråga två gånger till och kontrollera att svaren är lika")
+    parser.add_argument("--slips", choices=SLIPS, help="skriv frågorna slarvigt, på samma sätt varje gång")
+    parser.add_argument(
+        "--questions", type=Path, metavar="FIL", help='för soktest: rader av {"question", "relevant": [id]}, eller SweQUAD:s fil'
+    )
+    parser.add_argument("--passages", type=Path, metavar="FIL", help="för soktest: rader med id, title och text")
     parser.add_argument("--pairs", type=Path, metavar="FIL", help="för ocr: radpar av tryckt och läst text, .jsonl.xz")
     parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
     parser.set_defaults(run=run_eval)
@@ -64,7 +73,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run_eval(arguments: argparse.Namespace) -> int:
     """What the arguments ask for; the exit code is 0 when it could be measured, 1 when answers differ between two runs."""
-    tasks = {"areas": eval_areas, "bench": eval_bench, "ocr": eval_ocr}
+    tasks = {"areas": eval_areas, "bench": eval_bench, "ocr": eval_ocr, "soktest": eval_benchmark}
     given = eval_areas if holds_phrases(Path(arguments.set)) else eval_questions
     return tasks.get(arguments.set, given)(arguments)
 
@@ -72,6 +81,7 @@ def run_eval(arguments: argparse.Namespace) -> int:
 def eval_questions(arguments: argparse.Namespace) -> int:
     """Run a question set and print its report."""
     questions = choose_questions(Path(arguments.set), arguments.kind)
+    questions = slip_questions(questions, arguments.slips) if arguments.slips else questions
     with open_corpus(arguments.data) as library:
         targets, problems = resolve_questions(questions, load_sections(library.store))
         with tqdm(total=len(questions), desc="Frågor", disable=None) as bar:
@@ -146,6 +156,23 @@ def eval_areas(arguments: argparse.Namespace) -> int:
         f"  {one.rank or '–':>3}  {one.phrase.phrase}  →  {one.phrase.area}\n       först: {one.first}" for one in placed if one.rank != 1
     ]
     sys.stdout.write("\n".join(["Vardagsuttryck till rätt område", *lines, f"Inte först ({len(missed)})", *missed]) + "\n")
+    return 0
+
+
+def eval_benchmark(arguments: argparse.Namespace) -> int:
+    """Search a benchmark's passages for its questions, in a throw-away folder, and print the measures."""
+    if arguments.questions is None:
+        raise BadRequest("Ange frågorna med --questions FIL och passagerna med --passages FIL; för SweQUAD räcker --questions.")
+    benchmark = read_benchmark(arguments.questions, arguments.passages)
+    with bundled_settings() as settings, Library.open(settings, child=False) as library:
+        ingest_passages(benchmark.passages, library)
+        with tqdm(total=len(benchmark.queries), desc="Frågor", disable=None) as bar:
+            measures = run_benchmark(library, benchmark.queries, arguments.slips, bar.update)
+    if arguments.json:
+        print_json(summary_row(measures))
+    else:
+        lines = [f"{len(benchmark.queries)} frågor mot {len(benchmark.passages)} passager"]
+        sys.stdout.write("\n".join([*lines, *(f"  {name:<10} {show_estimate(one)}" for name, one in measures.items())]) + "\n")
     return 0
 
 

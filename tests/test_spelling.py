@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.spelling import correct
+from assistant.spelling import correct, correct_english
 from assistant.vocabulary import make_vocabulary
 
 WORDS = make_vocabulary(["glupbo", "snöröjning", "mal", "hemtjänsten", "ksg"])
@@ -37,6 +37,27 @@ def test_what_may_be_a_compound_is_kept_beside():
     corrected = correct("medicinfel på boendet", words)
     assert (corrected.sure, corrected.text) == ("medicinfel på boendet", "mediciner på boendet")
     assert correct("är hemtjänsen här", WORDS).sure == "är hemtjänsten här"
+
+
+def test_a_slip_that_looks_like_a_compound_is_put_right():
+    words = make_vocabulary(["förebyggande", "samordnare"])
+    assert correct("vi är frebyggande", words).text == "vi är förebyggande"
+    assert correct("persocentrerad vård", make_vocabulary(["personcentrerad"])).text == "personcentrerad vård"
+    for question in ("trygghetsarbete på skolgården", "persocentrerad hållning", "bollplanen vid sjön"):
+        assert correct(question, words).text == question
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("who chaisr the grroup?", "who chair the group?"),
+        ("what do lonely pepole get", "what do lonely people get"),
+        ("is Glupbo right about this", "is Glupbo right about this"),
+        ("when", "when"),
+    ],
+)
+def test_english_slips_are_put_right(typed, read):
+    assert correct_english(typed) == read
 
 
 def test_changed_letters_are_told_and_added_accents_are_not():

@@ -25,6 +25,9 @@ NEIGHBOURS = {  # keys beside each other on a Swedish keyboard
     **{"v": "cb", "y": "tu", "ä": "öå", "ö": "lä", "å": "pä"},
 }
 WORD = re.compile(r"[^\W\d_]+")
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+CLOZE_SENTENCES, CLOZE_LETTERS = 3, 30  # a paragraph has at least so many sentences, the sentence taken out so many letters
+CLOZE_LEFT = 0.1  # share of paragraphs that keep the sentence, so that the same words stay a sign (Lee et al. 2019)
 SHORTEST = 4  # letters; a slip in a shorter word makes another word
 
 
@@ -103,6 +106,20 @@ def frequent_words(lines: Sequence[str], most: int = 20_000, shortest: int = 5) 
     """The commonest words of the text in lower case, at least `shortest` letters long; equally common ones by the alphabet."""
     counts = Counter(word for line in lines for word in WORD.findall(line.lower()) if len(word) >= shortest)
     return [word for word, _ in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:most]]
+
+
+def cloze_pairs(lines: Sequence[str], rng: random.Random, most: int) -> list[Pair]:
+    """A sentence and the paragraph it was taken out of (inverse cloze task, Lee et al. 2019), from up to `most` paragraphs."""
+    pairs = []
+    for line in rng.sample(lines, len(lines)):
+        sentences = SENTENCE.split(line)
+        place = rng.randrange(len(sentences))
+        if len(sentences) >= CLOZE_SENTENCES and len(sentences[place]) >= CLOZE_LETTERS:
+            rest = sentences if rng.random() < CLOZE_LEFT else [*sentences[:place], *sentences[place + 1 :]]
+            pairs.append(Pair(sentences[place], " ".join(rest), "cloze"))
+        if len(pairs) == most:
+            break
+    return pairs
 
 
 def _slip(word: str, rng: random.Random) -> str:
