@@ -141,8 +141,19 @@ class Archive:
         return run
 
     def write_run(self, run: Run) -> None:
-        """Write how a run is."""
-        write_json(self._place("runs", run.id) / "run.json", asdict(run))
+        """Write how a run is; one that has not ended is marked, so that looking for it costs nothing."""
+        place = self._place("runs", run.id)
+        write_json(place / "run.json", asdict(run))
+        mark = place / "waiting"
+        if run.state in ENDED:
+            mark.unlink(missing_ok=True)
+        elif not mark.exists():
+            write_text(mark, "")
+
+    def unfinished_runs(self) -> list[Run]:
+        """Runs that have not ended, oldest first."""
+        found = [self.read_run(path.parent.name) for path in self._files("runs", "*/waiting")]
+        return sorted((run for run in found if run.state not in ENDED), key=lambda run: run.id)
 
     def read_run(self, run_id: str) -> Run:
         """A run by id. Raises Unknown."""

@@ -37,6 +37,7 @@ FONT = "DejaVu Sans"  # comes with matplotlib; wider than what stands in for it,
 FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
 DPI = 160
 MOST_GROUPS = 14
+LONG = re.compile(r"-?\d+\.\d{3,}")  # a hundredth of a point is finer than any screen
 STYLE = re.compile(r' style="([^"]*)"')
 SHEET = re.compile(r'<style type="text/css">.*?</style>', re.DOTALL)
 
@@ -86,6 +87,7 @@ def write_svg(figure: Figure) -> str:
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     text = SHEET.sub("", text).replace("<svg ", '<svg stroke-linejoin="round" aria-hidden="true" focusable="false" ', 1)
     text = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", text, count=1), count=1)
+    text = LONG.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), text)
     return STYLE.sub(lambda found: spell_style(found[1]), text).strip()
 
 

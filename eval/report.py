@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eval.gold import shorten
+from eval.intake import KIND_NAMES
 from eval.measures import Estimate
 from eval.questionset import Problem
 from eval.run import Outcome
@@ -128,8 +129,8 @@ def explain_step(outcome: Outcome) -> str:
     """Why an answer is bad, in one clause."""
     lost = [fact[0] for fact, found in zip(outcome.question.facts, outcome.facts, strict=True) if not found]
     return REASONS[outcome.step or "sökning"].format(
-        read=outcome.kind,
-        expected=outcome.question.kind,
+        read=KIND_NAMES.get(outcome.kind, outcome.kind),
+        expected=KIND_NAMES.get(outcome.question.kind or "", "annat"),
         lost=", ".join(f"”{fact}”" for fact in lost) or "inget",
         other="svarat" if outcome.question.answerable else f"avvisat ({outcome.question.trap or 'obesvarbar'})",
     )

@@ -38,12 +38,18 @@ def report_css() -> str:
     return (TEMPLATES / "report.css").read_text(encoding="utf-8")
 
 
-def report_body(findings: Findings) -> str:
-    """The report as an <article>."""
+def report_body(findings: Findings, bad_shown: int | None = None) -> str:
+    """The report as an <article>, with all bad answers or the worst `bad_shown`."""
     return (
         environment()
         .get_template("report.html")
-        .render(f=findings, plots=draw_all(findings), counts=count_verdicts(findings.outcomes), facts=list_facts(findings.run))
+        .render(
+            bad=findings.bad[:bad_shown],
+            f=findings,
+            plots=draw_all(findings),
+            counts=count_verdicts(findings.outcomes),
+            facts=list_facts(findings.run),
+        )
     )
 
 

@@ -16,7 +16,7 @@ from assistant.answer import ask
 from corpus.errors import PlanlotsError
 from corpus.jobs import is_gone, worker_name
 from corpus.library import VECTORS, Library
-from eval.archive import ENDED, Archive, Run, now
+from eval.archive import Archive, Run, now
 from eval.gold import load_sections, resolve_questions
 from eval.run import Outcome, outcome_row, read_outcome, try_question
 
@@ -28,10 +28,8 @@ Step = Callable[[Run], None]
 
 def find_waiting(archive: Archive) -> Run | None:
     """The oldest run that nobody is doing."""
-    waiting = [
-        run for run in archive.list_runs() if run.state == "queued" or (run.state == "running" and is_gone(run.worker, run.heartbeat))
-    ]
-    return waiting[-1] if waiting else None
+    free = (run for run in archive.unfinished_runs() if run.state == "queued" or is_gone(run.worker, run.heartbeat))
+    return next(free, None)
 
 
 def perform_run(library: Library, archive: Archive, run: Run, on_step: Step | None = None, stop: Callable[[], bool] = lambda: False) -> Run:
@@ -108,11 +106,6 @@ def read_outcomes(archive: Archive, run_id: str) -> tuple[Outcome, ...]:
     """The outcomes of a run with their questions, in order."""
     questions = archive.run_questions(run_id)
     return tuple(read_outcome(row, question) for row, question in zip(archive.outcome_rows(run_id), questions, strict=False))
-
-
-def has_ended(run: Run) -> bool:
-    """Whether nothing more comes of it."""
-    return run.state in ENDED
 
 
 def previous_run(archive: Archive, run: Run) -> Run | None:

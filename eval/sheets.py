@@ -6,6 +6,7 @@ that is intake.py's business.
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -26,6 +27,7 @@ MAX_ROWS = 5_000  # questions in a set; a run of them takes minutes
 MAX_COLUMNS = 40
 CELL_CHARS = 32_000  # Excel refuses cells of more than 32,767
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML file may hold these
+FORMULA = re.compile(r"^[=+\-@\t\r]")  # a spreadsheet would run a cell that begins so
 HEADER_FILL = "E3EFF1"
 EXTRA_ROWS = 500  # rows below the last that drop-downs reach
 
@@ -119,6 +121,23 @@ def write_book(tables: Sequence[SheetTable], notes: Sequence[tuple[str, Sequence
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def write_csv(table: SheetTable) -> bytes:
+    """Semicolons, BOM, CRLF, decimal commas, as a Swedish Excel opens it; a cell that it would run gets an apostrophe first."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(table.headers)
+    writer.writerows([[csv_cell(cell) for cell in row] for row in table.rows])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def csv_cell(cell: Cell) -> str:
+    """A cell as text."""
+    if isinstance(cell, float):
+        return f"{cell:.4f}".rstrip("0").rstrip(".").replace(".", ",")
+    text = CONTROL.sub("", "" if cell is None else str(cell))
+    return f"'{text}" if isinstance(cell, str) and FORMULA.match(text) else text
 
 
 def add_table(book: Workbook, table: SheetTable) -> None:
