@@ -18,6 +18,7 @@ from assistant.citations import Quote, trim
 from assistant.compose_area import to_quote
 from assistant.compose_text import choose, compose_text
 from assistant.draft import Draft, Line, show_frame, show_quote
+from assistant.evidence import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.kinds import Attribute
@@ -55,6 +56,8 @@ AREA_WORDS = frozenset(
     )
 )
 MIN_LIST = 2
+LEADS = 6  # statements among which the line that introduces a list is looked for
+LEAD_BEHIND = 0.15  # how much less of the question it may meet than the best statement
 NUMBERED = re.compile(r"\b(?:fokusomrade|malomrade|omrade|mal|strategi|del)\w*\s+(\d{1,2})\b")
 
 
@@ -220,10 +223,18 @@ def compose_items(inquiry: Inquiry) -> Draft:
     if chosen is None or not judge(replace_attribute(inquiry, None), chosen).answers:
         return replace(compose_text(inquiry), kind="list")
     lead, items = find_list(chosen.section, chosen.start)
+    if len(items) < MIN_LIST and (other := find_lead(inquiry, chosen)):
+        lead, items = find_list(other.section, other.start)
     if len(items) < MIN_LIST or inquiry.attribute == "number":
         return replace(compose_text(inquiry), kind="list")
     lines = [show_quote(quote) for quote in ([lead] if lead else []) + items]
     return Draft("list", tuple(lines), is_list=True)
+
+
+def find_lead(inquiry: Inquiry, chosen: Evidence) -> Evidence | None:
+    """A statement nearly as good as the best that introduces a list, when there is one."""
+    leads = (one for one in inquiry.evidence[:LEADS] if one.text.rstrip().endswith(":") and not one.is_opinion)
+    return next((one for one in leads if one.reaches >= chosen.reaches - LEAD_BEHIND and one.covers > 0), None)
 
 
 def replace_attribute(inquiry: Inquiry, attribute: Attribute | None) -> Inquiry:

@@ -56,7 +56,7 @@ def compose_status(inquiry: Inquiry) -> Draft:
     folded = fold(inquiry.reading.topic)
     others = [word for word in foreign_words(inquiry, STANDING_WORDS) if not is_plain(word)]
     if others and not all(BODIES.search(fold(word.surface)) for word in others):
-        return compose_decision(inquiry)
+        return replace(compose_text(inquiry), kind="status")
     if VALID_NOW.search(folded) and (period := show_period(inquiry)):
         return replace(period, kind="status")
     families = group_documents(inquiry)
@@ -83,13 +83,6 @@ def compose_status(inquiry: Inquiry) -> Draft:
 def is_plain(word: Word) -> bool:
     """Whether a word carries too little weight to be another matter than the plan."""
     return word.weight <= LIGHT
-
-
-def compose_decision(inquiry: Inquiry) -> Draft:
-    """What is said of the decision on another thing than the documents themselves."""
-    found = [replace(one, bonus=one.bonus + bool(DECIDES.search(fold(one.text)))) for one in inquiry.evidence]
-    ranked = tuple(sorted(found, key=lambda one: -round(one.score, 9)))
-    return replace(compose_text(replace(inquiry, evidence=ranked)), kind="status")
 
 
 def group_documents(inquiry: Inquiry) -> list[list[Document]]:

@@ -25,6 +25,7 @@ SAME_SECTION = 1.4  # … when it is of the first's own section, which costs the
 CUE = 1.2  # added for a statement worded as an answer of the kind asked for
 CUES: dict[Kind, re.Pattern[str]] = {
     "scope": re.compile(r"\b(?:omfatta\w*|avser|riktar sig|vander sig|malgrupp\w*|ingar|tillampas|berors|inkludera\w*|undanta\w*)\b"),
+    "status": re.compile(r"\b(?:beslutat|beslutats|beslutar|beslutade|godkan\w+|antag\w+|antog\w*|faststall\w+|fattat beslut)\b"),
     "reference": re.compile(
         r"\b(?:beskrivs|framgar|regleras|tillganglig\w*|hanvis\w*|utforlig\w*|lank\w*|\w+\.se|styrdokument|enligt|"
         r"bygger pa|utgangspunkt\w*)\b"
@@ -33,6 +34,8 @@ CUES: dict[Kind, re.Pattern[str]] = {
 ALIKE_TITLE = 0.7  # share of a title's words from which a text names that document
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
 MAX_STATEMENTS = 4
+PLACES = 3  # told of when it is asked where something stands
+SAYS_IT = 2.0  # times the share of the question that a place says: added when it is asked where something stands
 NEAREST = 0.4  # share of the question that the nearest statement must meet to be offered
 OPINION_SAYS = 0.4  # … and how much more of a topic's words it must say itself
 OPINION_LEAD = 0.8  # how much better than anything else an opinion must answer to be shown
@@ -183,7 +186,7 @@ MERE_VERBS = frozenset("ar ska skall kan far maste bor har finns blir kommer".sp
 def full_share(inquiry: Inquiry, asked: str, said: str) -> float:
     """The share of the question that the sentence must say before it is answered yes or no."""
     cue = CUES.get(inquiry.kind)
-    if inquiry.kind == "scope" and cue and cue.search(said):
+    if inquiry.kind in ("scope", "status") and cue and cue.search(said):
         return FULL_SCOPE
     opening = asked.split(" ", 1)[0]
     repeated = opening not in MERE_VERBS and re.search(rf"\b{re.escape(opening)}\b", said)
@@ -243,17 +246,26 @@ def defines(evidence: Evidence, terms: Sequence[str]) -> float:
 
 
 def compose_locate(inquiry: Inquiry) -> Draft:
-    """Where it stands: document, section and page, with the words themselves."""
+    """Where it stands: document, section and page of the few best places, with the words themselves."""
+    ranked = tuple(sort_evidence(replace(one, bonus=one.bonus + SAYS_IT * one.covers) for one in inquiry.evidence))
+    inquiry = replace(inquiry, evidence=ranked)
     chosen = choose(inquiry)
     judgement = judge(inquiry, chosen)
     if chosen is None or (not judgement.answers and inquiry.attribute is None):
         return refuse(inquiry, chosen, judgement)
-    quote = chosen.quote
+    shown = {chosen.section.anchor: chosen}
+    for one in ranked:
+        if len(shown) < PLACES and one.score >= chosen.score - CLOSE and one.is_opinion == chosen.is_opinion:
+            shown.setdefault(one.section.anchor, one)
+    return Draft("locate", tuple(line for one in shown.values() for line in show_place(inquiry, one)))
+
+
+def show_place(inquiry: Inquiry, evidence: Evidence) -> tuple[Line, Line]:
+    """Document, section and page of a statement, then the statement."""
+    quote = evidence.quote
     page = quote.page_label or quote.section.page_label or quote.page_number or quote.section.page_number
-    heading = chosen.section.path[-1] if chosen.section.path else chosen.section.heading
-    words = {"title": chosen.hit.document.title, "heading": heading}
+    heading = evidence.section.path[-1] if evidence.section.path else evidence.section.heading
+    words = {"title": evidence.hit.document.title, "heading": heading}
     if page is None:
-        where = show_frame("place", inquiry.language, (quote,), **words)
-    else:
-        where = show_frame("place_page", inquiry.language, (quote,), page=str(page), **words)
-    return Draft("locate", (where, show_quote(quote)))
+        return show_frame("place", inquiry.language, (quote,), **words), show_quote(quote)
+    return show_frame("place_page", inquiry.language, (quote,), page=str(page), **words), show_quote(quote)

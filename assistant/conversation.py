@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.deeds import DEEDS
 from assistant.frame import remove_frame
 from assistant.kinds import BODY, QUALIFIED
 from assistant.records import Turn
@@ -35,6 +36,11 @@ ASKING = re.compile(
     r"pa vilken sida|who|when|where|why|how often|how many|how long|how|what|which)\b(?:\s+(?:da|sa|mer|"
     r"mera|ytterligare|else|more|then))*"
 )
+# a verb that opens what is asked: "är aktivitetsplanen", "leder arbetsgruppen", "ingår"
+DEED = re.compile(
+    rf"(?:(?:ar|e|var|blir|har|ska|skall|gor|kan|bor|maste|finns|galler|is|are|does|do|has|{'|'.join(deed.asks for deed in DEEDS.values())})"
+    r"\b\s*(?:(?:fram|upp|till|av|om|med|for|over|ihop|i|in)\b\s*)?)+"
+)
 CONTENT_LIMIT = 4  # a follow-up longer than this in content words stands by itself unless it starts with "och"
 REMEMBERED = 6  # turns; older ones do not complete a question
 
@@ -48,7 +54,7 @@ def is_elliptical(question: str) -> bool:
     """Whether a question needs the one before it: begins with "och", points with a pronoun, or has no content of its own."""
     folded = fold(question).strip()
     words = topic_words(strip_asking(question))
-    if not words or LEADS_IN.match(folded):
+    if not words or LEADS_IN.match(folded) or not topic_words(strip_deed(question)):
         return True
     if len(words) > CONTENT_LIMIT:
         return False
@@ -86,6 +92,13 @@ def strip_asking(question: str) -> str:
     return (text[found.end() :] if found else text).strip(" ?!.,")
 
 
+def strip_deed(question: str) -> str:
+    """A question without its question word and the verb after it: what it is about, or nothing ("vilka ingår?")."""
+    text = strip_asking(question)
+    found = DEED.match(fold(text))
+    return (text[found.end() :] if found else text).strip(" ?!.,")
+
+
 def swap_focus(before: str, new: str) -> str:
     """The question before with its focus replaced: "Hur ofta ses den yttre gruppen?" + "den inre" -> "… den inre gruppen"."""
     text = before.strip(" ?!.")
@@ -118,7 +131,7 @@ def find_like(text: str, new: str) -> tuple[int, int] | None:
 
 def resolve(question: str, before: str) -> str:
     """A question with a pronoun, followed by what the pronoun stands for: the topic before."""
-    topic = strip_asking(before)
+    topic = strip_deed(before) or strip_asking(before)
     return f"{question} ({topic})?" if topic else question
 
 

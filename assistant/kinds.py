@@ -55,7 +55,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             rf"(?:ar|blev|har|vem har|vilka har) (?:\w+ ){{0,6}}?{DECIDED}\b(?! om)",
             rf"(?:nar|vem|vilka) (?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|faststalldes|"
             rf"klubbade|klubbades) (?:\w+ ){{0,3}}?{PLAN_WORD}",
-            rf"nar (?:blev|ar|har) (?:\w+ ){{0,4}}?{DECIDED}",
+            rf"nar (?:blev|ar|var|har) (?:\w+ ){{0,4}}?{DECIDED}",
             rf"(?:nar|vem|vilka|varfor) (?:\w+ )?(?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|klubbade|rostade|rostades) "
             rf"(?:\w+ ){{1,4}}?{PLAN_WORD}",
             r"beslutad eller|forslag eller|(?:bara|fortfarande) (?:ett )?(?:forslag|utkast)|ett (?:forslag|utkast)|"
@@ -146,7 +146,10 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
         r"hur lange|hur lang (?:tid|period)|hur lang far|vilken (?:tids)?period|planperiod\w*|hur manga (?:ar|manader|dagar|veckor)",
     ),
     ("frequency", r"hur ofta|hur manga ganger|hur regelbundet"),
-    ("contact", r"\w*telefon\w*|mejl\w*|mail\w*|e-?post\w*|\w*adress\w*|webbplats\w*|hemsida\w*|lank\w*|oppettid\w*"),
+    (
+        "contact",
+        r"(?:pa )?vilke[nt] (?:\w*telefon\w*|\w*adress\w*|webbplats|webbsida|hemsida|sajt|lank)|\w*telefon\w*|mejl\w*|mail\w*|e-?post\w*|\w*adress\w*|webbplats\w*|hemsida\w*|lank\w*|oppettid\w*",
+    ),
     (
         "name",
         r"vad heter|vem (?:har |som )?(?:skrivit|undertecknat|signerat|skrev|undertecknade)|namnet pa|"

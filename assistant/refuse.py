@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.deeds import find_deeds
 from assistant.evidence import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
@@ -40,6 +41,7 @@ NEAR = 0.25  # chance from which it is shown as the nearest there is
 LITTLE = 0.3  # total weight below which a question has no topic but the plan it names
 QUALIFIED_BODY = re.compile(rf"\b(?P<own>\w{{3,}}[ae]) (?P<body>{BODY})\b")
 FREELY = ("place", "reason")  # attributes that any statement may give in its own way
+SURE = 1.0  # added by the register: it is the very deed asked about, told in other words
 SAID = 3  # unmet words named in a refusal
 TOPICS: frozenset[Kind] = frozenset({"area", "other"})  # asked in free words: nearness of meaning decides, not each word
 
@@ -131,6 +133,8 @@ def is_needed(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
     and this is what should be explained; or it is the verb of which the frequency is asked.
     """
     known = inquiry.collection.holds(terms_of(word.surface))
+    if evidence.bonus >= SURE and not find_deeds(word.surface) and not re.search(BODY, fold(word.surface)):
+        return False
     if word.weight >= RARE and not known and inquiry.language == "sv" and evidence.reaches < ENOUGH:
         return nearness(inquiry, word, evidence) < AKIN
     if inquiry.attribute is None:

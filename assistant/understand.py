@@ -27,6 +27,10 @@ COMPARING = re.compile(
     r"\b(?:vad (?:ar|sager|star)|(?:ar det )?skillnad\w*|skiljer(?: sig)?|jamfor\w*|likhet\w*|mellan|respektive|likadant|precis som|bada|"
     r"planerna|stadens?|stans?|lanets?|regionens?|kommunens?|plan|planen|lansplanen|stadsplanen|mot|at)\b"
 )
+PLACING = re.compile(
+    r"\b(?:(?:pa|i|under) )?vilke[nt] (?:sida|avsnitt|kapitel|rubrik|stycke|stalle|del)\b|\bpa sidan\b|\b(?:var|vart)\b(?= i| star| tas| finns| namns| "
+    r"beskrivs| behandlas|\W*$)|\b(?:star|borjar|slutar|handlar|beskrivs|behandlas|namns|tas upp|tas|upp|skrivet|det|hittar|hittas|jag|man|vi|om|finns)\b"
+)
 LEFT_OVER = re.compile(r"\b(?:i|enligt|för|från|hos|ur|inom)\s*(?=[?!.,]*\s*$)|\s{2,}", re.IGNORECASE)
 
 
@@ -67,9 +71,11 @@ def read_question(question: str, history: Sequence[Turn], documents: Sequence[Do
     asked = classify(swedish, framed.text, framed.exists)
     topic = framed.text
     actor = find_actor(topic)
-    if named.documents and actor and is_only_actor(swedish, named, actor):
+    if named.documents and actor and asked.kind != "status" and is_only_actor(swedish, named, actor):
         named = Named()
     search_text = cut_plan(swedish, named) if named.documents and not named.loose else topic
+    if asked.kind == "locate":
+        search_text = cut_placing(search_text)
     if asked.kind == "comparison":
         search_text = cut_comparing(search_text)
     understood = Understood(
@@ -96,6 +102,12 @@ def is_only_actor(question: str, named: Named, actor: str) -> bool:
         and fold(actor) not in PLAIN
         and all(start <= first and last <= start + len(actor) for first, last in named.spans)
     )
+
+
+def cut_placing(text: str) -> str:
+    """The topic of a question about where it stands, without the words that ask for page, section or chapter; the text itself when bare."""
+    topic = re.sub(r"^(?:i|på|om|under) ", "", cut_spans(text, [found.span() for found in PLACING.finditer(fold(text))]))
+    return topic if any(char.isalnum() for char in topic) else text
 
 
 def cut_comparing(text: str) -> str:

@@ -14,10 +14,12 @@ from pathlib import Path
 
 from corpus.analysis import forms
 from corpus.analysis import stem as swedish_stem
+from corpus.lexicon import load_lexicon
 from corpus.records import Span
 
 LEXICON = Path(__file__).parent / "lexicon"
 WORD = re.compile(r"[^\W_]+(?:[-/:][^\W_]+)*")
+SHARED_END = re.compile(r"([^\W\d_]{3,})- (?:och|eller|samt) ([^\W\d_]{5,})")  # "barn- och ungdomsvård": barnvård
 PIECE = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")  # as WORD, but "mått/indikatorer" is two
 FOLDED = str.maketrans("åäöéèüáàôæø", "aaoeeuaaoao")
 
@@ -137,6 +139,10 @@ def terms_of(text: str) -> Terms:
     """The terms of a text without stop words (väder is no form of vad); hyphenated words and words joined by a slash also in parts."""
     whole: set[str] = set()
     inner: set[str] = set()
+    for first, second in SHARED_END.findall(text):
+        ends = load_lexicon().split(second.lower())
+        if ends:
+            whole.add(stem(first + ends[1]))
     for word in WORD.findall(text):
         if word.lower() in STOP and not word.isupper():
             continue
