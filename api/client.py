@@ -14,13 +14,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api import locate
-from api.desk_choices import AreaChoice, DutyChoice, SearchChoice
+from api.desk_choices import AreaChoice, DutyChoice, SearchChoice, Watch
 from assistant.records import Mode, Turn
 from corpus.errors import PlanlotsError
 from corpus.settings import Settings
 
 Row = dict[str, Any]
-TIMEOUT = 60.0  # seconds; an answer takes milliseconds, a comparison of large plans seconds
+TIMEOUT = 90.0  # seconds; an answer takes milliseconds, a comparison of large plans seconds, a language model up to a minute
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -84,8 +84,15 @@ class RemoteDesk:
             "/api/search", q=query, limit=choice.limit, document=choice.documents, kind=choice.kinds, explain=choice.explain
         )
 
-    def ask(self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] | None = None, mode: Mode | None = None) -> Row:
-        """The answer to a question."""
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        documents: Sequence[str] | None = None,
+        mode: Mode | None = None,
+        watch: Watch | None = None,
+    ) -> Row:
+        """The answer to a question, whole: `watch` is shown nothing."""
         turns = [{"question": turn.question, "answer": turn.answer} for turn in history]
         body = {"question": question, "history": turns, "documents": list(documents) if documents else None, "mode": mode}
         return self._send("/api/ask", json.dumps(body).encode("utf-8"))  # type: ignore[no-any-return]

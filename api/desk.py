@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from api import payloads
-from api.desk_choices import AreaChoice, DutyChoice, SearchChoice
+from api.desk_choices import AreaChoice, DutyChoice, SearchChoice, Watch
 from api.duties import list_duties
 from api.families import find_families
 from api.payloads import Row
@@ -130,13 +130,15 @@ class LibraryDesk:
         history: Sequence[Turn] = (),
         documents: Sequence[str] | None = None,
         mode: Mode | None = None,
+        watch: Watch | None = None,
     ) -> Row:
         """The answer to a question (BadRequest when it is empty, Unknown for a document that is not there)."""
         if is_blank(question):
             raise BadRequest("Skriv en fråga.")
         for document in documents or ():
             self.library.store.document(document)
-        return payloads.answer_row(ask(self.library, question, history, documents, mode))
+        seen = (lambda answer: watch(payloads.answer_row(answer))) if watch else None
+        return payloads.answer_row(ask(self.library, question, history, documents, mode, watch=seen))
 
     def areas(self, choice: AreaChoice) -> list[Row]:
         """Development areas in document order or, with `q`, best first."""

@@ -5,13 +5,14 @@ Holds no behaviour, and imports neither the library nor a web framework, so that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from assistant.records import Mode, Turn
 
 Row = dict[str, Any]
+Watch = Callable[[Row], None]  # is shown an answer as far as it has come
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,10 @@ class Desk(Protocol):
     def search(self, query: str, choice: SearchChoice) -> Row:
         """Passages, best first."""
 
-    def ask(self, question: str, history: Sequence[Turn], documents: Sequence[str] | None, mode: Mode | None) -> Row:
-        """The answer to a question."""
+    def ask(
+        self, question: str, history: Sequence[Turn], documents: Sequence[str] | None, mode: Mode | None, watch: Watch | None = None
+    ) -> Row:
+        """The answer to a question. While a language model writes, `watch` is shown what holds so far."""
 
     def areas(self, choice: AreaChoice) -> list[Row]:
         """Development areas in document order or, with `q`, best first."""

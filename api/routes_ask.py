@@ -6,6 +6,7 @@ nothing of how an answer is found. A stream ends when the service closes.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -15,7 +16,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from api import schemas
-from api.desk_choices import Desk
+from api.desk_choices import Desk, Watch
 from api.guards import parse_json
 from api.payloads import Row
 from api.problems import describe
@@ -54,24 +55,36 @@ def read_ask(raw: bytes) -> schemas.AskIn:
     return asked
 
 
-def answer_question(desk: Desk, asked: schemas.AskIn) -> Row:
+def answer_question(desk: Desk, asked: schemas.AskIn, watch: Watch | None = None) -> Row:
     """Ask the desk."""
     history = tuple(Turn(turn.question, turn.answer) for turn in asked.history)
-    return desk.ask(asked.question, history, asked.documents or None, asked.mode)
+    return desk.ask(asked.question, history, asked.documents or None, asked.mode, watch)
 
 
 async def _events(request: Request, desk: Desk, asked: schemas.AskIn) -> AsyncIterator[bytes]:
-    """The answer in pieces; a problem document as event `error`."""
+    """The answer in pieces: `statements` again and again while a language model writes, each time checked; then `done`, or `error`."""
     yield _event("status", {"status": "searching"})
+    pieces: asyncio.Queue[Row | None] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+    work = asyncio.ensure_future(
+        run_in_threadpool(answer_question, desk, asked, lambda row: loop.call_soon_threadsafe(pieces.put_nowait, row) and None)
+    )
+    work.add_done_callback(lambda _work: pieces.put_nowait(None))
+    while (piece := await pieces.get()) is not None:
+        yield _statements(piece)
     try:
-        answer = await run_in_threadpool(answer_question, desk, asked)
+        answer = await work
     except PlanlotsError as error:
         yield _event("error", describe(error))
         return
-    if get_service(request).closing.is_set():
+    if request.app.state.service.closing.is_set():
         return
-    yield _event("statements", {"statements": answer["statements"], "citations": answer["citations"]})
+    yield _statements(answer)
     yield _event("done", answer)
+
+
+def _statements(answer: Row) -> bytes:
+    return _event("statements", {name: answer[name] for name in ("statements", "citations", "generated_by")})
 
 
 def _event(name: str, content: Row) -> bytes:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.areas import rank_areas
-from assistant.citations import Numbering, renumber
+from assistant.citations import Numbering, Quote, renumber
 from assistant.clean import Cleaned, clean_question
 from assistant.collection import learn
 from assistant.compose import compose
@@ -22,6 +22,7 @@ from assistant.draft import Draft
 from assistant.evidence import STATEMENT, TOPIC, gather
 from assistant.followups import offer_next
 from assistant.frames import MISSING, NOTICES, fill
+from assistant.generate import Watch, may_reword, reword
 from assistant.inquiry import Inquiry
 from assistant.kinds import asking_spans
 from assistant.records import Answer, Citation, Hit, Mode, RankedArea, Statement, Turn
@@ -46,11 +47,12 @@ def ask(
     mode: Mode | None = None,
     *,
     today: date | None = None,
+    watch: Watch | None = None,
 ) -> Answer:
-    """Answer a question from the documents, in quotes.
+    """Answer a question from the documents, in quotes; in a language model's words where one is set up and `mode` is not "extract".
 
     `documents` limits it to these ids (Unknown for one that is not there); raises BadRequest for an empty or overlong question.
-    `today` decides whether a date has passed.
+    `today` decides whether a date has passed. `watch` is shown the answer of quotes, and then each statement of the model that holds.
     """
     started = time.perf_counter()
     cleaned = clean_question(question)
@@ -62,7 +64,17 @@ def ask(
         draft = answer_inquiry(inquiry)
         if draft.status == "not_found" and reading.named.loose and not draft.is_list:
             inquiry, draft = look_wider(library, inquiry, draft, documents)
-        return finish(inquiry, draft, notices_of(cleaned, reading, library, mode), started)
+        answer = finish(inquiry, draft, notices_of(cleaned, reading, library, mode))
+    if library.settings.model_url and mode != "extract" and may_reword(answer, is_list=draft.is_list):
+        if watch:
+            watch(answer)
+        answer = reword(library, cleaned.text, answer, quotes_found(inquiry, draft), watch=watch)
+    return replace(answer, record_id=make_record_id(answer), took_ms=round((time.perf_counter() - started) * 1000, 3))
+
+
+def quotes_found(inquiry: Inquiry, draft: Draft) -> list[Quote]:
+    """What a language model may use: the answer's own quotes, then the best of what else was found."""
+    return [quote for line in draft.lines for quote in line.quotes] + [one.quote for one in inquiry.evidence[:HITS]]
 
 
 def clean_history(history: Sequence[Turn]) -> list[Turn]:
@@ -116,14 +128,14 @@ def notices_of(cleaned: Cleaned, reading: Reading, library: Library, mode: Mode 
     """What the asker should know about how the question was treated."""
     language = reading.understood.language
     notices = [*cleaned.notices, *library.notices]
-    if mode == "generate":
+    if mode == "generate" and not library.settings.model_url:
         notices.append(fill(NOTICES, "no_model", language))
     if reading.writes:
         notices.append(fill(NOTICES, "writes_nothing", language))
     return tuple(notices)
 
 
-def finish(inquiry: Inquiry, draft: Draft, notices: tuple[str, ...], started: float) -> Answer:
+def finish(inquiry: Inquiry, draft: Draft, notices: tuple[str, ...]) -> Answer:
     """Number the citations, drop what is not supported, and write the text out."""
     numbering = Numbering(inquiry.library.store.document)
     statements = [Statement(line.text, line.verbatim, numbering.cite(line.quotes), interpreted=line.interpreted) for line in draft.lines]
@@ -132,7 +144,7 @@ def finish(inquiry: Inquiry, draft: Draft, notices: tuple[str, ...], started: fl
     citations, new = renumber(numbering.citations, [number for one in kept for number in one.citations])
     shown = tuple(number_statement(one, new, citations) for one in kept)
     status = draft.status if shown or draft.status != "answered" else "not_found"
-    answer = Answer(
+    return Answer(
         status=status,
         kind=draft.kind,
         understood_as=inquiry.reading.understood.read_as,
@@ -147,7 +159,6 @@ def finish(inquiry: Inquiry, draft: Draft, notices: tuple[str, ...], started: fl
         notices=notices,
         chance=round(chance_of(inquiry, inquiry.evidence[0]), 4) if inquiry.evidence else 0.0,
     )
-    return replace(answer, record_id=make_record_id(answer), took_ms=round((time.perf_counter() - started) * 1000, 3))
 
 
 def number_statement(statement: Statement, new: dict[int, int], citations: Sequence[Citation]) -> Statement:

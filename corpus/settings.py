@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 BUNDLED = Path(__file__).parent / "documents"
@@ -20,6 +20,9 @@ class Settings:
     query_prefix: str | None = None  # PLANLOTS_ENCODER_QUERY_PREFIX; what the model itself says by default
     passage_prefix: str | None = None  # PLANLOTS_ENCODER_PASSAGE_PREFIX
     reranker: str | None = None  # PLANLOTS_RERANKER: folder or hub name of a cross-encoder; none by default
+    model_url: str | None = None  # PLANLOTS_LLM_URL: OpenAI-compatible address of a language model; none by default
+    model_name: str = "modell"  # PLANLOTS_LLM_MODEL: what the model is called there, and in the answer's label
+    model_key: str | None = field(default=None, repr=False)  # PLANLOTS_LLM_KEY
 
     @classmethod
     def read(cls, data: str | Path | None = None) -> Settings:
@@ -31,4 +34,7 @@ class Settings:
             query_prefix=os.environ.get("PLANLOTS_ENCODER_QUERY_PREFIX"),
             passage_prefix=os.environ.get("PLANLOTS_ENCODER_PASSAGE_PREFIX"),
             reranker=os.environ.get("PLANLOTS_RERANKER") or None,
+            model_url=os.environ.get("PLANLOTS_LLM_URL") or None,
+            model_name=os.environ.get("PLANLOTS_LLM_MODEL") or "modell",
+            model_key=os.environ.get("PLANLOTS_LLM_KEY") or None,
         )

@@ -214,7 +214,7 @@ class FakeDesk:
             raise BadRequest("Skriv vad du vill söka efter.")
         return {"query": query, "took_ms": 1.0, "hits": [HIT][: choice.limit], "rejected": [], "notices": []}
 
-    def ask(self, question, history=(), documents=None, mode=None):
+    def ask(self, question, history=(), documents=None, mode=None, watch=None):
         self.asked.append((question, tuple(history), documents, mode))
         if "exploderar" in question:
             raise RuntimeError(question)

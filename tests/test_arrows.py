@@ -23,6 +23,7 @@ HOMES = {
     "pypdf": {"ingest/pdf"},
     "pypdfium2": {"ingest/render"},
     "docx": {"ingest/docx", "api/export"},
+    "httpx": {"assistant/model"},
     "llama_index": {"api/llamaindex"},
     "shtab": {"api/commands/completion"},
     "mcp": {"api/mcp_server"},

@@ -15,7 +15,7 @@ from tests.fake_desk import ANSWER, DUTY, FakeDesk
 class NoDesk(FakeDesk):
     """Finds nothing."""
 
-    def ask(self, question, history=(), documents=None, mode=None):
+    def ask(self, question, history=(), documents=None, mode=None, watch=None):
         missing = "Dokumenten säger inget om det."
         return {**ANSWER, "status": "not_found", "statements": [], "citations": [], "follow_ups": [], "missing": missing}
 
