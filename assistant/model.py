@@ -14,13 +14,14 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from assistant.prompts import response_format
 from corpus.errors import PlanlotsError
 from corpus.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx
 
 REPLY_BYTES = 256 * 1024  # a reply of six statements is under 10 kB
 FAILURES = 3
@@ -125,6 +126,8 @@ class Call:
 
     def run(self) -> None:
         """Put every piece, then END or what went wrong."""
+        import httpx  # noqa: PLC0415 - 0.1 s, for those who have a model
+
         try:
             for piece in self._pieces():
                 if self.stopped.is_set():
@@ -137,6 +140,8 @@ class Call:
             self.pieces.put(error)
 
     def _pieces(self) -> Iterator[str]:
+        import httpx  # noqa: PLC0415
+
         waits = httpx.Timeout(self.limits.first, connect=self.limits.connect)
         with (
             httpx.Client(timeout=waits, trust_env=False, follow_redirects=False) as client,
