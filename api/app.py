@@ -6,16 +6,39 @@ of how answers are found, nor of sockets and processes (`serve.py`).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from api import access, gate, guards, page, page_ask, page_views, problems, routes, routes_ask, routes_change, routes_chat, routes_mcp
+from api import (
+    access,
+    gate,
+    guards,
+    page,
+    page_ask,
+    page_sign_in,
+    page_views,
+    problems,
+    routes,
+    routes_ask,
+    routes_change,
+    routes_chat,
+    routes_mcp,
+    routes_operate,
+)
+from api.collections import OpenCollections
 from api.finder import Finder
+from api.limits import ADDRESS_RATE, Limits
+from api.metrics import Metrics
+from api.observe import Observe
+from api.paths import CollectionPaths
+from api.proxies import Network, Proxies
 from api.service import Service
 from api.version import package_version
 from api.visit import visit_of
@@ -29,13 +52,28 @@ ROUTERS = (
     routes_chat.router,
     page_ask.router,
     page_views.router,
+    page_sign_in.router,
     page.router,
+    routes_operate.router,
 )
 DESCRIPTION = "Frågor och sökning i svenska plandokument. Varje svar är citat med källa. Fel beskrivs enligt RFC 9457, på svenska."
 
 
-def create_app(settings: Settings, service: Service | None = None, hosts: tuple[str, ...] = ()) -> FastAPI:
-    """The application. Without a service that has a desk it answers 503; `hosts` are the host names it answers to, all if empty."""
+@dataclass(frozen=True, slots=True)
+class Front:
+    """How the service is reached."""
+
+    hosts: tuple[str, ...] = ()  # names it answers to, all if empty
+    proxies: tuple[Network, ...] = ()  # whose forwarded headers are believed
+    root_path: str = ""  # it lies under, "" or "/planer"
+    rate: float = ADDRESS_RATE  # requests a second from one address; 0 is no limit
+
+
+NEAR = Front()
+
+
+def create_app(settings: Settings, service: Service | None = None, front: Front = NEAR) -> FastAPI:
+    """The application. Without a service that has a desk it answers 503."""
     app = FastAPI(
         title="Planlots",
         version=package_version(),
@@ -43,8 +81,12 @@ def create_app(settings: Settings, service: Service | None = None, hosts: tuple[
         docs_url=None,  # Swagger's page would fetch its scripts from outside
         redoc_url=None,
         dependencies=[Depends(require_rule)],
+        root_path_in_servers=False,  # it would tell the collections' names to whoever asks next
     )
     app.state.service = service or Service(settings)
+    app.state.collections = OpenCollections(app.state.service)
+    app.state.metrics = Metrics()
+    app.state.turns = guards.Count()
     app.state.show_error = _show_error
     for router in ROUTERS:
         app.include_router(router)
@@ -54,14 +96,27 @@ def create_app(settings: Settings, service: Service | None = None, hosts: tuple[
     app.add_exception_handler(RequestValidationError, _answer_error)
     app.add_exception_handler(ValidationError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_error)
-    app.add_middleware(gate.FormTokens)  # the last one added is the outermost
-    for guard in (guards.Turns, guards.Bodies):
-        app.add_middleware(guard)
-    app.add_middleware(gate.Gate, rules=access.Rules(list_routes(app)), finder=Finder(app.state.service))
-    app.add_middleware(guards.Hosts, names=hosts)
-    app.add_middleware(guards.LastResort)
-    app.add_middleware(guards.Headers)
+    _add_guards(app, access.Rules(list_routes(app)), front)
     return app
+
+
+def _add_guards(app: FastAPI, rules: access.Rules, front: Front) -> None:
+    """Everything around the routes, from the outside in."""
+    state = app.state
+    around = (
+        Middleware(guards.Headers),
+        Middleware(Observe, metrics=state.metrics),
+        Middleware(guards.LastResort),
+        Middleware(Proxies, proxies=front.proxies, root_path=front.root_path),
+        Middleware(guards.Hosts, names=front.hosts),
+        Middleware(CollectionPaths, collections=state.collections),
+        Middleware(gate.Gate, rules=rules, finder=Finder(state.service), limits=Limits(front.rate)),
+        Middleware(guards.Bodies),
+        Middleware(guards.Turns, count=state.turns),
+        Middleware(gate.FormTokens),
+    )
+    for guard in reversed(around):  # the last one added is the outermost
+        app.add_middleware(guard.cls, *guard.args, **guard.kwargs)
 
 
 def list_routes(app: FastAPI) -> list[BaseRoute]:

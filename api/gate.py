@@ -18,6 +18,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.access import ANYONE, STREAMED, Caller, KeyNeeded, Means, Role, Rules, check_access
 from api.guards import App, Message, Receive, Scope, Send, send_problem
+from api.limits import Limits
 from api.visit import Visit, visit_of
 from corpus.errors import NotAllowed, PlanlotsError
 from corpus.keys import Key
@@ -44,8 +45,8 @@ class KeyFinder(Protocol):
 class Gate:
     """Lets through whom the rule of the route allows; everyone behind it finds the caller in the visit."""
 
-    def __init__(self, app: App, rules: Rules, finder: KeyFinder) -> None:
-        self.app, self.rules, self.finder = app, rules, finder
+    def __init__(self, app: App, rules: Rules, finder: KeyFinder, limits: Limits) -> None:
+        self.app, self.rules, self.finder, self.limits = app, rules, finder, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Find the rule and the caller, check, pass on. An address that is not there passes: the application says so."""
@@ -63,9 +64,14 @@ class Gate:
         await self.app(scope, receive, send)
 
     async def _admit(self, scope: Scope, visit: Visit) -> None:
-        """Fill in the caller (KeyNeeded, NotAllowed)."""
-        headers = dict(scope["headers"])
-        visit.caller = visit.caller if visit.caller.role else await self._identify(headers, visit)
+        """Fill in the caller (TooMany, KeyNeeded, NotAllowed)."""
+        headers, address = dict(scope["headers"]), (scope.get("client") or ("",))[0]
+        try:
+            visit.caller = await self._identify(headers, visit)
+        except KeyNeeded:
+            self.limits.take(ANYONE, address, visit.route)
+            raise
+        self.limits.take(visit.caller, address, visit.route)
         if visit.rule == "operate" and is_this_machine(scope):
             return
         check_access(visit.rule or "admin", visit.caller, visit.collection, public=visit.public)

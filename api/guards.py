@@ -12,10 +12,12 @@ import json
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 
 from api import problems
 from api.access import BODY_LIMITS, STREAMED
+from api.place import local_path
 from api.visit import visit_of
 from corpus.errors import PlanlotsError
 
@@ -31,7 +33,7 @@ BODY_SECONDS = 10.0  # a stalled body is closed after this
 AT_ONCE = 16  # requests worked on at a time; one answer takes about 10 ms
 WAITING = 256  # requests that may wait for their turn; more get 503
 WAIT_SECONDS = 5.0
-EXEMPT = ("/api/health", "/static/")  # answered even when all else waits
+EXEMPT = ("/api/health", "/live", "/metrics", "/static/")  # answered even when all else waits
 
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
@@ -131,29 +133,38 @@ class Hosts:
         await self.app(scope, receive, send)
 
 
+@dataclass
+class Count:
+    """How many requests are answered or wait."""
+
+    inside: int = 0
+
+
 class Turns:
     """At most AT_ONCE requests at a time, the others in order; too many or too long a wait gives 503."""
 
-    def __init__(self, app: App, at_once: int = AT_ONCE, waiting: int = WAITING, seconds: float = WAIT_SECONDS) -> None:
+    def __init__(
+        self, app: App, at_once: int = AT_ONCE, waiting: int = WAITING, seconds: float = WAIT_SECONDS, count: Count | None = None
+    ) -> None:
         self.app = app
         self.turns = asyncio.Semaphore(at_once)
         self.limit = at_once + waiting
         self.seconds = seconds
-        self.inside = 0
+        self.count = count or Count()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Wait for a turn, then pass on."""
-        if scope["type"] != "http" or scope["path"].startswith(EXEMPT) or visit_of(scope).route in STREAMED:
+        if scope["type"] != "http" or local_path(scope).startswith(EXEMPT) or visit_of(scope).route in STREAMED:
             await self.app(scope, receive, send)
             return
-        if self.inside >= self.limit:
+        if self.count.inside >= self.limit:
             await send_problem(scope, send, problems.Busy("Många frågar just nu. Försök igen om några sekunder."))
             return
-        self.inside += 1
+        self.count.inside += 1
         try:
             await self._take_turn(scope, receive, send)
         finally:
-            self.inside -= 1
+            self.count.inside -= 1
 
     async def _take_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:

@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus.settings import Settings
 
 FILE = "server.json"
+SECRET = "server.secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,31 @@ def read(settings: Settings) -> Running | None:
         return None
 
 
-def write(settings: Settings, pid: int, url: str) -> None:
-    """Say that a service is ready, in one step. A folder that is read-only keeps none: commands then open the library themselves."""
+def write(settings: Settings, pid: int, url: str, secret: str = "") -> None:
+    """Say that a service is ready, in one step; its secret lets the command line of the service's own user in.
+
+    A folder that is read-only keeps none: commands then open the library themselves.
+    """
     path = settings.data / FILE
     with contextlib.suppress(OSError):
+        _write_secret(settings.data / SECRET, secret)
         fresh = path.with_suffix(".new")
         fresh.write_text(json.dumps({"pid": pid, "url": url}), encoding="utf-8")
         fresh.replace(path)
+
+
+def read_secret(settings: Settings) -> str:
+    """What lets the command line into the running service; "" when there is none, or this user may not read it."""
+    try:
+        return (settings.data / SECRET).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def _write_secret(path: Path, secret: str) -> None:
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(secret)
 
 
 def remove(settings: Settings, pid: int) -> None:
@@ -48,6 +67,7 @@ def remove(settings: Settings, pid: int) -> None:
     if found and found.pid == pid:
         with contextlib.suppress(OSError):
             (settings.data / FILE).unlink()
+            (settings.data / SECRET).unlink()
 
 
 def is_alive(running: Running) -> bool:

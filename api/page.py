@@ -18,17 +18,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.staticfiles import StaticFiles
 
 from api import problems
+from api.gate import form_token
 from api.payloads import Row, page_url
+from api.place import at, local_path
 from api.reading import hit_runs
 from api.schemas import QUESTION_CHARS
 from api.texts import Lang, counted, text
+from api.visit import visit_of
 from corpus.errors import PlanlotsError, Unknown, Withdrawn
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 FIELDS = 300  # fields of a form: fifty earlier turns and every document ticked
 STATIC_SECONDS = 31_536_000  # a year: the address carries a hash of the content
-NO_PAGE = ("/api", "/openapi.json", "/static", "/metrics", "/mcp", "/v1")
+NO_PAGE = ("/api", "/openapi.json", "/static", "/metrics", "/mcp", "/v1", "/live")
 
 
 router = APIRouter(include_in_schema=False)
@@ -70,7 +73,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["hit_runs"] = hit_runs
-    made.globals.update(static=static_url, page_url=page_url, question_chars=QUESTION_CHARS)
+    made.globals.update(at=at, static=lambda name: at(static_url(name)), page_url=page_url, question_chars=QUESTION_CHARS)
     return made
 
 
@@ -116,7 +119,10 @@ def render(request: Request, template: str, *, status: int = 200, headers: dict[
         .get_template(template)
         .render(
             lang=lang,
-            path=request.url.path,
+            path=local_path(request.scope),
+            caller=visit_of(request.scope).caller,
+            csrf=form_token(visit_of(request.scope).caller),
+            collection=visit_of(request.scope).collection,
             t=partial(_text, lang),
             counted=lambda key, n: counted(key, n, lang),
             link=partial(_link, lang),
@@ -135,14 +141,14 @@ def _link(lang: Lang, path: str, **params: object) -> str:
     kept = {name: value for name, value in params.items() if value not in (None, "")}
     if lang == "en":
         kept["lang"] = "en"
-    before, mark, fragment = path.partition("#")
+    before, mark, fragment = at(path).partition("#")
     joined = f"{before}{'&' if '?' in before else '?'}{urlencode(kept)}" if kept else before
     return joined + mark + fragment
 
 
 def is_page(request: Request) -> bool:
     """Whether a person reads the answer to this request."""
-    return not request.url.path.startswith(NO_PAGE)
+    return not local_path(request.scope).startswith(NO_PAGE)
 
 
 def error_page(request: Request, error: PlanlotsError) -> Response:

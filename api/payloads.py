@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from api.place import at
 from assistant.records import AlsoIn, Answer, Citation, Hit, RankedArea, SearchResult, Statement
 from corpus.jobs import Job
 from corpus.records import Block, Document, PageQuality, Passage, Reference, Responsibility, Section, Span
@@ -120,7 +121,7 @@ def also_in(twins: Iterable[AlsoIn]) -> list[Row]:
 def page_url(anchor: str, start: int | None = None, end: int | None = None) -> str:
     """The lasting address of a section on our own page, with the quote marked if its span is given."""
     query = "" if start is None or end is None else f"?start={start}&end={end}#citat"
-    return f"/s/{quote(anchor, safe='/~')}{query}"
+    return at(f"/s/{quote(anchor, safe='/~')}{query}")
 
 
 def search_row(result: SearchResult, *, explain: bool = False) -> Row:

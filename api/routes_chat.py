@@ -80,7 +80,7 @@ async def complete(request: Request) -> Response:
         answer = await run_in_threadpool(answer_question, get_desk(request), asked)
     except PlanlotsError as error:
         return error_response(error)
-    base = str(request.base_url).rstrip("/")
+    base = f"{request.url.scheme}://{request.url.netloc}"  # addresses say themselves under which path the service lies
     if chat.stream:
         return StreamingResponse(stream_chunks(answer, asked.question, base), media_type=EVENTS)
     return json_response(completion(answer, asked.question, base))

@@ -10,6 +10,7 @@ import errno
 import ipaddress
 import logging
 import os
+import secrets
 import signal
 import socket
 import threading
@@ -22,19 +23,22 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from api import locate, problems
-from api.app import create_app
+from api.app import Front, create_app
+from api.collections import OpenCollections
 from api.commands.progress import show_bundled, show_rebuild
 from api.desk import LibraryDesk
 from api.guards import HEADERS
+from api.limits import ADDRESS_RATE
+from api.proxies import read_proxies, read_root_path
 from api.service import Service
 from api.work import Worker
-from corpus.errors import PlanlotsError, StoreUnavailable
+from corpus.errors import BadRequest, PlanlotsError, StoreUnavailable
 from corpus.library import Library
 from corpus.settings import Settings
 
 HEADER_SECONDS = 10.0  # a request line and headers that take longer are no browser's
 HEADER_BYTES = 32 * 1024
-CONNECTIONS = 1024  # a browser holds six; beyond this uvicorn itself answers 503
+CONNECTIONS = 1024  # a browser holds six
 GRACE_SECONDS = 5  # open responses get this long at shutdown; with the rest it stays under ten
 JOIN_SECONDS = 3.0  # the job in hand gets this long; it is resumed at the next start
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -49,8 +53,11 @@ class PatientProtocol(H11Protocol):
     _header_timer: object | None = None
 
     def connection_made(self, transport: object) -> None:
-        """Start waiting for the first request."""
+        """Start waiting for the first request; one connection too many is told to come again."""
         super().connection_made(transport)  # type: ignore[arg-type]
+        if len(self.connections) > CONNECTIONS:
+            self._send_at_once(problems.Busy("Många frågar just nu. Försök igen om några sekunder."))
+            return
         self._wait_for_headers()
 
     def data_received(self, data: bytes) -> None:
@@ -63,9 +70,14 @@ class PatientProtocol(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """A problem document for what cannot be read as HTTP."""
-        body = problems.encode(problems.describe(problems.from_status(400)))
+        self._send_at_once(problems.from_status(400))
+
+    def _send_at_once(self, error: PlanlotsError) -> None:
+        """An error as the whole answer, then goodbye; nothing has been read, so nothing is sent by the application."""
+        body = problems.encode(problems.describe(error))
         headers = [(b"content-type", problems.CONTENT_TYPE.encode("ascii")), (b"connection", b"close"), *HEADERS]
-        for event in (h11.Response(status_code=400, headers=headers), h11.Data(data=body), h11.EndOfMessage()):
+        headers += [(name.encode("ascii"), value.encode("ascii")) for name, value in problems.headers(error).items()]
+        for event in (h11.Response(status_code=error.status, headers=headers), h11.Data(data=body), h11.EndOfMessage()):
             self.transport.write(self.conn.send(event) or b"")
         self.transport.close()
 
@@ -109,14 +121,15 @@ class QuietServer(uvicorn.Server):
                 signal.signal(one, handler)
 
 
-def run_service(settings: Settings, host: str, port: int, say: Say) -> int:
+def run_service(settings: Settings, host: str, port: int, say: Say, root_path: str | None = None) -> int:
     """Serve until told to stop. Returns the exit code; raises PlanlotsError when it cannot start."""
     refuse_second(settings)
     listener = bind(host, port)
     url = f"http://{_shown_host(host)}:{listener.getsockname()[1]}"
-    service = Service(settings)
-    server = QuietServer(configure(create_app(settings, service, host_names(host)), host), service)
-    opener = Opening(settings, service, server, url, say)
+    service = Service(settings, local_secret=secrets.token_urlsafe(32))
+    app = create_app(settings, service, read_front(host, root_path))
+    server = QuietServer(configure(app, host), service)
+    opener = Opening(settings, service, server, url, say, app.state.collections)
     opener.start()
     try:
         server.run(sockets=[listener])
@@ -130,8 +143,9 @@ def run_service(settings: Settings, host: str, port: int, say: Say) -> int:
 class Opening(threading.Thread):
     """Opens the library while the server already answers 503, then starts the worker and says that all is ready."""
 
-    def __init__(self, settings: Settings, service: Service, server: QuietServer, url: str, say: Say) -> None:
+    def __init__(self, settings: Settings, service: Service, server: QuietServer, url: str, say: Say, collections: OpenCollections) -> None:
         super().__init__(name="planlots-open", daemon=True)
+        self.collections = collections
         self.settings, self.service, self.server, self.url, self.say = settings, service, server, url, say
         self.library: Library | None = None
         self.worker: Worker | None = None
@@ -160,8 +174,10 @@ class Opening(threading.Thread):
             return
         self.worker = Worker(self.library)
         self.worker.start()
+        self.service.library = self.library
         self.service.desk = LibraryDesk(self.library)
-        locate.write(self.settings, os.getpid(), self.url)
+        locate.write(self.settings, os.getpid(), self.url, self.service.local_secret)
+        self.collections.wake()
         self.say(f"Planlots är igång på {self.url}. Avsluta med Ctrl+C.")
 
     def finish(self) -> None:
@@ -170,6 +186,7 @@ class Opening(threading.Thread):
         if self.worker:
             self.worker.stop(JOIN_SECONDS)
         self.join(JOIN_SECONDS)
+        self.collections.close()
         if self.library:
             self.library.close()
 
@@ -187,7 +204,7 @@ def configure(app: object, host: str) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=CONNECTIONS,
+        limit_concurrency=None,  # it would answer in English: PatientProtocol counts connections, guards.Turns requests
         timeout_keep_alive=5,
         timeout_graceful_shutdown=GRACE_SECONDS,
         h11_max_incomplete_event_size=HEADER_BYTES,
@@ -222,6 +239,27 @@ class AddressTaken(PlanlotsError):
 
     type = "adressen-upptagen"
     title = "Adressen kan inte användas"
+
+
+def read_front(host: str, root_path: str | None) -> Front:
+    """How the service is reached, from the environment; the command line's path wins (BadRequest)."""
+    return Front(
+        hosts=host_names(host),
+        proxies=read_proxies(os.environ.get("PLANLOTS_PROXIES", "")),
+        root_path=read_root_path(os.environ.get("PLANLOTS_ROOT_PATH", "") if root_path is None else root_path),
+        rate=read_rate(os.environ.get("PLANLOTS_RATE", "")),
+    )
+
+
+def read_rate(text: str) -> float:
+    """Requests a second from one address (BadRequest for what is no number from 0)."""
+    try:
+        rate = float(text or ADDRESS_RATE)
+    except ValueError:
+        rate = -1.0
+    if not 0 <= rate < float("inf"):
+        raise BadRequest(f"PLANLOTS_RATE är {text} men ska vara ett tal från 0: anrop i sekunden från en adress. 0 är ingen gräns.")
+    return rate
 
 
 def host_names(host: str) -> tuple[str, ...]:

@@ -212,6 +212,24 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "status.förslag": ("förslag", "proposal"),
     "status.upphävd": ("upphävd", "repealed"),
     "status.okänd": ("status framgår inte", "standing not stated"),
+    # signing in
+    "sign.title": ("Logga in", "Sign in"),
+    "sign.lead": (
+        "Med en nyckel kan du lägga till och ta bort dokument. För att fråga och söka behövs ingen, om samlingen är öppen.",
+        "With a key you can add and remove documents. To ask and search you need none, if the collection is open.",
+    ),
+    "sign.key": ("Nyckel", "Key"),
+    "sign.button": ("Logga in", "Sign in"),
+    "sign.wrong": (
+        "Nyckeln gäller inte: den är fel, har gått ut, har dragits in eller hör till en annan samling.",
+        "The key does not hold: it is wrong, has expired, was revoked or is for another collection.",
+    ),
+    "sign.cookie": (
+        "När du loggar in sparas en kaka i webbläsaren, högst tio timmar. Den används bara för att känna igen nyckeln.",
+        "Signing in stores a cookie in your browser, for ten hours at most. It is used only to recognise the key.",
+    ),
+    "sign.as": ("Inloggad med nyckeln {name}", "Signed in with the key {name}"),
+    "sign.out": ("Logga ut", "Sign out"),
     # errors
     "error.home": ("Till startsidan", "To the start page"),
     "error.nearest": ("Gå till närmaste avsnitt", "Go to the nearest section"),

@@ -23,14 +23,15 @@ log = logging.getLogger("planlots")
 class Worker(threading.Thread):
     """Does jobs until it is stopped."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, bundled: bool = True) -> None:
         super().__init__(name="planlots-worker", daemon=True)
         self.library = library
+        self.bundled = bundled  # whether the library is to hold the bundled documents
         self.stopping = threading.Event()
 
     def run(self) -> None:
         """Queue what this version reads otherwise, then do jobs as they come. A full disk is waited out, a broken index mended."""
-        queued = False
+        queued = not self.bundled
         while not self.stopping.is_set():
             try:
                 if mend(self.library):

@@ -159,6 +159,11 @@ class Jobs:
             rows = self._database.reader().execute(select(table.c.state, func.count()).group_by(table.c.state)).all()
         return {state: int(count) for state, count in rows}
 
+    def count_open(self) -> int:
+        """How many jobs wait or run."""
+        counts = self.count_states()
+        return counts.get("queued", 0) + counts.get("running", 0)
+
     def _is_waiting(self) -> bool:
         """Whether a job may be had: a look that needs no lock, since a service looks every second."""
         query = select(table.c.state, table.c.worker, table.c.heartbeat).where(table.c.state.in_(("queued", "running")))

@@ -43,13 +43,14 @@ class Library:
     reranker: Reranker | None = None  # only where the operator names one
 
     @classmethod
-    def open(cls, settings: Settings, *, child: bool, on_progress: Progress | None = None) -> Library:
-        """Open a data folder, made on first use; `child`: the engine runs in a process of its own.
+    def open(cls, settings: Settings, *, child: bool, on_progress: Progress | None = None, models: Library | None = None) -> Library:
+        """Open a data folder, made on first use; `child`: the engine runs in a process of its own; `models`: whose models to share.
 
         Raises StoreUnavailable, or IndexUnavailable when another process has the index.
         """
-        encoder, notices = find_encoder(settings)
-        reranker, lacking = find_reranker(settings)
+        shared = models if models and models.encoder else None
+        encoder, notices = (shared.encoder, ()) if shared else find_encoder(settings)
+        reranker, lacking = (shared.reranker, ()) if shared else find_reranker(settings)
         store = Store.open(settings, read_only=is_read_only(settings.data))
         try:
             index, more = open_index(settings.data / "index", encoder, child=child)

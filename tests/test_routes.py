@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
 from api import schemas
-from api.app import create_app
+from api.app import Front, create_app
 from api.service import Service
 from corpus.settings import Settings
 from tests.fake_desk import FakeDesk
@@ -112,7 +112,7 @@ def test_nothing_is_answered_before_the_library_is_open(tmp_path):
 
 
 def test_other_hosts_are_refused(tmp_path):
-    client = TestClient(create_app(Settings(tmp_path, "", None), hosts=("localhost",)), base_url="http://evil.example")
+    client = TestClient(create_app(Settings(tmp_path, "", None), front=Front(hosts=("localhost",))), base_url="http://evil.example")
     assert client.get("/").status_code == 421
 
 

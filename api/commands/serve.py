@@ -23,6 +23,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = options.new_parser(subparsers, "serve", "starta webbsidan och API:et", EXAMPLES)
     parser.add_argument("--host", default=HOST, metavar="ADRESS", help=f"adress att lyssna på ({HOST}: bara den här datorn)")
     parser.add_argument("--port", default=PORT, type=int, metavar="PORT", help=f"port att lyssna på ({PORT}); 0 tar en ledig")
+    parser.add_argument("--root-path", metavar="SÖKVÄG", help="sökväg som en omvänd proxy lägger tjänsten under, till exempel /planer")
+    parser.add_argument("--log", choices=("text", "json"), default="text", help="loggens form; json skriver även en rad för varje anrop")
     parser.set_defaults(run=run)
 
 
@@ -30,7 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve."""
     from api.serve import run_service  # noqa: PLC0415 - the web framework costs 0.5 s
 
-    return run_service(Settings.read(arguments.data), arguments.host, arguments.port, say)
+    if arguments.log == "json":
+        from api.observe import log_json  # noqa: PLC0415 - as above
+
+        log_json()
+    return run_service(Settings.read(arguments.data), arguments.host, arguments.port, say, arguments.root_path)
 
 
 def say(message: str) -> None:
