@@ -15,6 +15,7 @@ from typing import Any
 
 from api import locate
 from api.desk_choices import AreaChoice, DutyChoice, SearchChoice, Watch
+from api.export import File
 from assistant.records import Mode, Turn
 from corpus.errors import PlanlotsError
 from corpus.settings import Settings
@@ -93,9 +94,13 @@ class RemoteDesk:
         watch: Watch | None = None,
     ) -> Row:
         """The answer to a question, whole: `watch` is shown nothing."""
-        turns = [{"question": turn.question, "answer": turn.answer} for turn in history]
-        body = {"question": question, "history": turns, "documents": list(documents) if documents else None, "mode": mode}
-        return self._send("/api/ask", json.dumps(body).encode("utf-8"))  # type: ignore[no-any-return]
+        return self._send("/api/ask", _ask_body(question, history, documents, mode))  # type: ignore[no-any-return]
+
+    def record(self, question: str, history: Sequence[Turn], documents: Sequence[str] | None, mode: Mode | None, format_: str) -> File:
+        """The answer with all its grounds as a file."""
+        content, headers = self._fetch(f"/api/record?format={_quoted(format_)}", _ask_body(question, history, documents, mode))
+        name = headers.get("content-disposition", "").partition('filename="')[2].rstrip('"')
+        return File(content, headers.get("content-type", ""), name)
 
     def areas(self, choice: AreaChoice) -> list[Row]:
         """Development areas."""
@@ -138,14 +143,22 @@ class RemoteDesk:
         return self._send(f"{path}?{urllib.parse.urlencode(kept, doseq=True)}" if kept else path, None)
 
     def _send(self, path: str, body: bytes | None) -> Any:
+        return json.loads(self._fetch(path, body)[0])
+
+    def _fetch(self, path: str, body: bytes | None) -> tuple[bytes, Mapping[str, str]]:
         request = urllib.request.Request(self.url + path, body, {"content-type": "application/json"} if body else {})
         try:
             with OPENER.open(request, timeout=TIMEOUT) as response:
-                return json.loads(response.read())
+                return response.read(), response.headers
         except urllib.error.HTTPError as error:
             raise RemoteProblem(_problem(error)) from error
         except OSError as error:
             raise ServiceGone(f"Planlots svarar inte på {self.url}. Starta om med planlots serve.") from error
+
+
+def _ask_body(question: str, history: Sequence[Turn], documents: Sequence[str] | None, mode: Mode | None) -> bytes:
+    turns = [{"question": turn.question, "answer": turn.answer} for turn in history]
+    return json.dumps({"question": question, "history": turns, "documents": list(documents) if documents else None, "mode": mode}).encode()
 
 
 def _problem(error: urllib.error.HTTPError) -> Mapping[str, Any]:

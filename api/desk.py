@@ -14,13 +14,16 @@ from typing import Any
 from api import payloads
 from api.desk_choices import AreaChoice, DutyChoice, SearchChoice, Watch
 from api.duties import list_duties
+from api.export import File
 from api.families import find_families
 from api.payloads import Row
+from api.record import export_record
 from api.version import package_version
 from assistant.answer import ask
 from assistant.areas import list_areas, rank_areas
 from assistant.clean import mask_identities
 from assistant.compare import Comparison, Counterpart, compare_plans
+from assistant.record import make_record
 from assistant.records import Mode, Turn
 from assistant.search import search
 from corpus.errors import BadRequest
@@ -133,12 +136,16 @@ class LibraryDesk:
         watch: Watch | None = None,
     ) -> Row:
         """The answer to a question (BadRequest when it is empty, Unknown for a document that is not there)."""
-        if is_blank(question):
-            raise BadRequest("Skriv en fråga.")
-        for document in documents or ():
-            self.library.store.document(document)
+        refuse_blank(question)
         seen = (lambda answer: watch(payloads.answer_row(answer))) if watch else None
         return payloads.answer_row(ask(self.library, question, history, documents, mode, watch=seen))
+
+    def record(self, question: str, history: Sequence[Turn], documents: Sequence[str] | None, mode: Mode | None, format_: str) -> File:
+        """The answer with all its grounds as a file (BadRequest, Unknown)."""
+        refuse_blank(question)
+        masked, _ = mask_identities(question)
+        answer = ask(self.library, question, history, documents, mode)
+        return export_record(make_record(self.library, masked, answer), format_, history)
 
     def areas(self, choice: AreaChoice) -> list[Row]:
         """Development areas in document order or, with `q`, best first."""
@@ -191,6 +198,12 @@ def _comparison_row(row: Counterpart, comparison: Comparison) -> Row:
 def is_blank(text: str) -> bool:
     """Whether nothing of a text can be seen: blanks, soft hyphens, marks of direction, tags."""
     return not any(char.isprintable() and not char.isspace() for char in text)
+
+
+def refuse_blank(question: str) -> None:
+    """BadRequest for a question without a visible character."""
+    if is_blank(question):
+        raise BadRequest("Skriv en fråga.")
 
 
 def overall_quality(pages: Sequence[PageQuality]) -> str:

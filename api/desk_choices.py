@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from api.export import File
 from assistant.records import Mode, Turn
 
 Row = dict[str, Any]
@@ -71,6 +72,9 @@ class Desk(Protocol):
         self, question: str, history: Sequence[Turn], documents: Sequence[str] | None, mode: Mode | None, watch: Watch | None = None
     ) -> Row:
         """The answer to a question. While a language model writes, `watch` is shown what holds so far."""
+
+    def record(self, question: str, history: Sequence[Turn], documents: Sequence[str] | None, mode: Mode | None, format_: str) -> File:
+        """The answer with all its grounds as a file."""
 
     def areas(self, choice: AreaChoice) -> list[Row]:
         """Development areas in document order or, with `q`, best first."""

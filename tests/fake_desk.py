@@ -1,5 +1,6 @@
 """A desk with one small made-up document, for tests of the routes, the page and the command line: no store, no index."""
 
+from api.export import File
 from corpus.errors import BadRequest, Unknown, Withdrawn
 
 TEXT = "Kommunen ska erbjuda samtal.\n\nDetta gäller för förskolan:\nleda grupper\nbjuda på <b>kaffe</b>"
@@ -219,6 +220,10 @@ class FakeDesk:
         if "exploderar" in question:
             raise RuntimeError(question)
         return ANSWER
+
+    def record(self, question, history, documents, mode, format_):
+        self.asked.append((question, tuple(history), documents, mode))
+        return File(b"grunder", "application/json", f"svar.{format_}")
 
     def areas(self, choice):
         self.asked.append(choice)
