@@ -5,14 +5,16 @@ In: a passage's text and the question's terms. Out: spans of the text. Knows not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from corpus.analysis import INNER_PART, forms
-from corpus.folding import find_words
+from corpus.folding import find_words, fold
 from corpus.records import Span
 
-KEPT_TEXTS = 2_000  # passages whose places of words are kept, about 40 MB
+KEPT_QUESTIONS = 100
+BEGINNING = 3  # letters
 
 
 def highlight(text: str, terms: Mapping[str, float]) -> tuple[Span, ...]:
@@ -21,16 +23,17 @@ def highlight(text: str, terms: Mapping[str, float]) -> tuple[Span, ...]:
     `terms` are those of `corpus.analysis.question_terms`. Whole words only, in order, never overlapping. Two distant parts of compounds
     in common are too little.
     """
-    places = place_terms(text)
-    spans = {span for term, weight in terms.items() for span, share in places.get(term, ()) if share > INNER_PART or weight > INNER_PART}
-    return tuple(sorted(spans))
+    begun = find_beginnings(frozenset(terms))
+    words = ((start, end, word) for start, end, word in find_words(text) if begun.search(fold(word)))
+    return tuple((start, end) for start, end, word in words if any(is_shared(share, terms.get(term)) for term, share in forms(word)))
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
-def place_terms(text: str) -> dict[str, list[tuple[Span, float]]]:
-    """Each term of a text -> the words that stand for it, with how much of the word it is."""
-    places: dict[str, list[tuple[Span, float]]] = {}
-    for start, end, word in find_words(text):
-        for term, share in forms(word):
-            places.setdefault(term, []).append(((start, end), share))
-    return places
+def is_shared(share: float, weight: float | None) -> bool:
+    """Whether a form of a word is one of the question's, and more than an inner part in one of the two."""
+    return weight is not None and (share > INNER_PART or weight > INNER_PART)
+
+
+@lru_cache(maxsize=KEPT_QUESTIONS)
+def find_beginnings(terms: frozenset[str]) -> re.Pattern[str]:
+    """What any word with one of these terms has in it: stems and parts keep their first letters. Spares looking up all other words."""
+    return re.compile("|".join(sorted(re.escape(fold(term)[:BEGINNING]) for term in terms)) or r"(?!)")

@@ -15,7 +15,7 @@ import numpy as np
 from assistant.rarity import rarity
 from corpus.analysis import stop_words
 from corpus.encoder import Encoder
-from corpus.folding import find_words
+from corpus.folding import list_words
 from corpus.records import Passage
 
 Array = np.ndarray[tuple[int, ...], np.dtype[Any]]
@@ -28,7 +28,7 @@ class WordTable:
     """Unit vectors of the words met so far, and the words of the texts met so far."""
 
     def __init__(self, encoder: Encoder) -> None:
-        self.encode = encoder.token_vectors
+        self.encode = encoder.encode_words
         self.rows: dict[str, int] = {}
         self.table = np.zeros((1024, encoder.dimension), dtype=np.float32)
         self.texts: dict[str, Array] = {}
@@ -51,7 +51,7 @@ class WordTable:
         return found
 
     def _learn(self, words: list[str]) -> None:
-        vectors = np.stack([self.encode(word)[0].sum(axis=0) for word in words])
+        vectors = self.encode(words)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         first = len(self.rows)
@@ -109,4 +109,4 @@ def weigh(table: Array, asked: Array, numbers: Sequence[Array], weights: Array) 
 def content_words(text: str) -> list[str]:
     """The words of a text but for stop words, each once, in order."""
     stop = stop_words()
-    return list(dict.fromkeys(word for _, _, word in find_words(text) if word not in stop))
+    return [word for word in dict.fromkeys(list_words(text)) if word not in stop]

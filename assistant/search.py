@@ -34,6 +34,7 @@ from corpus.records import Document, Filters
 from corpus.store import Store
 
 DEPTH = 40  # passages from each arm; with 60 one of 189 development questions came out better
+LATE = 40  # passages whose words are compared one by one: those that are best by words and meaning together
 RERANKED = 20  # hits that a reranker reads, where there is one: about as many as a processor reads in a second
 EXPANDED = 0.5  # weight of the words that an abbreviation stands for
 GUESSED = 0.9  # weight of a word that was put right although the typed one may be a word, beside that one
@@ -142,8 +143,11 @@ def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Ca
     active = library.store.generations()
     sparse, dense = keep_active(words, active), level(keep_active(meaning, active), library.encoder)
     found = list(library.store.passages(sorted(sparse.keys() | dense.keys())).values())
-    late = late_scores(asked.text, found, library.encoder.static) if library.encoder else [None] * len(found)
     full = full_score(asked.text, sum(points for points, _ in library.store.manifest().values())) or 1.0
+    found.sort(key=lambda one: -sparse.get(one.id, 0.0) / full - dense.get(one.id, 0.0))
+    late: list[float | None] = [None] * len(found)
+    if library.encoder:
+        late[:LATE] = late_scores(asked.text, found[:LATE], library.encoder.static)
     areas = area_ids(library.store, library.store.revision()) if asked.for_areas else frozenset()
     return [
         Candidate(
@@ -206,12 +210,15 @@ def choose(
 ) -> tuple[tuple[Hit, ...], tuple[Rejected, ...]]:
     """Collapse twins and cut at the limit; what is left out is told with its reason. `terms` are highlighted."""
     documents = {document.id: document for document in library.store.documents()}
+    families = dict(find_families([found.passage_id for found in ranked[:limit]], library, filters))
     hits: list[Hit] = []
     rejected: list[Rejected] = []
     shown: dict[str, str] = {}  # every member of a family that has its hit -> the member that is shown
     for found in ranked:
         if found.passage_id not in shown and len(hits) < limit:
-            family = find_families([found.passage_id], library, filters)[found.passage_id]
+            if found.passage_id not in families:
+                families |= find_families([found.passage_id], library, filters)
+            family = families[found.passage_id]
             shown |= dict.fromkeys(family.members, family.shown.id)
             hits.append(make_hit(found, family, documents, terms))
         if shown.get(found.passage_id) != found.passage_id:

@@ -119,6 +119,10 @@ class Encoder:
         spans = [match.span() for match in WORD.finditer(text)]
         return self._sum(self._split([text[start:end] for start, end in spans])), spans
 
+    def encode_words(self, words: Sequence[str]) -> Floats:
+        """Sums of the rows of each word's pieces, (words, dimension), not made one long: as `token_vectors`, many words at once."""
+        return self._sum(self._split(words))
+
     def _split(self, texts: Sequence[str]) -> list[list[int]]:
         """Piece numbers of each text."""
         if not self.by_chunk:

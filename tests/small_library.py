@@ -38,6 +38,9 @@ class FakeEncoder:
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
 
+    def encode_words(self, words):
+        return np.stack([self.word(word) for word in words]) if words else np.zeros((0, self.dimension), dtype=np.float32)
+
     def token_vectors(self, text):
         found = list(find_words(text))
         return np.stack([self.word(word) for _, _, word in found]), [(start, end) for start, end, _ in found]
