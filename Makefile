@@ -7,7 +7,7 @@ DATA ?= data
 BIN := $(VENV)/bin
 APT ?= chromium tesseract-ocr tesseract-ocr-swe fonts-dejavu-core
 
-.PHONY: run test check install install-test lock clean
+.PHONY: run test check install install-test lock wheelhouse airgap sbom audit clean
 
 run: install ## the page and the API on http://127.0.0.1:8000 (PORT=, DATA=)
 	@$(BIN)/planlots serve --port $(PORT) --data $(DATA)
@@ -47,6 +47,18 @@ lock: ## write both locks anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml --extra build -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml --extra build --extra test -o requirements-test.lock
+
+wheelhouse: install-test ## everything an installation without network needs, in dist/wheelhouse
+	@deploy/wheelhouse.sh dist/wheelhouse $(BIN)/python
+
+airgap: wheelhouse ## install, ingest, ask and serve where there is no network
+	@deploy/airgap.sh dist/wheelhouse
+
+sbom: install-test ## the bill of materials, CycloneDX 1.6
+	@mkdir -p dist && $(BIN)/python deploy/sbom.py > dist/planlots.cdx.json && echo dist/planlots.cdx.json
+
+audit: install-test ## known vulnerabilities of what is locked; needs a network
+	@$(BIN)/python -m pip_audit --disable-pip --require-hashes -r requirements.lock
 
 clean:
 	@rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
