@@ -19,6 +19,8 @@ COUNTING = (
     r"tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|hundra\w*|tusen\w*)"
 )
 MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+RANGE = re.compile(r"\b(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b")
+PERIOD = re.compile(r"\b(?:galler|period\w*|under aren|mellan)\b")
 NEAR = 4  # words between a number and the thing it counts
 
 PATTERNS: dict[Attribute, str] = {
@@ -59,6 +61,8 @@ def gives(attribute: Attribute, text: str, counted: tuple[Word, ...] = ()) -> bo
     if attribute == "person" and re.search(PATTERNS["name"], text):
         return True
     source = text if attribute == "name" else fold(text)
+    if attribute == "date" and not PERIOD.search(source):
+        source = RANGE.sub("", source)  # years in a title: "Plan för vägarna 2024–2030"
     if not re.search(PATTERNS[attribute], source, 0 if attribute == "name" else re.IGNORECASE):
         return False
     return counts(text, counted) if attribute == "number" and counted else True

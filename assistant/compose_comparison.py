@@ -23,6 +23,9 @@ from corpus.records import OPINION_PARTS
 SIDES = 3
 PER_SIDE = 2
 ELSEWHERE = 1.2  # how much better a statement that is no area must be to be shown instead
+MAIN = 0.6  # share of the topic from which one word is what it is
+SAID, HINTED = 0.7, 0.3  # how well a word must be met to be said, and to be hinted at
+NEARBY = 0.55  # how near a statement's words must come to the topic's to speak of it in other words
 BEHIND = 0.8  # how far behind a side's best its second may be
 
 
@@ -34,7 +37,7 @@ def compose_comparison(inquiry: Inquiry) -> Draft:
     sides = find_sides(inquiry)
     if len(sides) < 2:
         return replace(compose_text(inquiry), kind="comparison")
-    shown = [(ids, show_side(inquiry, ids)) for ids in sides]
+    shown = [(ids, [] if is_absent(inquiry, ids) else show_side(inquiry, ids)) for ids in sides]
     missing = [say_absent(inquiry, ids, rows) for ids, blocks in shown if not blocks]
     turns = zip_longest(*(blocks for _, blocks in shown), fillvalue=[])
     lines = [line for turn in turns for block in turn for line in block]
@@ -52,6 +55,18 @@ def find_sides(inquiry: Inquiry) -> list[tuple[str, ...]]:
     if len(sides) < 2:
         sides = {document.id: [document.id] for document in inquiry.documents}
     return [tuple(ids) for ids in sides.values()][:SIDES]
+
+
+def is_absent(inquiry: Inquiry, ids: Sequence[str]) -> bool:
+    """Whether a side says nothing of the one word that the topic is, nor anything near it, while another side says it."""
+    total = sum(word.weight for word in inquiry.words)
+    main = next((place for place, word in enumerate(inquiry.words) if word.weight >= MAIN * total), None)
+    if main is None:
+        return False
+    mine = [one for one in inquiry.evidence if one.section.document in ids]
+    others = [one for one in inquiry.evidence if one.section.document not in ids]
+    said = any(one.met[main] >= SAID for one in others)
+    return said and not any(one.around[main] >= HINTED or one.near >= NEARBY for one in mine)
 
 
 def show_side(inquiry: Inquiry, ids: Sequence[str]) -> list[list[Line]]:

@@ -14,6 +14,7 @@ from assistant.compose_text import name_share
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
+from assistant.refuse import say_unmet
 from assistant.words import Word, fold, match_word, terms_of
 from corpus.records import OPINION_PARTS, Document
 from corpus.sentences import split_sentences
@@ -38,7 +39,12 @@ DECISION = re.compile(r"\b(?:beslut\w*|antog\w*|antag\w*|godkan\w*|faststall\w*|
 NOW = re.compile(r"\b(?:nu|annu|an|fortfarande|idag|i dag|i kraft)\b")
 SAYS_PERIOD = re.compile(r"\b(?:galler|period\w*|loper|giltig\w*|avser aren)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-ABOUT_ITSELF = "lika papper skriven skrivet daterad datum dokument hålla håller gäller giltig giltighet period slutar upphör löper länge"
+ABOUT_ITSELF = "lika papper papperet skrivelsen skriven skrivet daterad datum dokument hålla håller gäller giltig giltighet period slutar upphör löper länge"
+NUMBER_WORDS = (
+    "diarienummer diarienr dnr ärendenummer beteckning nummer beslut beslutet ärende ärendet nämnden förvaltningen plan planen anger"
+)
+MET = 0.3  # a word met by less than this is not said
+LIGHT = 0.3  # weight of a word that every plan is full of
 SHOWN = 3
 
 
@@ -47,6 +53,8 @@ def compose_facts(inquiry: Inquiry) -> Draft | None:
     folded = fold(inquiry.reading.topic)
     if ASKS_SIGNED.search(folded):
         return show_signatures(inquiry)
+    if ASKS_DIARY.search(folded) and (strange := [word for word in foreign_words(inquiry, NUMBER_WORDS, MET) if word.weight > LIGHT]):
+        return Draft("fact", (), say_unmet(inquiry, strange), "not_found")
     if ASKS_DIARY.search(folded):
         return show_fact(inquiry, "diary_number", "diary", lambda document: document.diary_number, find_number)
     if ASKS_DATE.search(folded) and not DECISION.search(folded) and is_about_document(inquiry):
@@ -120,13 +128,16 @@ def is_about_document(inquiry: Inquiry) -> bool:
     return all(word.weight <= 0.3 or YEAR.fullmatch(word.surface) for word in foreign_words(inquiry))
 
 
-def foreign_words(inquiry: Inquiry, besides: str = "") -> list[Word]:
-    """The words of the question that are neither the documents' names nor about documents as such; `besides`: more such words."""
+def foreign_words(inquiry: Inquiry, besides: str = "", least: float = 0.0) -> list[Word]:
+    """The words of the question that are neither the documents' names nor about documents as such.
+
+    `besides`: more such words; `least`: how well a word must be met to be one of them.
+    """
     names = terms_of(
         " ".join(f"{one.title} {one.issuer or ''} {one.kind or ''} {one.diary_number or ''}" for one in inquiry.documents)
         + f" {ABOUT_ITSELF} {besides}"
     )
-    return [word for word in inquiry.words if not match_word(word, names)]
+    return [word for word in inquiry.words if match_word(word, names) <= least]
 
 
 def show_fact(

@@ -20,6 +20,7 @@ from assistant.words import fold, terms_of
 from corpus.records import OPINION_PARTS, Document, Section
 from corpus.sentences import split_sentences
 
+
 CLOSE = 0.45  # how far behind the first's score a second statement may be
 SAME_SECTION = 1.4  # … when it is of the first's own section, which costs the reader no new place
 CUE = 1.2  # added for a statement worded as an answer of the kind asked for
@@ -33,9 +34,11 @@ CUES: dict[Kind, re.Pattern[str]] = {
 }
 ALIKE_TITLE = 0.7  # share of a title's words from which a text names that document
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
-MAX_STATEMENTS = 4
+MAX_STATEMENTS = 3
 PLACES = 3  # told of when it is asked where something stands
 SAYS_IT = 2.0  # times the share of the question that a place says: added when it is asked where something stands
+LIGHT = 0.3  # weight of a word that every plan is full of
+WHOLLY = 0.6  # how well a word must be met to be what the statement is about; a heading says it by as much
 NEAREST = 0.4  # share of the question that the nearest statement must meet to be offered
 OPINION_SAYS = 0.4  # … and how much more of a topic's words it must say itself
 OPINION_LEAD = 0.8  # how much better than anything else an opinion must answer to be shown
@@ -207,10 +210,20 @@ def note_passed(inquiry: Inquiry, shown: Sequence[Evidence]) -> list[Line]:
 
 def refuse(inquiry: Inquiry, nearest: Evidence | None, judgement: Judgement) -> Draft:
     """A refusal in plain words, with the nearest true statement offered as such when there is one near enough."""
-    if nearest is None or judgement.chance < NEAR or nearest.reaches < NEAREST:
+    if nearest is None or judgement.chance < NEAR or not is_near(inquiry, nearest):
         return Draft(inquiry.kind, (), judgement.missing, "not_found")
     missing = f"{judgement.missing} {fill(MISSING, 'nearest', inquiry.language)}"
     return Draft(inquiry.kind, tuple(show_evidence(inquiry, nearest)), missing, "not_found")
+
+
+def is_near(inquiry: Inquiry, evidence: Evidence) -> bool:
+    """Whether a statement is near enough to be offered: it meets enough of the question, wholly its weightiest word that documents have."""
+    known = [word for word in inquiry.words if inquiry.collection.holds(terms_of(word.surface)) and word.weight > LIGHT]
+    total, heard = (sum(word.weight for word in words) for words in (inquiry.words, known))
+    if evidence.reaches < NEAREST or evidence.is_opinion or heard < NEAREST * total:
+        return False
+    heaviest = max(known, key=lambda word: word.weight)
+    return evidence.around[inquiry.words.index(heaviest)] >= WHOLLY
 
 
 DEFINES = (

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.abbreviations import BRACKET, find_pairs
+from assistant.attributes import PERIOD, RANGE
 from assistant.citations import Quote, is_repaired, trim
 from assistant.records import AlsoIn
 from assistant.words import STOP, fold, terms_of
@@ -37,8 +38,6 @@ DEFINES = re.compile(
 DEFINITE = re.compile(r"(?:en|et|na|ns|ts)$")  # a thing already known: something is said of it, it is not defined
 OPENERS = frozenset("vidare dessutom dartill aven arbetet".split())  # noqa: SIM905 - adverbs that begin a sentence
 MOST_TERM = 5  # words that a defined term may have
-RANGE = re.compile(r"\b(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b")  # of a title, unless a period is told
-PERIOD = re.compile(r"\b(?:galler|period\w*|under aren|mellan)\b")
 SAME = 0.8  # share of all their words that two editions of one sentence have in common
 SORTS_OF_TEXT: dict[str, re.Pattern[str]] = {
     "laws": re.compile(r"\blag(?:en|ar)?\b|\w(?:lag|lagen|lagar)\b|balk\w*\b|forordning|\bsfs\b|forfattning|laroplan|konvention"),

@@ -31,6 +31,11 @@ DECIDED = (
     r"faststallts|godkand|godkants|klubbad|klubbat|klubbats|upphavd|tagen)"
 )
 
+CITY, COUNTY = (
+    r"\b(?:stads?plan(?:en|ens)?|stadens?|stans?|kommunens)\b",
+    r"\b(?:lanets?|lansplan(?:en|ens)?|regionens)\b",
+)  # that own a plan
+
 # the order matters: the first kind one of whose patterns is found is taken
 KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
@@ -40,6 +45,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"respektive|precis som|likadant|likadana|lika (?:lange|mycket|ofta)|mot (?:lanet|staden|kommunen|regionen|stan)",
             r"bada (?:planerna|dokumenten|planer)|(?:planerna|dokumenten) (?:lika|overens|samma)",
             r"(?:vad )?(?:star|sager) .* och (?:vad )?(?:star|sager)",
+            rf"{CITY} .*(?:och|respektive|mot|eller|jamfort med|gentemot) .*{COUNTY}|{COUNTY} .*(?:och|respektive|mot|eller|jamfort med|gentemot) .*{CITY}",
         ),
     ),
     (
@@ -155,7 +161,7 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
         r"vad heter|vem (?:har |som )?(?:skrivit|undertecknat|signerat|skrev|undertecknade)|namnet pa|"
         r"vem ar (?:\w+ )?\w*(?:direktor|ordforande|chef|kontaktperson|handlaggare|rektor|sjukskoterska)\w*",
     ),
-    ("number", r"hur manga|antal\w*"),
+    ("number", r"hur manga|antal\w*|hur stor\w* (?:ar|blir)"),
     ("date", r"nar|vilket ar|vilket datum|vilken dag|vilken manad|datum"),
     ("reason", r"varfor|av vilken anledning|hur kommer det sig|orsak\w*"),
     (

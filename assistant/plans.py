@@ -38,7 +38,9 @@ STEMS = {0: "stads", 1: "kommun", 2: "lans", 3: "region"}
 DIARY = re.compile(r"\b(?:(?P<unit>[^\W\d_]{2,5})[\s.:]*)?(?P<year>(?:19|20)\d\d)\s*[/:-]\s*(?P<serial>\d{1,6})\b(?![-/]\d)")
 SAYS_DIARY = re.compile(r"\b(?:dnr|diarienr|diarienummer\w*)[\s.:]*(?:\w{2,5}[\s.:]*)?$", re.IGNORECASE)
 GENERIC_TITLE = read_words("titles.txt")
-COMPARES = re.compile(r"\b(?:jamfor\w*|respektive|skillnad\w*|skiljer|bada|bade|likadant|lika|mot|precis som)\b|\boch (?:vad|hur)\b")
+COMPARES = re.compile(
+    r"\b(?:jamfor\w*|respektive|skillnad\w*|skiljer|bada|bade|likadant|lika|mot|precis som)\b|\boch (?:vad|hur|i|enligt)\b"
+)
 COMMON_WORD = 10.0  # log2 count in 15 million words from which letters are a word, not a board
 MIN_NAME = 4  # letters; a shorter word of a title or issuer names nothing by itself
 KIND_WORDS = (
@@ -63,11 +65,6 @@ class Named:
     spans: tuple[Span, ...] = ()
     unknown: str | None = None  # a diary number that no document of the collection has
     loose: bool = False  # named in passing ("i länet", "stadens anställda"): looked in first, but not last
-
-
-def normalise_diary(text: str) -> str:
-    """A diary number as letters and digits only: "dnr SoN 2024/0060" -> "son20240060"."""
-    return re.sub(r"[^a-z0-9]|^(dnr|diarienr|diarienummer)", "", fold(text))
 
 
 def describe(document: Document) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.constraints import find_failed, is_beside, is_other_thing, lacks_day
 from assistant.deeds import find_deeds
 from assistant.evidence import Evidence
 from assistant.frames import MISSING, fill
@@ -89,13 +90,15 @@ def judge(inquiry: Inquiry, evidence: Evidence | None) -> Judgement:
     if evidence is None:
         return Judgement(False, 0.0, say_nothing(inquiry))
     chance = chance_of(inquiry, evidence)
-    unmet = find_unmet(inquiry, evidence)
+    lacking = inquiry.attribute not in (None, *FREELY) and (not evidence.gives or lacks_day(inquiry, evidence))
+    unmet = find_failed(inquiry, evidence) or find_unmet(inquiry, evidence)
+    undone = bool(unmet) and all(find_deeds(word.surface) for word in unmet)  # the thing is told of, but not that this is done
+    if inquiry.attribute in MISSING and (lacking or undone) and not any(word.strict for word in unmet):
+        return Judgement(False, chance, fill(MISSING, inquiry.attribute, inquiry.language))
     if unmet:
         return Judgement(False, chance, say_unmet(inquiry, unmet))
-    if chance < ANSWERS:
+    if chance < ANSWERS or (inquiry.kind == "area" and is_beside(evidence)):
         return Judgement(False, chance, say_nothing(inquiry))
-    if inquiry.attribute and inquiry.attribute not in FREELY and not evidence.gives:
-        return Judgement(False, chance, fill(MISSING, inquiry.attribute, inquiry.language))
     return Judgement(True, chance)
 
 
@@ -111,7 +114,7 @@ def find_unmet(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     if rival:
         return rival
     if inquiry.kind in TOPICS and inquiry.attribute is None and not inquiry.reading.asked.yes_no:
-        return []
+        return [word for word in is_other_thing(inquiry, evidence) if nearness(inquiry, word, evidence) < CLOSE]
     return unmet_names(inquiry, evidence) or [word for word, _ in pairs if is_needed(inquiry, word, evidence)]
 
 

@@ -23,6 +23,7 @@ from corpus.records import OPINION_PARTS, Document, Section
 
 OPENERS = '.?!:;\n•–)”"»'  # what may stand before a sentence or an item
 CLOSERS = '.?!:;”"»)'  # what may end one
+TITLE_WORDS = 6  # a longer line without an end is an item
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 WORD = re.compile(r"[^\W_]+")
 
@@ -168,16 +169,22 @@ def page_text(citation: Citation) -> str | None:
 
 
 def find_lead(text: str, start: int) -> str | None:
-    """The line that introduces the list an item at `start` stands in: the nearest line before it that ends with a colon or stands alone.
+    """The line that introduces the list an item at `start` stands in: the nearest line before it that ends with a colon or stands as a title.
 
-    A list's items are lines; its lead is the last line before them that does not belong to the list.
+    A title is the first line of the item's block, short and without an end: "Socialtjänst" above its items.
     """
     lines = text[:start].rstrip("\n").split("\n") if start else []
-    for line in reversed(lines):
-        stripped = line.strip()
-        if stripped.endswith(":"):
+    for place in range(len(lines) - 1, -1, -1):
+        stripped = lines[place].strip()
+        first = place == 0 or not lines[place - 1].strip()
+        if stripped.endswith(":") or (first and is_title(stripped)):
             return stripped
     return None
+
+
+def is_title(line: str) -> bool:
+    """Whether a line is a few words that end without punctuation."""
+    return bool(line) and len(line.split()) <= TITLE_WORDS and line[-1].isalpha()
 
 
 def contains_words(value: str, texts: Iterable[str]) -> bool:

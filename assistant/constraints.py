@@ -1,0 +1,91 @@
+"""What a question takes for granted or asks of a statement, which the statement must say itself: the deed, the title, the subject, the day.
+
+In: an inquiry and evidence. Out: the words of the question that the evidence fails, or whether it does. Generic Swedish; knows nothing of
+chances, refusals or wording.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.deeds import DEEDS, find_deeds
+from assistant.evidence import Evidence
+from assistant.inquiry import Inquiry
+from assistant.inventory import DAY, MONTHS, holds_date
+from assistant.words import Word, fold, match_word, parts, terms_of
+from corpus.records import OPINION_PARTS
+
+MET, WHOLE = 0.3, 0.7  # a word met by less than this counts as unmet, and as not wholly met
+# deeds that a group either has or has not, and what else says so: who is told to lead is not told by what a group does
+DEMANDED: dict[str, str] = {
+    "leda": rf"{DEEDS['leda'].says}|{DEEDS['sammankalla'].says}|{DEEDS['driva'].says}|\w*chef\w*",
+    "sammankalla": rf"{DEEDS['sammankalla'].says}|{DEEDS['leda'].says}",
+    "utse": rf"{DEEDS['utse'].says}|val[jdt]\w*|tillsatt\w*",
+    "bestå av": rf"{DEEDS['bestå av'].says}|representant\w*|ledamot\w*|sammansatt\w*|medlem\w*|med i|representation\w*",
+}
+TITLE = re.compile(r"\w*(?:direktor|ordforande|chef|kontaktperson|handlaggare|rektor|sekreterare|strateg)(?:en|n)?$")
+# the one who is to do something: "när ska hamnbolaget rapportera", "vad gör hamnbolaget"
+SUBJECT = re.compile(
+    r"\b(?:ska|skall|har|gor|bor|maste|ansvarar|tog|fick|borjar|slutar) (?:den |det |de )?(?P<who>\w{5,}(?:en|et|an|na))\b"
+)
+HAS_WHAT = re.compile(r"\bvad har .+ for (?P<what>\w{4,})\W*$")
+EXACT = re.compile(r"\b(?:vilket (?:ar|datum)|vilken (?:dag|manad)|vilket datum)\b")
+OF_ITSELF = re.compile(r"(?:uppgift\w*|uppdrag\w*|roll\w*|ansvar\w*|syfte\w*|funktion\w*|mal\w*)")  # what any duty tells
+MONTH = re.compile(rf"\b{MONTHS}\b")
+RARE_PART = 0.7  # weight of a part of a compound that tells what is meant
+MAIN = 0.6  # share of a question's weight from which one word is what it is about
+
+
+def find_failed(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """The words of the question that name a deed, a title, a thing or a body that the statement does not tell of."""
+    words = dict(zip(inquiry.words, evidence.around, strict=True))
+    folded = fold(inquiry.reading.topic)
+    named = [found[name] for pattern, name in ((SUBJECT, "who"), (HAS_WHAT, "what")) if (found := pattern.search(folded))]
+    failed = [word for word, met in words.items() if met < WHOLE and fails(inquiry, word, met, named)]
+    return failed or fails_deed(inquiry, evidence)
+
+
+def fails(inquiry: Inquiry, word: Word, met: float, named: list[str]) -> bool:
+    """Whether a word not wholly met is one that must be: a title asked for, what a body is asked to have, or a subject nobody mentions."""
+    folded = fold(word.surface)
+    if inquiry.attribute in ("name", "person") and TITLE.search(folded):
+        return True
+    if met >= MET or folded not in named or OF_ITSELF.fullmatch(folded):
+        return False
+    return HAS_WHAT.search(fold(inquiry.reading.topic)) is not None or not inquiry.collection.holds(terms_of(word.surface))
+
+
+def fails_deed(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """The verb of the question when the statement tells of the body asked about, but not that anybody does this to it."""
+    asked = find_deeds(inquiry.reading.topic) & DEMANDED.keys()
+    if inquiry.attribute != "person" or len(asked) != 1:
+        return []
+    (deed,) = asked
+    place = fold(f"{evidence.text} {evidence.section.heading} {evidence.passage.lead or ''}")
+    if re.search(rf"\b(?:{DEMANDED[deed]})", place):
+        return []
+    return [word for word in inquiry.words if deed in find_deeds(word.surface)]
+
+
+def lacks_day(inquiry: Inquiry, evidence: Evidence) -> bool:
+    """Whether a year or day is asked for and the statement gives none."""
+    if inquiry.attribute != "date" or not EXACT.search(fold(inquiry.reading.topic)):
+        return False
+    return not (holds_date(evidence.text) or DAY.search(evidence.text) or MONTH.search(fold(evidence.text)))
+
+
+def is_other_thing(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """The one word that the question is about, when it is a compound nobody uses and the statement lacks the part that tells it apart."""
+    total = sum(word.weight for word in inquiry.words)
+    main = [word for word in inquiry.words if word.weight >= MAIN * total]
+    if len(main) != 1 or inquiry.language != "sv" or inquiry.collection.holds(terms_of(main[0].surface)):
+        return []
+    said = terms_of(f"{evidence.text} {' '.join(evidence.section.path)}")
+    telling = [part for part in parts(main[0].surface) if inquiry.collection.weigh(part) >= RARE_PART]
+    lacking = [part for part in telling if part not in said.whole and part not in said.parts]
+    return main if lacking and match_word(main[0], said) < MET else []
+
+
+def is_beside(evidence: Evidence) -> bool:
+    """Whether a statement that is no area of a plan says nothing of the question's words."""
+    return not evidence.area and evidence.reaches < MET and evidence.section.part not in OPINION_PARTS
