@@ -29,6 +29,7 @@ from eval.ocr import measure_ocr, row_figures, write_ocr
 from eval.questionset import DEVELOPMENT, KINDS, Problem, Question, read_questions
 from eval.report import show_estimate, write_report
 from eval.run import Outcome, find_unstable, outcome_row, run_set
+from eval.sizes import SIZES, draw_rows, run_sizes, write_rows
 from eval.slips import SLIPS, slip_questions
 from eval.summary import group_outcomes, summarize_answers, summarize_refusals, summarize_search, summarize_times, summary_row
 
@@ -39,6 +40,7 @@ EXAMPLES = """exempel:
   planlots eval --kind list --twice      bara listfrågor, och kontroll att svaren är desamma två gånger
   planlots eval areas                    vardagsuttryck till utvecklingsområden
   planlots eval bench                    hastighet, minne och starttid
+  planlots eval bench --peers --passages 200,5000 --fill stycken.jsonl --plot bench.svg    jämfört med andra sökmotorer
   planlots eval ocr                      lagning av skannad text
   planlots eval --slips utan-aao         samma frågor skrivna utan å, ä och ö
   planlots eval soktest --questions fragor.jsonl --passages stycken.jsonl    egna söktest, t.ex. vanliga frågor med svar
@@ -64,7 +66,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--questions", type=Path, metavar="FIL", help='för soktest: rader av {"question", "relevant": [id]}, eller SweQUAD:s fil'
     )
-    parser.add_argument("--passages", type=Path, metavar="FIL", help="för soktest: rader med id, title och text")
+    parser.add_argument("--passages", metavar="FIL", help="för soktest: fil med id, title och text; för bench: antal, t.ex. 200,5000")
+    parser.add_argument("--peers", action="store_true", help="för bench: jämför med bm25s, LlamaIndex och QdrantClient (tillägget peers)")
+    parser.add_argument("--fill", type=Path, metavar="FIL", help="för bench: .jsonl med andra stycken att fylla på med")
+    parser.add_argument("--plot", type=Path, metavar="FIL", help="för bench: rita resultatet, .svg eller .png")
     parser.add_argument("--pairs", type=Path, metavar="FIL", help="för ocr: radpar av tryckt och läst text, .jsonl.xz")
     parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
     parser.set_defaults(run=run_eval)
@@ -163,7 +168,7 @@ def eval_benchmark(arguments: argparse.Namespace) -> int:
     """Search a benchmark's passages for its questions, in a throw-away folder, and print the measures."""
     if arguments.questions is None:
         raise BadRequest("Ange frågorna med --questions FIL och passagerna med --passages FIL; för SweQUAD räcker --questions.")
-    benchmark = read_benchmark(arguments.questions, arguments.passages)
+    benchmark = read_benchmark(arguments.questions, Path(arguments.passages) if arguments.passages else None)
     with bundled_settings() as settings, Library.open(settings, child=False) as library:
         ingest_passages(benchmark.passages, library)
         with tqdm(total=len(benchmark.queries), desc="Frågor", disable=None) as bar:
@@ -177,12 +182,33 @@ def eval_benchmark(arguments: argparse.Namespace) -> int:
 
 
 def eval_bench(arguments: argparse.Namespace) -> int:
-    """Print how fast and how large."""
+    """Print how fast and how large; with sizes or peers, side by side at each number of passages."""
+    if arguments.peers or arguments.passages:
+        return eval_sizes(arguments)
     figures = run_bench(read_questions(DEVELOPMENT), lambda line: sys.stderr.write(line + "\n"))
     if arguments.json:
         print_json([asdict(figure) for figure in figures])
     else:
         sys.stdout.write(write_figures(figures) + "\n")
+    return 0
+
+
+def eval_sizes(arguments: argparse.Namespace) -> int:
+    """Print a row for each engine and size as it comes, and draw them all."""
+    try:
+        sizes = tuple(int(size) for size in (arguments.passages or "").split(",") if size) or SIZES[:2]
+    except ValueError as error:
+        raise BadRequest(f"--passages {arguments.passages} är inte tal åtskilda med komma. Skriv t.ex. 200,5000.") from error
+    rows = []
+    for row in run_sizes(read_questions(DEVELOPMENT), sizes, arguments.fill, arguments.peers, lambda line: sys.stderr.write(line + "\n")):
+        rows.append(row)
+        sys.stderr.write(write_rows([row]) + "\n")
+    if arguments.plot:
+        draw_rows(rows, arguments.plot)
+    if arguments.json:
+        print_json([asdict(row) for row in rows])
+    else:
+        sys.stdout.write(write_rows(rows) + "\n")
     return 0
 
 

@@ -18,6 +18,7 @@ from assistant.records import Answer, Citation, Hit
 from assistant.search import search
 from corpus.errors import BadRequest
 from corpus.library import Library
+from corpus.records import Passage
 from eval.gold import Target, Targets
 from eval.measures import find_facts, overlap_share
 from eval.questionset import Question
@@ -180,7 +181,11 @@ def flatten(targets: Iterable[Sequence[Target]]) -> list[Target]:
 
 def supported_by(hit: Hit, targets: Sequence[Sequence[Target]]) -> frozenset[int]:
     """Numbers of the gold quotes that a hit's passage holds, wholly or by half."""
-    passage = hit.passage
+    return supports(hit.passage, targets)
+
+
+def supports(passage: Passage, targets: Sequence[Sequence[Target]]) -> frozenset[int]:
+    """Numbers of the gold quotes that a passage holds, wholly or by half."""
     return frozenset(
         number
         for number, places in enumerate(targets)
