@@ -24,6 +24,12 @@ EVAL_TEXTS: Mapping[str, tuple[str, str]] = {
     "eval.name.hint": ("Annars filens namn", "Otherwise the file's name"),
     "eval.upload": ("Ladda upp och kontrollera", "Upload and check"),
     "eval.step3": ("3. Kör och läs rapporten", "3. Run and read the report"),
+    "eval.step3.text": (
+        "Öppna samlingen nedan och starta. Hundra frågor tar under en minut. Kör igen efter en ändring och jämför.",
+        "Open the set below and start. A hundred questions take less than a minute. Run again after a change, and compare.",
+    ),
+    "eval.latest": ("Senaste körningen", "The latest run"),
+    "eval.set": ("Frågesamling", "Question set"),
     "eval.sets": ("Frågesamlingar", "Question sets"),
     "eval.bundled": ("Medföljande frågor", "Questions that come along"),
     "eval.bundled.text": (
@@ -35,7 +41,6 @@ EVAL_TEXTS: Mapping[str, tuple[str, str]] = {
     "eval.added": ("Tillagd {day}", "Added {day}"),
     "eval.to_fix": ("{n} rader att rätta", "{n} rows to mend"),
     "eval.to_fix.one": ("1 rad att rätta", "1 row to mend"),
-    "eval.open": ("Öppna", "Open"),
     "eval.runs": ("Körningar", "Runs"),
     "eval.runs.none": ("Ingen körning än.", "No run yet."),
     "eval.run": ("Körning", "Run"),
@@ -168,5 +173,4 @@ EVAL_TEXTS: Mapping[str, tuple[str, str]] = {
     "judge.25": ("Källan stöder meningen", "The source supports the sentence"),
     "judge.20": ("Källan stöder delvis", "The source supports it in part"),
     "judge.00": ("Källan stöder inte", "The source does not support it"),
-    "judge.open": ("Öppna bedömningen", "Open the judgement"),
 }

@@ -102,6 +102,7 @@ class Intake:
     problems: tuple[Problem, ...]
     skipped: int  # example rows
     loose: bool  # gold is as written in a cell, and must be settled
+    gold_name: str = "gold"  # where people find the gold: the column with its letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def read_table(rows: Sequence[tuple[int, list[str]]], name: str) -> Intake:
         else:
             problems.extend(found)
     problems.extend(find_repeats(questions))
-    return Intake(tuple(questions), tuple(problems), skipped, loose=True)
+    return Intake(tuple(questions), tuple(problems), skipped, loose=True, gold_name=columns.name("gold"))
 
 
 def find_header(rows: Sequence[tuple[int, list[str]]], name: str) -> tuple[Columns, Sequence[tuple[int, list[str]]]]:

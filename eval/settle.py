@@ -192,8 +192,11 @@ def find_near(text: str, limit: str, shelf: Shelf) -> Near:
     if found is None:
         return Near(f"{shorten(text)} finns inte i dokumenten, varken som rubrik eller citat. Kopiera orden ur dokumentet.")
     where = found.section.rpartition(" > ")[2]
+    end = "" if found.quote.endswith((".", "!", "?")) else "."
     numbers = "" if digits_of(text) == digits_of(found.quote) else " Siffrorna skiljer sig."
-    return Near(f"{shorten(text)} står inte ordagrant så. I avsnittet ”{where}” står: ”{' '.join(found.quote.split())}”.{numbers}", found)
+    return Near(
+        f"{shorten(text)} står inte ordagrant så. I avsnittet ”{where}” står: ”{' '.join(found.quote.split())}”{end}{numbers}", found
+    )
 
 
 def likely_pages(text: str, limit: str, shelf: Shelf) -> list[Page]:

@@ -15,6 +15,7 @@ from eval.run import VERDICTS, Outcome
 
 Measures = dict[str, Estimate | None]  # name -> estimate; None where nothing can be counted
 RANKS = DEPTHS
+UNTOLD = "ej angiven"  # group of the questions that no name is given for
 
 
 def summarize_search(outcomes: Iterable[Outcome]) -> Measures:
@@ -57,12 +58,12 @@ def share_of(found: Sequence[bool]) -> float:
     return sum(found) / len(found) if found else 1.0
 
 
-def group_outcomes(outcomes: Iterable[Outcome], name: Callable[[Outcome], Iterable[str]]) -> dict[str, list[Outcome]]:
+def group_outcomes(outcomes: Iterable[Outcome], name: Callable[[Outcome], Iterable[str | None]]) -> dict[str, list[Outcome]]:
     """Outcomes by the names that `name` gives them, most frequent group first, equal ones by name."""
     groups: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         for group in name(outcome):
-            groups.setdefault(group, []).append(outcome)
+            groups.setdefault(group or UNTOLD, []).append(outcome)
     return dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])))
 
 

@@ -40,7 +40,7 @@ def settle(intake: Intake, shelf: Shelf) -> tuple[tuple[Question, ...], list[Ref
     """Gold as written in cells -> gold in the documents."""
     settled, rejected = settle_questions(intake.questions, shelf)
     rows = [(one.problem, question_row(one.question), one.suggestion) for one in rejected]
-    return settled, [Refused(problem.line, problem.field, problem.message, row, suggestion) for problem, row, suggestion in rows]
+    return settled, [Refused(problem.line, intake.gold_name, problem.message, row, suggestion) for problem, row, suggestion in rows]
 
 
 def check_gold(questions: tuple[Question, ...], pages: tuple[Page, ...]) -> tuple[tuple[Question, ...], list[Refused]]:
