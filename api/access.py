@@ -15,15 +15,16 @@ from starlette.routing import BaseRoute, Match, Mount, Route
 from corpus.errors import NotAllowed, PlanlotsError
 
 Role = Literal["reader", "editor", "admin"]  # each may do what those before it may
-Rule = Literal["open", "read", "edit", "admin", "operate"]
+Rule = Literal["open", "read", "edit", "evaluate", "admin", "operate"]
 Means = Literal["none", "key", "cookie", "local"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
-NEEDED: Mapping[Rule, Role] = {"read": "reader", "edit": "editor", "admin": "admin", "operate": "admin"}
+NEEDED: Mapping[Rule, Role] = {"read": "reader", "edit": "editor", "evaluate": "editor", "admin": "admin", "operate": "admin"}
 ROLE_NAMES: Mapping[Role, str] = {"reader": "läsa", "editor": "ändra dokument", "admin": "administrera"}
 
 # open: shows nothing of any document and changes nothing. read: anyone in a public collection, else a key. edit, admin: a key with that
-# role. operate: about the service as a whole: this machine itself, or an admin key for all collections.
+# role. evaluate: as edit; while the service has no key at all also whoever sits at this machine. operate: about the service as a whole:
+# this machine itself, or an admin key for all collections.
 RULES: Mapping[str, Rule] = {
     "GET /live": "open",
     "GET /openapi.json": "open",
@@ -39,6 +40,7 @@ RULES: Mapping[str, Rule] = {
     "GET /api/sections/{anchor:path}": "read",
     "GET /api/search": "read",
     "POST /api/ask": "read",
+    "POST /api/record": "read",
     "GET /api/areas": "read",
     "GET /api/responsibilities": "read",
     "GET /api/references": "read",
@@ -70,11 +72,30 @@ RULES: Mapping[str, Rule] = {
     "GET /responsibilities": "read",
     "POST /responsibilities": "read",
     "GET /compare": "read",
+    "GET /utvardering": "evaluate",
+    "GET /utvardering/mall.xlsx": "evaluate",
+    "GET /utvardering/rapport.css": "evaluate",
+    "POST /utvardering/samlingar": "evaluate",
+    "GET /utvardering/samlingar/{set_id}": "evaluate",
+    "GET /utvardering/samlingar/{set_id}/fragor.xlsx": "evaluate",
+    "POST /utvardering/samlingar/{set_id}/forslag": "evaluate",
+    "POST /utvardering/samlingar/{set_id}/ta-bort": "evaluate",
+    "POST /utvardering/korningar": "evaluate",
+    "GET /utvardering/korningar/{run_id}": "evaluate",
+    "POST /utvardering/korningar/{run_id}/avbryt": "evaluate",
+    "POST /utvardering/korningar/{run_id}/ta-bort": "evaluate",
+    "GET /utvardering/korningar/{run_id}/rapport.{format_}": "evaluate",
+    "GET /utvardering/jamfor": "evaluate",
+    "POST /utvardering/bedomning": "evaluate",
+    "GET /utvardering/bedomning/{round_id}": "evaluate",
+    "GET /utvardering/bedomning/{round_id}/svar": "evaluate",
+    "POST /utvardering/bedomning/{round_id}/svar": "evaluate",
+    "GET /utvardering/bedomning/{round_id}/bedomningar.{format_}": "evaluate",
 }
 
 
 STREAMED = frozenset({"POST /api/documents"})  # routes that read their body themselves, piece by piece, within limits of their own
-BODY_LIMITS: Mapping[str, int] = {}  # bytes, for routes that take more than guards.BODY_BYTES
+BODY_LIMITS: Mapping[str, int] = {"POST /utvardering/samlingar": 4 * 1024 * 1024}  # bytes, for routes that take more than guards.BODY_BYTES
 
 
 class KeyNeeded(PlanlotsError):

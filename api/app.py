@@ -22,6 +22,8 @@ from api import (
     guards,
     page,
     page_ask,
+    page_eval,
+    page_judge,
     page_sign_in,
     page_views,
     problems,
@@ -31,6 +33,7 @@ from api import (
     routes_chat,
     routes_mcp,
     routes_operate,
+    routes_record,
 )
 from api.collections import OpenCollections
 from api.finder import Finder
@@ -49,9 +52,12 @@ ROUTERS = (
     routes.router,
     routes_change.router,
     routes_ask.router,
+    routes_record.router,
     routes_chat.router,
     page_ask.router,
     page_views.router,
+    page_eval.router,
+    page_judge.router,
     page_sign_in.router,
     page.router,
     routes_operate.router,

@@ -28,11 +28,18 @@ COMMANDS: Mapping[str, tuple[str, str]] = {  # name -> (module with add_parser, 
     "ingest": ("api.commands.ingest", "läs in filer eller mappar"),
     "serve": ("api.commands.serve", "starta webbsidan och API:et"),
     "mcp": ("api.commands.mcp", "verktyg för språkmodeller: Model Context Protocol på standard in och ut"),
+    "remove": ("api.commands.remove", "ta bort dokument ur sökningen"),
+    "keys": ("api.commands.keys", "gör, visa och dra in nycklar"),
+    "collections": ("api.commands.collections", "gör, visa, stäng och ta bort samlingar"),
+    "audit": ("api.commands.audit", "visa vem som har ändrat vad, och när"),
+    "purge": ("api.commands.purge", "gallra det vars frist har gått"),
     "doctor": ("api.commands.doctor", "kontrollera installationen, lagringen och sökindexet"),
     "completion": ("api.commands.completion", "skript som låter skalet fylla i kommandon och tillval"),
     "eval": ("eval.cli", "mät sökning och svar med en frågesamling"),
     "train": ("eval.train.cli", "träna modellerna på nytt"),
 }
+WORKBENCH = "eval.commands"  # imported for these words only; anything else after `planlots eval` is a set to measure with
+WORKBENCH_WORDS = ("template", "check", "run", "runs", "report", "compare", "gate", "judge")
 EPILOG = """exempel:
   planlots ask "vem ansvarar för uppföljningen?"
   planlots search ensamhet --limit 5
@@ -76,10 +83,16 @@ def make_parser(argv: Sequence[str] = (), *, every: bool = False) -> argparse.Ar
     wanted = next((word for word in argv if not word.startswith("-")), None)
     for name, (module, summary) in COMMANDS.items():
         if every or name == wanted:
-            importlib.import_module(module).add_parser(commands)
+            importlib.import_module(find_module(module, argv)).add_parser(commands)
         else:
             commands.add_parser(name, help=summary)
     return parser
+
+
+def find_module(module: str, argv: Sequence[str]) -> str:
+    """The module of a command; `planlots eval` has one more for the words that follow it."""
+    words = [word for word in argv if not word.startswith("-")]
+    return WORKBENCH if words[:1] == ["eval"] and words[1:2] and words[1] in WORKBENCH_WORDS else module
 
 
 def show_start(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> int:

@@ -9,9 +9,7 @@ import hmac
 
 from api.access import Caller
 from api.service import Service
-from corpus.keys import Key, Keys
-
-COMMAND_LINE = "kommandoraden"  # how the audit log names who changes something at the machine itself
+from corpus.keys import COMMAND_LINE, Key, Keys
 
 
 class Finder:
@@ -34,6 +32,10 @@ class Finder:
         if local and hmac.compare_digest(local.encode(), secret.encode("utf-8", "surrogatepass")):
             return Caller(COMMAND_LINE, "admin", None, "local")
         return self.keys.find(secret)
+
+    def has_keys(self) -> bool:
+        """Whether a key was ever made: then nobody is let in for sitting at this machine alone."""
+        return bool(self.keys.list())
 
     def find_session(self, secret: str) -> Key | None:
         """The key of a session that has not ended; None while the service starts."""

@@ -41,6 +41,9 @@ class KeyFinder(Protocol):
     def find_session(self, secret: str) -> Key | None:
         """The key of a session that has not ended."""
 
+    def has_keys(self) -> bool:
+        """Whether a key was ever made."""
+
 
 class Gate:
     """Lets through whom the rule of the route allows; everyone behind it finds the caller in the visit."""
@@ -74,11 +77,19 @@ class Gate:
         self.limits.take(visit.caller, address, visit.route)
         if visit.rule == "operate" and is_this_machine(scope):
             return
+        if visit.rule == "evaluate" and visit.caller.role is None and await self._is_owner(scope):
+            if scope["method"] not in SAFE and is_cross_site(headers):
+                raise NotAllowed(NOT_MEANT)
+            return
         check_access(visit.rule or "admin", visit.caller, visit.collection, public=visit.public)
         if visit.caller.means == "cookie" and scope["method"] not in SAFE:
             if is_cross_site(headers):
                 raise NotAllowed(NOT_MEANT)
             visit.unproven = True
+
+    async def _is_owner(self, scope: Scope) -> bool:
+        """Whether it comes from this machine, and the service has no key at all."""
+        return is_this_machine(scope) and not await run_in_threadpool(self.finder.has_keys)
 
     async def _identify(self, headers: Mapping[bytes, bytes], visit: Visit) -> Caller:
         """By the Authorization header, else by cookie. A wrong key counts as none where none is needed."""
@@ -171,6 +182,11 @@ def is_this_machine(scope: Scope) -> bool:
     """Whether a request comes from this machine and not through a proxy."""
     forwarded = {b"x-forwarded-for", b"forwarded", b"x-real-ip"} & {name for name, _ in scope["headers"]}
     return not forwarded and (scope.get("client") or ("",))[0] in ("127.0.0.1", "::1")
+
+
+def may_evaluate(scope: Scope) -> bool:
+    """Whether the workbench is worth a link: its pages decide for themselves."""
+    return visit_of(scope).caller.role in ("editor", "admin") or is_this_machine(scope)
 
 
 def _first(message: Message, receive: Receive) -> Receive:

@@ -7,6 +7,7 @@ In: a request and a template's values. Out: HTML, escaped by Jinja2. Works witho
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.staticfiles import StaticFiles
 
 from api import problems
-from api.gate import form_token
+from api.gate import form_token, may_evaluate
 from api.payloads import Row, page_url
 from api.place import at, local_path
 from api.reading import hit_runs
@@ -72,7 +73,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["hit_runs"] = hit_runs
+    made.filters.update(hit_runs=hit_runs, local_time=local_time, decimal=decimal)
     made.globals.update(at=at, static=lambda name: at(static_url(name)), page_url=page_url, question_chars=QUESTION_CHARS)
     return made
 
@@ -121,6 +122,7 @@ def render(request: Request, template: str, *, status: int = 200, headers: dict[
             lang=lang,
             path=local_path(request.scope),
             caller=visit_of(request.scope).caller,
+            evaluates=may_evaluate(request.scope),
             csrf=form_token(visit_of(request.scope).caller),
             collection=visit_of(request.scope).collection,
             t=partial(_text, lang),
@@ -130,6 +132,16 @@ def render(request: Request, template: str, *, status: int = 200, headers: dict[
         )
     )
     return HTMLResponse(html, status, headers or {})
+
+
+def local_time(stamp: str) -> str:
+    """An ISO time in UTC as this machine's clock shows it, to the minute."""
+    return f"{datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}"
+
+
+def decimal(value: float, places: int) -> str:
+    """A number with a decimal comma."""
+    return f"{value:.{places}f}".replace(".", ",")
 
 
 def _text(lang: Lang, key: str, **values: object) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from api.texts_eval import EVAL_TEXTS
+
 Lang = Literal["sv", "en"]
 
 TEXTS: Mapping[str, tuple[str, str]] = {
@@ -236,6 +238,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "error.starting": ("Sidan laddas om av sig själv.", "The page reloads by itself."),
     "problem.title": ("Felmeddelandet ”{type}”", "The error “{type}”"),
     "problem.lead": ("Tjänsten svarar så, med status {status}, när: {title}.", "The service answers this, with status {status}: {title}."),
+    **EVAL_TEXTS,
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 
+from api.evaluate import Evaluator
 from corpus.errors import PlanlotsError
 from corpus.jobs import Job
 from corpus.library import Library, mend
@@ -28,10 +29,12 @@ class Worker(threading.Thread):
         self.library = library
         self.bundled = bundled  # whether the library is to hold the bundled documents
         self.stopping = threading.Event()
+        self.evaluator = Evaluator(library)
 
     def run(self) -> None:
         """Queue what this version reads otherwise, then do jobs as they come. A full disk is waited out, a broken index mended."""
         queued = not self.bundled
+        self.evaluator.start()
         while not self.stopping.is_set():
             try:
                 if mend(self.library):
@@ -48,6 +51,7 @@ class Worker(threading.Thread):
     def stop(self, seconds: float) -> None:
         """Leave the job in hand at its next step; it is resumed at the next start."""
         self.stopping.set()
+        self.evaluator.stop(seconds)
         self.join(seconds)
 
     def _check(self, _job: Job, _step: str, _share: float) -> None:
