@@ -43,25 +43,33 @@ class ServiceGone(PlanlotsError):
     status = 503
 
 
-def find_service(settings: Settings) -> str | None:
-    """The address of the data folder's running service, if it answers."""
+def find_desk(settings: Settings, collection: str = "") -> RemoteDesk | None:
+    """The desk of the data folder's running service, if it answers; of a collection, which is opened there by asking."""
     running = locate.read(settings)
     if running is None or not locate.is_alive(running):
         return None
+    desk = RemoteDesk(running.url + (f"/c/{_quoted(collection)}" if collection else ""), locate.read_secret(settings))
     try:
-        RemoteDesk(running.url).health()
+        desk.health()
     except ServiceGone:
         return None
     except RemoteProblem:
-        return running.url  # it is there, but starting or busy: say so rather than open its data
-    return running.url
+        return desk  # it is there, but starting or busy: say so rather than open its data
+    return desk
+
+
+def find_service(settings: Settings, collection: str = "") -> str | None:
+    """The address of the data folder's running service, if it answers."""
+    desk = find_desk(settings, collection)
+    return desk.url if desk else None
 
 
 class RemoteDesk:
     """Asks a running service."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, secret: str = "") -> None:
         self.url = url.rstrip("/")
+        self.headers = {"authorization": f"Bearer {secret}"} if secret else {}
 
     def health(self) -> Row:
         """Whether it is ready."""
@@ -138,15 +146,20 @@ class RemoteDesk:
         """An ingest job."""
         return self._get(f"/api/jobs/{_quoted(job_id)}")  # type: ignore[no-any-return]
 
+    def withdraw_document(self, document_id: str) -> Row:
+        """Take a document out of search."""
+        return self._send(f"/api/documents/{_quoted(document_id)}", None, "DELETE")  # type: ignore[no-any-return]
+
     def _get(self, path: str, **parameters: Any) -> Any:
         kept = {name: value for name, value in parameters.items() if value is not None}
         return self._send(f"{path}?{urllib.parse.urlencode(kept, doseq=True)}" if kept else path, None)
 
-    def _send(self, path: str, body: bytes | None) -> Any:
-        return json.loads(self._fetch(path, body)[0])
+    def _send(self, path: str, body: bytes | None, method: str | None = None) -> Any:
+        return json.loads(self._fetch(path, body, method)[0])
 
-    def _fetch(self, path: str, body: bytes | None) -> tuple[bytes, Mapping[str, str]]:
-        request = urllib.request.Request(self.url + path, body, {"content-type": "application/json"} if body else {})
+    def _fetch(self, path: str, body: bytes | None, method: str | None = None) -> tuple[bytes, Mapping[str, str]]:
+        headers = self.headers | ({"content-type": "application/json"} if body else {})
+        request = urllib.request.Request(self.url + path, body, headers, method=method)
         try:
             with OPENER.open(request, timeout=TIMEOUT) as response:
                 return response.read(), response.headers

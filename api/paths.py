@@ -35,17 +35,16 @@ class CollectionPaths:
             return
         found = PREFIX.match(local_path(scope))
         name = found.group(1) if found else DEFAULT
+        root = scope.get("root_path", "") + (found.group() if found else "")
+        inside = {**scope, "root_path": root, "path": scope["path"] if scope["path"] != root else root + "/"}
         with ExitStack() as stack:
             try:
-                await self._enter(scope, name, stack)
+                await self._enter(inside, name, stack)
             except PlanlotsError as error:
-                await send_problem(scope, send, error, close=scope["method"] not in ("GET", "HEAD"))
+                await send_problem(inside, send, error, close=scope["method"] not in ("GET", "HEAD"))
                 return
-            root = scope.get("root_path", "") + (found.group() if found else "")
-            if found and scope["path"] == root:
-                scope = {**scope, "path": root + "/"}
             with placed_under(root):
-                await self.app({**scope, "root_path": root}, receive, send)
+                await self.app(inside, receive, send)
 
     async def _enter(self, scope: Scope, name: str, stack: ExitStack) -> None:
         visit, find = visit_of(scope), self.collections.find

@@ -28,6 +28,7 @@ ACTIONS = {  # action -> how people read it
     "key.revoke": "drog in nyckel",
     "collection.add": "gjorde samling",
     "collection.change": "ändrade samling",
+    "collection.remove": "raderade samling",
     "purge": "gallrade",
 }
 
@@ -47,14 +48,14 @@ class Audit:
     """The audit log of a service. Safe to use from many threads."""
 
     def __init__(self, store: Store) -> None:
-        self._database = store.database
+        self.database = store.database
         self._ready = schema_access.prepare(store.database)
 
     def note(self, collection: str, who: str, action: str, target: str) -> None:
         """Write down a change, durably. Raises KeyError for an action that is not one of ACTIONS."""
         ACTIONS[action]
         row = {"time": now_iso(), "collection": collection, "who": who, "action": action, "target": target[:MOST_TARGET]}
-        with self._database.writer() as connection:
+        with self.database.writer() as connection:
             connection.execute(insert(table), row)
 
     def list(self, collection: str | None = None, limit: int = 100) -> tuple[Entry, ...]:
@@ -70,8 +71,8 @@ class Audit:
     def _rows(self, query: Any) -> tuple[Any, ...]:
         if not self._ready:
             return ()
-        with self._database.translated():
-            return tuple(self._database.reader().execute(query).all())
+        with self.database.translated():
+            return tuple(self.database.reader().execute(query).all())
 
 
 def _entry(row: Any) -> Entry:

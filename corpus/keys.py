@@ -25,6 +25,7 @@ SECRET_BYTES = 32
 PREFIX = "planlots_"  # so that a key that went astray is recognised by those who look for such
 SESSION_HOURS = 10  # a working day; then the key is asked for again
 NAME = re.compile(r"[^\W_][\w.\-]{0,59}")
+COMMAND_LINE = "kommandoraden"  # how the audit log names who changes something at the machine itself; no key may be called so
 ROLES = ("reader", "editor", "admin")
 
 
@@ -53,7 +54,7 @@ class Keys:
 
     def add(self, name: str, role: str, collection: str | None, days: int | None = None) -> tuple[Key, str]:
         """(a new key, its secret, which cannot be had again). Raises BadRequest for a name in use, an unknown role, or days below 1."""
-        if not NAME.fullmatch(name):
+        if not NAME.fullmatch(name) or name == COMMAND_LINE:
             raise BadRequest(f"Namnet {name!r} kan inte användas. Skriv högst 60 bokstäver, siffror, punkter eller bindestreck.")
         if role not in ROLES:
             raise BadRequest(f"Rollen {role} finns inte. Välj bland {', '.join(ROLES)}.")

@@ -14,6 +14,8 @@ from corpus.store import Store
 class MemoryIndex:
     """What the pipeline needs of an index: points of (document, generation), some of them not yet flushed."""
 
+    broken = False
+
     def __init__(self):
         self.makers = Makers("", 0, VECTORS)
         self.points = {}

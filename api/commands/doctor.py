@@ -33,7 +33,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Examine and show."""
-    settings = Settings.read(arguments.data)
+    settings = options.read_settings(arguments)
     findings = [*doctor.examine_installation(), *examine_data(settings, remake=arguments.rebuild)]
     if arguments.json:
         options.print_json([{"topic": one.topic, "state": one.state, "text": one.text} for one in findings])

@@ -20,8 +20,10 @@ from tqdm import tqdm
 from api.client import find_service
 from api.commands import options
 from api.commands.progress import describe, show_jobs, show_rebuild
+from corpus.audit import Audit
 from corpus.errors import BadRequest, PlanlotsError
 from corpus.jobs import Job, Jobs
+from corpus.keys import COMMAND_LINE
 from corpus.library import Library
 from corpus.settings import Settings
 from corpus.store import Store
@@ -50,16 +52,27 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read in and report file by file."""
-    settings = Settings.read(arguments.data)
+    main, settings = Settings.read(arguments.data), options.read_settings(arguments)
     files = list(list_files(arguments.paths))
     if arguments.id and len(files) != 1:
         raise BadRequest(f"Med --id går det bara att läsa in en fil åt gången, inte {len(files)}. Ange en fil.")
-    done = through_service(settings, files, arguments.id) if find_service(settings) else here(settings, files, arguments.id)
+    running = find_service(main, arguments.collection)
+    done = through_service(settings, files, arguments.id) if running else here(settings, files, arguments.id)
+    note_added(main, arguments.collection, done)
     if arguments.json:
         options.print_json(done)
     else:
         sys.stdout.writelines(f"{row['line']}\n" for row in done)
     return 1 if any(row["result"] == "fel" for row in done) else 0
+
+
+def note_added(main: Settings, collection: str, done: Sequence[Row]) -> None:
+    """What was read in, into the audit log of the service."""
+    with closing(Store.open(main)) as store:
+        audit = Audit(store)
+        for row in done:
+            if row["result"] not in ("fel", "oförändrad"):
+                audit.note(collection, COMMAND_LINE, "document.add", row["file_name"])
 
 
 def list_files(paths: Sequence[str]) -> Iterator[Path]:

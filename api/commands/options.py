@@ -15,6 +15,7 @@ from typing import Any
 
 from api import locate
 from api.desk_choices import Desk
+from corpus.errors import Unknown
 from corpus.settings import Settings
 
 
@@ -30,8 +31,30 @@ def new_parser(
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--data", metavar="MAPP", help="datamapp; annars PLANLOTS_DATA, annars data")
+    parser.add_argument("--collection", metavar="NAMN", default="", help="samling i datamappen; annars standardsamlingen")
     parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
     return parser
+
+
+def add_part(parts: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str) -> argparse.ArgumentParser:
+    """A part of a command ("keys add"); the shared options may stand after it too."""
+    part = parts.add_parser(name, help=summary, description=f"{summary[:1].upper()}{summary[1:]}.")
+    part.add_argument("--data", metavar="MAPP", default=argparse.SUPPRESS, help="datamapp; annars PLANLOTS_DATA, annars data")
+    part.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="skriv resultatet som JSON")
+    return part
+
+
+def read_settings(arguments: argparse.Namespace) -> Settings:
+    """The settings of the collection that is asked for (Unknown)."""
+    settings = Settings.read(arguments.data)
+    if not arguments.collection:
+        return settings
+    from corpus.collections import collection_settings  # noqa: PLC0415 - the store costs 0.2 s
+
+    inside = collection_settings(settings, arguments.collection)
+    if not inside.data.exists():
+        raise Unknown(f"Samlingen {arguments.collection} finns inte. Gör den med planlots collections add.")
+    return inside
 
 
 def add_document(parser: argparse.ArgumentParser, *, several: bool = False) -> None:
@@ -47,21 +70,23 @@ def add_limit(parser: argparse.ArgumentParser, default: int) -> None:
 
 @contextmanager
 def open_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
-    """The desk that answers; an empty data folder first reads in the bundled documents."""
-    settings = Settings.read(arguments.data)
-    if locate.read(settings) is not None:
-        from api.client import RemoteDesk, find_service  # noqa: PLC0415 - http.client costs 50 ms
+    """The desk that answers; an empty data folder first reads in the bundled documents, an empty collection has none."""
+    main = Settings.read(arguments.data)
+    if locate.read(main) is not None:
+        from api.client import find_desk  # noqa: PLC0415 - http.client costs 50 ms
 
-        url = find_service(settings)
-        if url:
-            yield RemoteDesk(url)
+        remote = find_desk(main, arguments.collection)
+        if remote:
+            yield remote
             return
+    settings = read_settings(arguments)
     from api.commands.progress import show_bundled, show_rebuild  # noqa: PLC0415 - the library costs 0.3 s
     from api.desk import LibraryDesk  # noqa: PLC0415
     from corpus.library import Library  # noqa: PLC0415
 
     with Library.open(settings, child=False, on_progress=show_rebuild()) as library:
-        show_bundled(library)
+        if not arguments.collection:
+            show_bundled(library)
         yield LibraryDesk(library)
 
 
