@@ -5,7 +5,7 @@ VENV ?= .venv
 PORT ?= 8000
 DATA ?= data
 BIN := $(VENV)/bin
-APT ?= chromium tesseract-ocr tesseract-ocr-swe fonts-dejavu-core
+APT ?= chromium tesseract-ocr tesseract-ocr-swe fonts-dejavu-core postgresql
 
 .PHONY: run test check install install-test lock wheelhouse airgap sbom audit clean
 
