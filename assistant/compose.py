@@ -15,6 +15,7 @@ from assistant.compose_list import NUMBERED, compose_list
 from assistant.compose_plans import compose_plans
 from assistant.compose_reference import compose_reference
 from assistant.compose_responsibility import compose_duties, compose_responsibility
+from assistant.compose_section import compose_section
 from assistant.compose_status import compose_status
 from assistant.compose_text import compose_definition, compose_locate, compose_text
 from assistant.draft import Draft, cut_short
@@ -39,6 +40,8 @@ COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
 
 def compose(inquiry: Inquiry) -> Draft:
     """The draft of an answer, cut to what a reader takes in unless it is a list."""
+    if inquiry.kind != "locate" and (section := compose_section(inquiry)):
+        return cut_short(section)
     if inquiry.kind not in ("comparison", "locate") and (listed := compose_inventory(inquiry)):
         return listed
     if inquiry.kind in ("fact", "other", "scope", "definition", "responsibility") and (plans := compose_plans(inquiry)):

@@ -80,7 +80,7 @@ def show_area(inquiry: Inquiry, row: RankedArea) -> list[Line]:
         return [show_frame("in_plan", inquiry.language, (quote,), title=row.document.title), show_quote(quote)]
     words["focus"] = row.area.focus_area
     group = row.area.group if row.area.group and not OWN_SORT.search(fold(row.area.group)) else None
-    for_all = bool(group and inquiry.reading.understood.operation and FOR_ALL.search(fold(group)))
+    for_all = bool(group and inquiry.reading.understood.operation and applies_to_all(row))
     form = "_all" if for_all else "_group" if group else ""
     if group:
         words["group"] = group
@@ -116,4 +116,18 @@ def compose_area(inquiry: Inquiry, elsewhere: float = ELSEWHERE) -> Draft:
     rest = [fit for fit in fits if fit not in best and fit.evidence.score >= top - CLOSE_BEHIND]
     following = [fit for fit in rest if not any(say_the_same(fit.ranked.area.text, one.ranked.area.text) for one in best)]
     shown = [*best, *following[:NEXT]]
+    shown += find_general(inquiry, fits, shown)
     return Draft("area", tuple(line for fit in shown for line in show_area(inquiry, fit.ranked)))
+
+
+def find_general(inquiry: Inquiry, fits: Sequence[Fit], shown: Sequence[Fit]) -> list[Fit]:
+    """The best area that applies to every operation, for a question about one, unless one is shown already."""
+    if not inquiry.reading.understood.operation or any(applies_to_all(fit.ranked) for fit in shown):
+        return []
+    top = fits[0].evidence.score
+    return [fit for fit in fits if applies_to_all(fit.ranked) and fit.evidence.score >= top - BEHIND][:1]
+
+
+def applies_to_all(row: RankedArea) -> bool:
+    """Whether the group of an area is every operation."""
+    return bool(row.area.group and FOR_ALL.search(fold(row.area.group)))

@@ -15,7 +15,7 @@ from itertools import groupby
 from assistant.areas import list_areas
 from assistant.attributes import counts
 from assistant.citations import Quote, trim
-from assistant.compose_area import to_quote
+from assistant.compose_area import applies_to_all, to_quote
 from assistant.compose_text import choose, compose_text
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.evidence import Evidence
@@ -55,9 +55,11 @@ AREA_WORDS = frozenset(
         ],
     )
 )
+NAMED = 0.7  # how well a document's name must say a word that narrows nothing
 MIN_LIST = 2
 LEADS = 6  # statements among which the line that introduces a list is looked for
 LEAD_BEHIND = 0.15  # how much less of the question it may meet than the best statement
+ONLY = re.compile(r"\b(?:bara|endast|enbart|specifikt|sarskilt|just)\b")  # leaves out what applies to every operation
 NUMBERED = re.compile(r"\b(?:fokusomrade|malomrade|omrade|mal|strategi|del)\w*\s+(\d{1,2})\b")
 
 
@@ -68,7 +70,7 @@ def compose_list(inquiry: Inquiry) -> Draft:
     if rows:
         inside = areas_inside(inquiry, rows, folded)
         if not inside and (number := NUMBERED.search(folded)):
-            return refuse_number(inquiry, rows, number.group())
+            return refuse_number(inquiry, rows, inquiry.reading.topic[slice(*number.span())])
         if inside:
             return show_areas(inquiry, inside)
         if asks_for(inquiry, rows, focus=True):
@@ -117,7 +119,7 @@ def is_scaffold(inquiry: Inquiry, word: Word) -> bool:
     return (
         is_small_number(fold(word.surface))
         or word.weight <= 0.3
-        or bool(match_word(word, facts))
+        or match_word(word, facts) >= NAMED
         or fold(word.surface) in STOP | COUNT_WORDS
     )
 
@@ -152,20 +154,23 @@ def areas_inside(inquiry: Inquiry, rows: Sequence[RankedArea], folded: str) -> l
         return under
     groups = [word for word in rest if any(row.area.group and match_word(word, terms_of(row.area.group)) for row in rows)]
     if groups and len(groups) == len(rest):
-        return [row for row in rows if row.area.group and any(match_word(word, terms_of(row.area.group)) for word in groups)]
+        own = [row for row in rows if row.area.group and any(match_word(word, terms_of(row.area.group)) for word in groups)]
+        return own if ONLY.search(folded) else [*own, *(row for row in rows if applies_to_all(row) and row not in own)]
     return []
 
 
 def show_areas(inquiry: Inquiry, rows: Sequence[RankedArea]) -> Draft:
     """Every area, plan by plan and focus by focus, with the count first."""
     lines: list[Line] = []
+    by_group = bool(inquiry.reading.understood.operation) and len({applies_to_all(row) for row in rows}) > 1  # its own and what is for all
     for _, plan in groupby(rows, key=lambda row: row.area.document):
-        for _, group in groupby(plan, key=lambda row: row.area.focus_area):
-            block = list(group)
+        for _, part in groupby(plan, key=lambda row: (row.area.focus_area, row.area.group if by_group else None)):
+            block = list(part)
             quotes = tuple(to_quote(inquiry, row) for row in block)
-            title, focus = block[0].document.title, block[0].area.focus_area
-            name = "list_focus" if focus else "list_count"
+            title, focus, group = block[0].document.title, block[0].area.focus_area, block[0].area.group
+            name = "list_group" if focus and group and by_group else "list_focus" if focus else "list_count"
             words = {"focus": focus} if focus else {}
+            words |= {"group": group} if group and name == "list_group" else {}
             lines.append(show_frame(name, inquiry.language, quotes, count=str(len(block)), title=title, **words))
             lines += [show_quote(quote) for quote in quotes]
     return Draft("list", with_total(inquiry, rows, lines), is_list=True)

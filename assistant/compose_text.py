@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.attributes import gives
 from assistant.citations import Quote
 from assistant.draft import MAX_WORDS, Draft, Line, count_words, show_frame, show_quote
 from assistant.evidence import Evidence, sort_evidence
@@ -35,6 +36,13 @@ CUES: dict[Kind, re.Pattern[str]] = {
 ALIKE_TITLE = 0.7  # share of a title's words from which a text names that document
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
 MAX_STATEMENTS = 3
+RIVALS = 8  # statements among which one that disagrees is looked for
+SAME_MATTER = 0.7  # share of their words from which two statements tell of the same thing
+FEW = 5  # words; shorter statements are alike by chance
+FIGURES = re.compile(
+    r"\d+|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|våren|hösten|slutet|början|mitten|"
+    r"senhöst\w*|årligen|varje|två|tre|fyra|fem|sex|sju|åtta|nio|tio)\b"
+)
 PLACES = 3  # told of when it is asked where something stands
 SAYS_IT = 2.0  # times the share of the question that a place says: added when it is asked where something stands
 LIGHT = 0.3  # weight of a word that every plan is full of
@@ -42,12 +50,14 @@ WHOLLY = 0.6  # how well a word must be met to be what the statement is about; a
 NEAREST = 0.4  # share of the question that the nearest statement must meet to be offered
 OPINION_SAYS = 0.4  # … and how much more of a topic's words it must say itself
 OPINION_LEAD = 0.8  # how much better than anything else an opinion must answer to be shown
+# "den ska …" points at what was said; "den lokala gruppen …" names it
+BARE = r"(?:den|det|de)\b(?! (?!ska|skall|bör|kan|måste|har|får|vara|var)\w{4,}[ae] \w{4,})"
 POINTS_BACK = re.compile(
-    r"^(?:den|det|de|denna|detta|dessa|dess|deras|han|hon|vidare|dessutom|därtill|därav|därför|därmed|dessförinnan|således|dels|också|där|"
+    rf"^(?:{BARE}|denna|detta|dessa|dess|deras|han|hon|vidare|dessutom|därtill|därav|därför|därmed|dessförinnan|således|dels|också|där|"
     r"här|en del av|för denna|i denna|en sådan|ett sådant)\b",
     re.IGNORECASE,
 )
-GOES_ON = re.compile(r"^(?:den|det|denna|detta|dessa|därtill|därefter|vid behov)\b", re.IGNORECASE)
+GOES_ON = re.compile(rf"^(?:{BARE}|denna|detta|dessa|därtill|därefter|vid behov)\b", re.IGNORECASE)
 NEGATION = re.compile(r"\b(?:inte|ej|icke|aldrig|ingen|inget|inga|varken|undantas|saknas)\b")
 WEAKER = re.compile(r"\b(?:bor|kan|far|skulle kunna|avses|planeras|foreslas)\b")
 STRONG = re.compile(r"\b(?:maste|ska|skall|kravs|kraver|forutsatter|behover)\b")
@@ -65,8 +75,12 @@ def compose_text(inquiry: Inquiry) -> Draft:
     inquiry = add_cues(inquiry)
     chosen = choose(inquiry)
     judgement = judge(inquiry, chosen)
+    if chosen and not judgement.answers and (after := answer_after(inquiry, chosen)):
+        return Draft(inquiry.kind, (*show_evidence(inquiry, chosen), show_quote(after)))
     if chosen is None or not judgement.answers:
         return refuse(inquiry, chosen, judgement)
+    if rivals := find_disagreement(inquiry, chosen):
+        return Draft(inquiry.kind, tuple(line for one in rivals for line in show_source(inquiry, one)))
     shown = [chosen, *add_more(inquiry, chosen)]
     lines = [line for evidence in shown for line in show_evidence(inquiry, evidence)]
     if len(shown) == 1 and (after := sentence_after(chosen.section, chosen.end)):
@@ -155,6 +169,48 @@ def show_evidence(inquiry: Inquiry, evidence: Evidence) -> list[Line]:
     if before is not None:
         lines.append(show_quote(before))
     return [*lines, show_quote(evidence.quote)]
+
+
+def answer_after(inquiry: Inquiry, chosen: Evidence) -> Quote | None:
+    """The sentence after the best one, when that goes on about the same and gives the body or date that the best one lacks."""
+    if inquiry.attribute not in ("person", "date", "frequency") or chosen.gives or not is_near(inquiry, chosen):
+        return None
+    after = sentence_after(chosen.section, chosen.end)
+    return after if after and gives(inquiry.attribute, after.text) else None
+
+
+def find_disagreement(inquiry: Inquiry, chosen: Evidence) -> list[Evidence]:
+    """The best statement and one that says nearly the same with another number or date, elsewhere; [] when all agree."""
+    if inquiry.attribute not in ("number", "date", "frequency", "duration", "money", "share"):
+        return []
+    other = next((one for one in inquiry.evidence[:RIVALS] if disagrees(chosen, one)), None)
+    return [chosen, other] if other else []
+
+
+def disagrees(one: Evidence, other: Evidence) -> bool:
+    """Whether two statements of different sections tell of the same thing and give different figures or dates."""
+    if one.section.anchor == other.section.anchor or other.is_opinion or not other.gives:
+        return False
+    left, right = terms_of(FIGURES.sub(" ", one.text.lower())).whole, terms_of(FIGURES.sub(" ", other.text.lower())).whole
+    alike = len(left & right) >= SAME_MATTER * min(len(left), len(right)) and min(len(left), len(right)) >= FEW
+    return alike and figures_of(one.text) != figures_of(other.text)
+
+
+def figures_of(text: str) -> frozenset[str]:
+    """The numbers, months and parts of a year that a text gives."""
+    return frozenset(found.group() for found in FIGURES.finditer(text.lower()))
+
+
+def show_source(inquiry: Inquiry, evidence: Evidence) -> list[Line]:
+    """Document, part and date of a statement, then the statement."""
+    document, part = evidence.hit.document, evidence.section.part
+    words = {"title": document.title, "part": part}
+    if document.date:
+        words["date"] = document.date
+    return [
+        show_frame("source_date" if document.date else "source", inquiry.language, (evidence.quote,), **words),
+        show_quote(evidence.quote),
+    ]
 
 
 def sentence_before(section: Section, start: int) -> Quote | None:

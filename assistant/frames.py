@@ -65,6 +65,12 @@ STATEMENTS: dict[str, dict[Language, str]] = {
     "opinion": {"sv": "Särskilt uttalande, inte beslut:", "en": "A separate statement, not the decision:"},
     "list_count": {"sv": "{count} i {title}:", "en": "{count} in {title}:"},
     "list_focus": {"sv": "{count} under ”{focus}” i {title}:", "en": "{count} under “{focus}” in {title}:"},
+    "list_group": {
+        "sv": "{count} för ”{group}” under ”{focus}” i {title}:",
+        "en": "{count} for “{group}” under “{focus}” in {title}:",
+    },
+    "source": {"sv": "Enligt {title}, {part}:", "en": "According to {title}, {part}:"},
+    "source_date": {"sv": "Enligt {title}, {part}, {date}:", "en": "According to {title}, {part}, {date}:"},
     "list_lead": {"sv": "{lead}", "en": "{lead}"},
     "deed_rows": {"sv": "{deed}:", "en": "{deed}:"},
     "focus_row": {"sv": "{focus}", "en": "{focus}"},
