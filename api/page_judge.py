@@ -35,6 +35,7 @@ from eval.judge import (
     start_round,
     summarize_round,
 )
+from eval.measures import Estimate
 from eval.sheets import write_book, write_csv
 
 COMMENT_CHARS = 500
@@ -73,9 +74,9 @@ def show_round(request: Request, round_id: str) -> Response:
     )
 
 
-def name_results(archive: Archive, judged: Round, scores: Scores) -> list[tuple[str, object]]:
+def name_results(archive: Archive, judged: Round, scores: Scores) -> list[tuple[str, Estimate | None]]:
     """The runs' names with their points; a run that was removed keeps its id."""
-    named = []
+    named: list[tuple[str, Estimate | None]] = []
     for run_id, points in summarize_round(judged, scores).items():
         try:
             named.append((archive.read_run(run_id).name, points))

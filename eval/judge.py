@@ -11,8 +11,9 @@ import hashlib
 import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import combinations
+from typing import Any
 
 from corpus.errors import BadRequest
 from eval.archive import Archive, now
@@ -109,12 +110,7 @@ def add_item(items: dict[tuple[str, str], Item], item: Item) -> None:
     """Keep an answer; one that another run gave word for word is judged once."""
     key = (item.question, "\n".join((*item.before, *item.lines, *(source.quote for source in item.sources))))
     known = items.get(key)
-    items[key] = item if known is None else Item(**{**shallow(known), "runs": (*known.runs, *item.runs)})
-
-
-def shallow(item: Item) -> dict[str, object]:
-    """An item's fields."""
-    return {name: getattr(item, name) for name in Item.__dataclass_fields__}
+    items[key] = item if known is None else replace(known, runs=(*known.runs, *item.runs))
 
 
 def make_item(round_id: str, run: str, outcome: Outcome) -> Item:
@@ -138,12 +134,12 @@ def read_round(archive: Archive, round_id: str) -> Round:
     return Round(**{**row, "runs": tuple(row["runs"]), "items": tuple(read_item(item) for item in row["items"])})
 
 
-def read_item(row: Mapping[str, object]) -> Item:
+def read_item(row: Mapping[str, Any]) -> Item:
     """An item of its JSON."""
-    sources = tuple(Cited(**{**one, "path": tuple(one["path"])}) for one in row["sources"])  # type: ignore[attr-defined]
-    numbers = tuple(tuple(one) for one in row["line_sources"])  # type: ignore[attr-defined]
-    plain = {name: tuple(row[name]) for name in ("before", "lines", "runs")}  # type: ignore[arg-type]
-    return Item(**{**row, **plain, "sources": sources, "line_sources": numbers})  # type: ignore[arg-type]
+    sources = tuple(Cited(**{**one, "path": tuple(one["path"])}) for one in row["sources"])
+    numbers = tuple(tuple(one) for one in row["line_sources"])
+    plain = {name: tuple(row[name]) for name in ("before", "lines", "runs")}
+    return Item(**{**row, **plain, "sources": sources, "line_sources": numbers})
 
 
 def name_judge(text: str) -> str:
@@ -160,7 +156,8 @@ def save_score(archive: Archive, round_id: str, judge: str, item: Item, score: S
     if not fits or not set(score.lines) <= set(SENTENCE_POINTS) or not set(score.sources) <= set(CITATION_POINTS):
         raise BadRequest("Alla meningar och källor har inte fått poäng. Välj ett alternativ för var och en.")
     name = score_file(round_id, judge)
-    kept = archive.read_part(SCORES, name, "Bedömningen") if name in archive.list_parts(SCORES) else {"judge": judge, "scores": {}}
+    begun = name in archive.list_parts(SCORES)
+    kept: dict[str, Any] = archive.read_part(SCORES, name, "Bedömningen") if begun else {"judge": judge, "scores": {}}
     kept["scores"][item.id] = asdict(score)
     archive.write_part(SCORES, name, kept)
 

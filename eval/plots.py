@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from eval.findings import GOOD, PLURALS, Findings, Group
 from eval.measures import Estimate, percentile
@@ -68,9 +68,9 @@ def make_plot(title: str, text: str, draw: Callable[[Axes], None], rows: int, *,
     import matplotlib as mpl  # noqa: PLC0415 - costs over a second, which no question should pay
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    settings = {"svg.fonttype": "none", "svg.hashsalt": title, "font.family": FONT, "font.size": 10, "hatch.linewidth": 0.6}
+    settings: dict[str, Any] = {"svg.fonttype": "none", "svg.hashsalt": title, "font.family": FONT, "font.size": 10, "hatch.linewidth": 0.6}
     settings |= {"text.color": INK, "axes.labelcolor": INK, "xtick.color": QUIET, "ytick.color": INK, "axes.edgecolor": GRID}
-    with mpl.rc_context(settings):
+    with mpl.rc_context(settings):  # type: ignore[arg-type]
         figure = Figure(figsize=(WIDTH, 1.1 + 0.36 * min(rows, MOST_GROUPS)), layout="constrained")
         axes = figure.add_subplot()
         axes.spines[["top", "right"]].set_visible(False)

@@ -135,7 +135,7 @@ def check_names(row: Mapping[str, Any], number: int) -> list[Problem]:
 
 def check_values(row: Mapping[str, Any], number: int) -> list[Problem]:
     """Everything that can be wrong with a line's values, by field."""
-    trap = row.get("trap")
+    trap, grade = row.get("trap"), row.get("difficulty")
     checks = (
         ("question", is_text(row.get("question")), "frågan saknas eller är tom. Skriv frågans text."),
         ("kind", row.get("kind") is None or row["kind"] in KINDS, f"okänd sort: {row.get('kind')!r}. Välj en av {', '.join(KINDS)}."),
@@ -145,9 +145,8 @@ def check_values(row: Mapping[str, Any], number: int) -> list[Problem]:
         ("history", is_history(row.get("history", [])), "ska vara en lista av objekt med question och answer."),
         ("tags", is_texts(row.get("tags", [])), "ska vara en lista av ord."),
         ("trap", trap is None or trap in TRAPS, f"okänd fälla: {trap!r}. Välj en av {', '.join(TRAPS)}."),
+        ("difficulty", not grade or grade in DIFFICULTIES, f"okänd svårighet: {grade!r}. Välj {', '.join(DIFFICULTIES)}."),
     )
-    grade = row.get("difficulty")
-    checks = (*checks, ("difficulty", not grade or grade in DIFFICULTIES, f"okänd svårighet: {grade!r}. Välj {', '.join(DIFFICULTIES)}."))
     problems = [Problem(number, name, message) for name, fine, message in checks if not fine]
     return problems or check_sense(row, number)
 

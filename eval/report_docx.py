@@ -35,7 +35,7 @@ def write_docx(findings: Findings) -> bytes:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     add_first_page(document, findings)
-    document.add_page_break()
+    document.add_page_break()  # type: ignore[no-untyped-call]
     add_plots(document, draw_all(findings, png=True))
     add_bad(document, findings)
     add_groups(document, findings)

@@ -248,14 +248,13 @@ def outcome_row(outcome: Outcome) -> dict[str, object]:
 
 def read_outcome(row: Mapping[str, Any], question: Question) -> Outcome:
     """The outcome that a row of outcome_row was made of."""
-    plain = {
+    fields: dict[str, Any] = {
         name: row[name] for name in ("status", "kind", "understood_as", "text", "missing", "quoted", "first_hit", "ask_ms", "search_ms")
     }
-    flags = {name: tuple(row[name]) for name in ("quotes", "cited", "found", "facts")}
+    fields |= {name: tuple(row[name]) for name in ("quotes", "cited", "found", "facts")}
     return Outcome(
         question=question,
-        **plain,
-        **flags,
+        **fields,
         ranking=tuple(frozenset(supported) for supported in row["ranking"]),
         lines=tuple(Line(one["text"], one["verbatim"], tuple(one["sources"])) for one in row["lines"]),
         sources=tuple(Cited(**{**one, "path": tuple(one["path"])}) for one in row["sources"]),

@@ -23,7 +23,7 @@ from eval.run import Outcome, outcome_row, read_outcome, try_question
 BEAT_SECONDS = 1.0  # between signs of life; a page that shows progress is no newer
 WARM_UP = "Vad är syftet?"  # asked once before the first question, so that the first time measured is no cold start's
 
-Step = Callable[[Run], None]
+Step = Callable[[Run], object]
 
 
 def find_waiting(archive: Archive) -> Run | None:

@@ -87,13 +87,14 @@ def settle_question(question: Question, shelf: Shelf) -> Question | Rejected:
     nears: list[Near] = []
     for gold in question.gold:
         found = settle_cell(gold, shelf)
-        settled.extend(piece if isinstance(piece, Gold) else piece.gold for piece in found if isinstance(piece, Gold) or piece.gold)
+        usable = [piece if isinstance(piece, Gold) else piece.gold for piece in found]
+        settled.extend(piece for piece in usable if piece)
         nears.extend(piece for piece in found if isinstance(piece, Near))
     if not nears:
         return replace(question, gold=tuple(dict.fromkeys(settled)))
     problem = Problem(question.line, "facit", " ".join(near.message for near in nears))
-    usable = all(near.gold for near in nears)
-    return Rejected(question, problem, tuple(dict.fromkeys(settled)) if usable else ())
+    suggestion = tuple(dict.fromkeys(settled)) if all(near.gold for near in nears) else ()
+    return Rejected(question, problem, suggestion)
 
 
 def settle_cell(gold: Gold, shelf: Shelf) -> list[Gold | Near]:
