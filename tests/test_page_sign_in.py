@@ -32,6 +32,25 @@ def test_a_key_signs_in_and_out(keyed):
     assert client.get("/api/jobs").status_code == 403
 
 
+def test_who_is_signed_in_asks_as_before(keyed):
+    client = keyed.client()
+    client.post("/sign-in", data={"key": keyed.secret("reader")})
+    assert client.post("/ask", data={"question": "samtal"}).status_code == 200
+    assert client.post("/api/ask", json={"question": "samtal"}).status_code == 200
+
+
+def test_a_closed_collection_leads_people_to_the_form(keyed):
+    from corpus.collections import Collections
+
+    Collections(keyed.library.store).change("default", public=False)
+    client = keyed.client()
+    response = client.get("/documents")
+    assert response.status_code == 401 and 'href="/sign-in"' in response.text
+    client.post("/sign-in", data={"key": keyed.secret("reader")})
+    assert client.get("/documents").status_code == 200
+    assert client.get("/static/page.css").status_code == 200
+
+
 def test_over_https_the_cookie_stays_there(keyed):
     client = keyed.client(base_url="https://testserver")
     assert "Secure" in client.post("/sign-in", data={"key": keyed.secret("reader")}, follow_redirects=False).headers["set-cookie"]

@@ -18,6 +18,7 @@ from api import serve
 from api.app import create_app
 from api.serve import AddressTaken, bind, host_names, is_loopback
 from api.service import Service
+from corpus.errors import BadRequest
 from corpus.settings import Settings
 from tests.fake_desk import FakeDesk
 from tests.service import ROOT, RunningService
@@ -208,3 +209,41 @@ def test_an_upload_without_end_is_cut_off(service):
         with pytest.raises(OSError):
             for _ in range(10_000):
                 client.sendall(b"10000\r\n" + b"x" * 65_536 + b"\r\n")
+
+
+def test_one_connection_too_many_is_told_in_swedish_to_come_again(patient, monkeypatch):
+    monkeypatch.setattr(serve, "CONNECTIONS", 1)
+    with socket.create_connection(("127.0.0.1", patient), timeout=30) as first:
+        first.sendall(b"GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert first.recv(100).startswith(b"HTTP/1.1 200")
+        with socket.create_connection(("127.0.0.1", patient), timeout=30) as second:
+            answer = http.client.HTTPResponse(second)
+            answer.begin()
+            problem = json.loads(answer.read())
+    assert (answer.status, answer.headers["retry-after"], problem["type"]) == (503, "2", "/problem/upptagen")
+
+
+def test_a_private_collection_has_an_engine_and_word_counts_of_its_own(service, tmp_path):
+    data = str(service.data)
+    (tmp_path / "plan.md").write_text("# Plan för Norrby\n\n## Mål\n\nKommunen ska ploga alla vägar i Norrby.\n", encoding="utf-8")
+    assert command("collections", "add", "norrby", "--private", "--data", data)[0] == 0
+    before = fetch(f"{service.url}/api/search?q=norrby&explain=true")[1]
+    time.sleep(1.1)  # how long the service goes by the list of collections that it has read
+    assert command("ingest", str(tmp_path / "plan.md"), "--collection", "norrby", "--data", data)[0] == 0
+    code, out, _ = command("search", "norrby", "--collection", "norrby", "--json", "--data", data)
+    assert code == 0 and [hit["document"]["title"] for hit in json.loads(out)["hits"]] == ["Plan för Norrby"]
+    assert fetch(f"{service.url}/c/norrby/api/search?q=norrby")[0] == 401
+    after = fetch(f"{service.url}/api/search?q=norrby&explain=true")[1]
+    assert {**after, "took_ms": 0} == {**before, "took_ms": 0}
+    assert (service.data / "server.secret").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(("text", "rate"), [("", 20.0), ("0", 0.0), ("2.5", 2.5)])
+def test_the_rate_is_read(text, rate):
+    assert serve.read_rate(text) == rate
+
+
+@pytest.mark.parametrize("text", ["-1", "x", "nan", "inf"])
+def test_a_rate_that_is_none_is_refused(text):
+    with pytest.raises(BadRequest, match="PLANLOTS_RATE"):
+        serve.read_rate(text)
