@@ -35,6 +35,7 @@ ASKS_WHO = re.compile(
 # the one who is to do something, right after the verb: "vad ska hamnbolaget göra"
 SUBJECT = re.compile(r"\bvad (?:ska|skall|gor|ansvarar|bor|maste|har|far) (?:den |det |de )?(?P<who>\w{4,}(?:en|et|an|na))\b")
 WITH = re.compile(r"(?:tid\w*|datum\w*|ansvar\w*|mottagare\w*|frekvens\w*|deadlines?|senast|ofta)")  # what each row may tell besides
+WHO = re.compile(r"\bvilk(?:a|en) (?:andra )?(?P<sort>\w{5,})")
 JOINS = re.compile(r"\b(?:som|i|inom|for|pa|med|av|vid|hos)\b")  # what begins the words after a name's head
 EACH = frozenset("berorda respektive varje samtliga alla ovriga".split())  # noqa: SIM905
 FILLERS = frozenset(["den", "det", "de", "en", "ett", "var", "vara", "stadens", "kommunens", "lanets", "regionens", "i"])
@@ -45,6 +46,7 @@ LIGHT = 0.3  # weight of a word that every plan is full of
 GROUPED = 3  # rows of one document from which they are headed by their verbs
 HEAD_ORDER = {head: place for place, deed in enumerate(DEEDS.values()) for head in (deed.sv, deed.en)}
 SHORT = 5  # letters; a longer name may be the end of a compound: "nämnden" of "byggnadsnämnden"
+OF_SORT = 1.0  # … whose actor is of the sort asked for: "vilka förvaltningar …"
 DOES_IT = 2.0  # … that tells of the very verb asked about
 AGENT = re.compile(r"\b(?:av|ar sammankallande|leds|ansvarar|ansvar|ska|beslutar|leder|samordnar|bereder|utser|godkanner|stod\w*)\b")
 
@@ -127,7 +129,7 @@ def show_rows(inquiry: Inquiry, rows: Sequence[Responsibility]) -> Draft:
     spans: dict[tuple[str, int, int], list[Responsibility]] = {}
     for row in rows:
         spans.setdefault((row.anchor, row.start, row.end), []).append(row)
-    ordered = sorted(spans.values(), key=lambda same: has_repairs(inquiry.library, same[0].document, inquiry.library.store.revision()))
+    ordered = sorted(spans.values(), key=lambda same: has_repairs(inquiry.library, same[0].document))
     quotes = drop_editions([to_quote(inquiry, same[0]) for same in ordered])
     kept = sorted((quote for quote in quotes), key=lambda quote: (quote.section.document, quote.section.order, quote.start))
     lines: list[Line] = []
@@ -179,13 +181,19 @@ def prefer_agents(inquiry: Inquiry) -> Inquiry:
     for row in inquiry.library.store.responsibilities(inquiry.document_ids()):
         rows.setdefault(row.anchor, []).append(row)
     ranked = sort_evidence(
-        replace(one, bonus=weigh_agent(one, actor, rows.get(one.section.anchor, ()), deeds, inquiry.words)) for one in inquiry.evidence
+        replace(one, bonus=weigh_agent(one, actor, rows.get(one.section.anchor, ()), deeds, inquiry.words, inquiry.reading.topic))
+        for one in inquiry.evidence
     )
     return replace(inquiry, evidence=tuple(ranked))
 
 
 def weigh_agent(
-    evidence: Evidence, actor: str | None, rows: Sequence[Responsibility], deeds: frozenset[str] = frozenset(), words: Sequence[Word] = ()
+    evidence: Evidence,
+    actor: str | None,
+    rows: Sequence[Responsibility],
+    deeds: frozenset[str] = frozenset(),
+    words: Sequence[Word] = (),
+    topic: str = "",
 ) -> float:
     """What a statement gains when it says who does something: more when the register has it, most when it is the deed or actor meant."""
     if evidence.section.part in OPINION_PARTS:
@@ -193,8 +201,10 @@ def weigh_agent(
     mine = [row for row in rows if row.start < evidence.end and evidence.start < row.end]
     things = [word for word in words if not find_deeds(word.surface)]
     done = [coverage(things, terms_of(f"{row.task} {row.to or ''} {row.actor}")) for row in mine if row.actor and row.verb in deeds]
+    sort = WHO.search(fold(topic)) if topic else None
+    of_sort = sort is not None and any(row.verb in deeds and stem(row.actor).endswith(stem(sort["sort"])) for row in mine)
     told = ACTOR_BOOST * names_actor(evidence, actor) if actor else AGENT_BOOST * bool(AGENT.search(fold(evidence.text)))
-    return IN_REGISTER * bool(mine) + told + (DOES_IT * max(done) if done else 0.0)
+    return IN_REGISTER * bool(mine) + told + (DOES_IT * max(done) if done else 0.0) + OF_SORT * of_sort
 
 
 def names_actor(evidence: Evidence, actor: str) -> float:

@@ -15,6 +15,7 @@ from assistant.draft import MAX_WORDS, Draft, Line, count_words, show_frame, sho
 from assistant.evidence import Evidence, sort_evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
+from assistant.inventory import find_meanings
 from assistant.records import Kind
 from assistant.refuse import NEAR, Judgement, judge
 from assistant.words import fold, terms_of
@@ -291,6 +292,8 @@ DEFINES = (
 def compose_definition(inquiry: Inquiry) -> Draft:
     """The sentence that defines the term, or that spells out the abbreviation; else what is said of it."""
     terms = [word for word in inquiry.words if not word.strict or word.surface.isupper()] or list(inquiry.words)
+    if len(terms) == 1 and (meanings := find_meanings(inquiry.library, inquiry.documents, terms[0].term)):
+        return Draft("definition", tuple(map(show_quote, meanings)))
     surfaces = [word.surface for word in terms]
     ranked = sort_evidence(replace(one, bonus=defines(one, surfaces)) for one in inquiry.evidence)
     draft = compose_text(replace(inquiry, evidence=tuple(ranked)))

@@ -15,7 +15,7 @@ from corpus.records import Span
 ANY = r"(?:nagot|nat|nagonting|nanting|ngt|ngn|nagra|nagon|nan|ingenting|inget|mer|mera|saker|nagot mer)"
 WHERE = (
     r"(?:(?:i|inom|ur|fran|enligt) (?:den |det |de |dessa |denna |alla |nagon av |"
-    r"vara )?(?:har )?\w*(?:plan|program|dokument|policy|strategi|material|text)\w*)"
+    r"vara )?(?:har )?\w*(?:plan|program|dokument|policy|strategi|material|text|papper)\w*)"
 )
 ABOUT = r"(?:om|kring|angaende|gallande|rorande|betraffande|nar det galler|pa temat|till|for)"
 SUBJECT = r"(?:(?:den |det |de |vara |var |en |alla )?(?:har )?\w*(?:plan|program|dokument|policy|strategi|text|ni|vi|man|den|det|de)\w*)"

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from assistant.abbreviations import BRACKET, find_pairs
 from assistant.attributes import PERIOD, RANGE
 from assistant.citations import Quote, is_repaired, trim
 from assistant.records import AlsoIn
-from assistant.words import STOP, fold, terms_of
+from assistant.words import STOP, fold, stem, terms_of
 from corpus.library import Library
 from corpus.records import OPINION_PARTS, Document, Reference, Section
 from corpus.sentences import split_sentences
+from corpus.store import Store
 
 MONTHS = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|apr|aug|sept?|okt|nov|dec)"
 # a day, a month of a year, a year; never a diary number, a law's number or the number of a report
@@ -58,16 +59,49 @@ class Sorted:
 
 def list_sort(library: Library, documents: Sequence[Document], sort: str) -> list[Sorted]:
     """All quotes of that sort, document by document; what an earlier document says in the same words is a place it also stands in."""
-    ordered = sorted(documents, key=lambda one: (has_repairs(library, one.id, library.store.revision()), one.id))
-    found = {one.id: tuple(find_quotes(library, one.id, sort)) for one in ordered}
+    ordered = sorted(documents, key=lambda one: (has_repairs(library, one.id), one.id))
+    found = {one.id: all_quotes(library, one.id, sort) for one in ordered}
     kept = drop_editions([quote for one in ordered for quote in found[one.id]])
     return [Sorted(one, tuple(quote for quote in kept if quote.section.document == one.id)) for one in documents]
 
 
-@lru_cache(maxsize=1_000)
-def has_repairs(library: Library, document_id: str, _revision: int) -> bool:
+_kept: WeakKeyDictionary[Store, tuple[int, dict[tuple[str, str], tuple[Quote, ...]], dict[str, bool]]] = WeakKeyDictionary()
+
+
+def remember(store: Store) -> tuple[dict[tuple[str, str], tuple[Quote, ...]], dict[str, bool]]:
+    """What is known of this revision of a store: quotes by document and sort, and which documents were repaired."""
+    kept = _kept.get(store)
+    if kept is None or kept[0] != store.revision():
+        kept = _kept[store] = (store.revision(), {}, {})
+    return kept[1], kept[2]
+
+
+def has_repairs(library: Library, document_id: str) -> bool:
     """Whether words of a document were repaired: another edition of it is then cited first."""
-    return any(is_repaired(section.segments, 0, len(section.text)) for section in library.store.sections(document_id))
+    known = remember(library.store)[1]
+    if document_id not in known:
+        known[document_id] = any(is_repaired(one.segments, 0, len(one.text)) for one in library.store.sections(document_id))
+    return known[document_id]
+
+
+def all_quotes(library: Library, document_id: str, sort: str) -> tuple[Quote, ...]:
+    """The quotes of one document in its order, read once for each revision of the store."""
+    known = remember(library.store)[0]
+    if (document_id, sort) not in known:
+        known[document_id, sort] = tuple(find_quotes(library, document_id, sort))
+    return known[document_id, sort]
+
+
+def find_meanings(library: Library, documents: Sequence[Document], term: str) -> list[Quote]:
+    """The sentences that define a term, given as its folded stem, each wording once."""
+    found = [quote for one in list_sort(library, documents, "definitions") for quote in one.quotes]
+    return [quote for quote in found if defined_term(quote.text) == (term,)]
+
+
+def defined_term(text: str) -> tuple[str, ...]:
+    """The folded stems of the words that a sentence defines; () when it defines none by name."""
+    found = DEFINES.search(text)
+    return tuple(stem(word) for word in re.findall(r"\w+", found["term"])) if found and found["term"] else ()
 
 
 def find_quotes(library: Library, document_id: str, sort: str) -> Iterator[Quote]:

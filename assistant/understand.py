@@ -27,6 +27,8 @@ COMPARING = re.compile(
     r"\b(?:vad (?:ar|sager|star)|(?:ar det )?skillnad\w*|skiljer(?: sig)?|jamfor\w*|likhet\w*|mellan|respektive|likadant|precis som|bada|"
     r"planerna|stadens?|stans?|lanets?|regionens?|kommunens?|plan|planen|lansplanen|stadsplanen|mot|at)\b"
 )
+# what a plan is carried out by year by year: "den årliga planen", "årets plan"
+YEARLY = re.compile(r"\b(den )?(årliga|årlig|årets|arliga|arets) plan(en)?\b", re.IGNORECASE)
 PLACING = re.compile(
     r"\b(?:(?:pa|i|under) )?vilke[nt] (?:sida|avsnitt|kapitel|rubrik|stycke|stalle|del)\b|\bpa sidan\b|\b(?:var|vart)\b(?= i| star| tas| finns| namns| "
     r"beskrivs| behandlas|\W*$)|\b(?:star|borjar|slutar|handlar|beskrivs|behandlas|namns|tas upp|tas|upp|skrivet|det|hittar|hittas|jag|man|vi|om|finns)\b"
@@ -67,6 +69,7 @@ def read_question(question: str, history: Sequence[Turn], documents: Sequence[Do
     whole = completed or question
     swedish = to_swedish(whole) if language == "en" else whole
     named = name_documents(swedish, documents)
+    swedish = YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish)
     framed = remove_frame(swedish)
     asked = classify(swedish, framed.text, framed.exists)
     topic = framed.text
