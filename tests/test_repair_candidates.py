@@ -29,6 +29,7 @@ def finder():
         None,
         None,
         PRIOR,
+        None,
     )
     return Finder(models, Channel(PRIOR))
 

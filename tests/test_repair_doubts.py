@@ -27,7 +27,7 @@ def changes_of(text):
         ("bor i hus 14b nu", "14b", None),
         ("ska g5ra mer", "g5ra", ()),
         ("i m2 yta", "m2", None),
-        ("bade kKommunerna och", "kKommunerna", ()),
+        ("bade kVarberg och", "kVarberg", ()),
         ("Myndigheten SVX ska", "SVX", None),
         ("Diarienummer 2031/118 ska", "2031/118", None),
         ("robusta #ver aren", "ver", ()),

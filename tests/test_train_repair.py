@@ -32,7 +32,9 @@ def folder(tmp_path_factory):
     rows = [PAIR] + [PAIR | {"clean": "sjön på ön", "noisy": "sj6n pa 6n", "heldout": False}] * 4
     (folder / "pairs.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     (folder / "text.txt").write_text(TEXT + f"Före {PAIR['clean']} efter\n", encoding="utf-8")
-    train_repair(folder / "text.txt", folder / "pairs.jsonl", folder / "out")
+    everyday = {"official": "Rådet ska tillaga mat.", "everyday": ["vem lagar mat", "mat", "vem lagar", "mat mat", "någon lagar maten"]}
+    (folder / "everyday.jsonl").write_text(json.dumps(everyday) + "\n" + json.dumps({"topic": "mat"}) + "\n", encoding="utf-8")
+    train_repair(folder / "text.txt", folder / "pairs.jsonl", folder / "out", folder / "everyday.jsonl")
     return folder
 
 

@@ -1,12 +1,13 @@
 """Clean Swedish text and noise pairs -> the models of OCR repair.
 
-In: a text file (one paragraph a line; .xz is unpacked) and the line pairs of the noise lab. Out: lexicon, language model, compound parts,
-letter model and channel prior in one folder. Paragraphs that share eight words with a held-out pair are left out.
-Knows nothing of the bundled documents.
+In: a text file (one paragraph a line; .xz is unpacked), the everyday sentences and the line pairs of the noise lab. Out: lexicon,
+language model, compound parts, letter model, channel prior and the weights of doubt in one folder. Paragraphs that share eight words with
+a held-out pair are left out. Knows nothing of the bundled documents.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import lzma
 import re
@@ -20,6 +21,7 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.train.repair_certainty import build_certainty
 from eval.train.repair_channel import count_channel
 from eval.train.repair_letters import build_letters
 from eval.train.repair_ngrams import build_ngrams
@@ -28,6 +30,8 @@ from ingest.repair.language import FIRST_WORD, NUMBER, START, UNKNOWN
 from ingest.repair.lexicon import key_of
 from ingest.repair.lock import TOKEN
 
+EVERYDAY = Path(__file__).parent / "data" / "everyday.jsonl"  # sentences over all that municipalities do, written for this project
+FULL_SENTENCES = (0, 2, 4)  # of its everyday variants; the others are keywords and telegram style, with slips
 SHINGLE = 8  # words in common that make a paragraph the same text as a held-out pair
 LINKS = re.compile(r"\]\([^)]*\)")
 WORDS = re.compile(r"[^\W_]+")
@@ -62,6 +66,15 @@ def read_paragraphs(text: Path, shingles: set[tuple[str, ...]]) -> Iterator[str]
             words = WORDS.findall(plain.lower())
             if not any(tuple(words[i : i + SHINGLE]) in shingles for i in range(len(words) - SHINGLE + 1)):
                 yield plain
+
+
+def read_everyday(path: Path) -> Iterator[str]:
+    """The sentences of officials, and what people say of the same: statutes and press releases speak little of meals and beds."""
+    with path.open(encoding="utf-8") as lines:
+        for item in map(json.loads, lines):
+            if "official" in item:
+                yield item["official"]
+                yield from (item["everyday"][place] for place in FULL_SENTENCES)
 
 
 def number_words(paragraphs: Iterator[str]) -> tuple[NDArray[np.int32], NDArray[np.int8], list[str]]:
@@ -112,10 +125,10 @@ def keeps_word(word: str, count: int, best: int) -> bool:
     return bool(set(word) & set("åäö")) or count * STRIPPED_RATIO >= best or count >= 20
 
 
-def train_repair(text: Path, pairs: Path, out: Path) -> None:
+def train_repair(text: Path, pairs: Path, out: Path, everyday: Path = EVERYDAY) -> None:
     """Make every model of ingest/repair/models from `text` and `pairs`, into the folder `out`. Takes some minutes and 3 GB."""
     out.mkdir(parents=True, exist_ok=True)
-    sequence, capitals, words = number_words(read_paragraphs(text, read_shingles(pairs)))
+    sequence, capitals, words = number_words(itertools.chain(read_paragraphs(text, read_shingles(pairs)), read_everyday(everyday)))
     counts = np.bincount(sequence, minlength=len(words) + FIRST_WORD)[FIRST_WORD:]
     lexicon = marisa_trie.Trie(["\t".join(key_of(word)) for word in choose_words(words, counts)])
     lexicon.save(str(out / "lexicon.marisa"))
@@ -130,3 +143,4 @@ def train_repair(text: Path, pairs: Path, out: Path) -> None:
     build_parts(known, out)
     build_letters(known, out / "letters.npz")
     count_channel(pairs, out / "channel.json")
+    build_certainty(pairs, out)

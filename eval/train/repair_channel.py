@@ -10,6 +10,7 @@ import json
 import lzma
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import TextIO
 
 from rapidfuzz.distance import Levenshtein
 
@@ -30,10 +31,15 @@ def align_letters(clean: str, noisy: str) -> Counter[tuple[str, str]]:
     return seen
 
 
+def open_pairs(pairs: Path) -> TextIO:
+    """Open a file of pairs, packed with xz or not."""
+    return lzma.open(pairs, "rt", encoding="utf-8") if pairs.suffix == ".xz" else pairs.open(encoding="utf-8")
+
+
 def count_channel(pairs: Path, out: Path) -> None:
     """Count, flatten and save the table."""
     seen: Counter[tuple[str, str]] = Counter()
-    with lzma.open(pairs, "rt", encoding="utf-8") if pairs.suffix == ".xz" else pairs.open(encoding="utf-8") as lines:
+    with open_pairs(pairs) as lines:
         for line in lines:
             pair = json.loads(line)
             if pair["lang"] == "eng" and not pair["heldout"] and pair["dpi"] >= MIN_DPI:

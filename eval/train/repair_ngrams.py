@@ -37,7 +37,8 @@ def pick_discounts(counts: Numbers) -> Floats:
     """Chen & Goodman's discounts for counts 0, 1, 2 and 3 or more."""
     n1, n2, n3, n4 = (max(1, int((counts == n).sum())) for n in (1, 2, 3, 4))
     base = n1 / (n1 + 2 * n2)
-    return np.array([0.0, 1 - 2 * base * n2 / n1, 2 - 3 * base * n3 / n2, 3 - 4 * base * n4 / n3])
+    estimates = np.array([1 - 2 * base * n2 / n1, 2 - 3 * base * n3 / n2, 3 - 4 * base * n4 / n3])
+    return np.append(0.0, np.clip(estimates, 0.1, [0.9, 1.8, 2.7]))  # a text of few words gives impossible ones
 
 
 def discount(contexts: Numbers, lasts: Numbers, counts: Numbers, size: int) -> tuple[Level, Floats]:

@@ -8,32 +8,33 @@ A change whose text equals its source marks a doubt: the word was left as read, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from corpus.records import DOUBTFUL, Change, PageQuality, Source
 from ingest.repair.acronyms import find_acronyms, find_unspelt
-from ingest.repair.adapt import Reader
-from ingest.repair.capitals import find_lowered
+from ingest.repair.adapt import Reader, Reading
+from ingest.repair.capitals import settle_capitals
+from ingest.repair.certainty import weigh_readings
+from ingest.repair.channel import Channel
 from ingest.repair.detect import PageText, find_stretches, judge_page, list_words, measure_pages, share_unknown
 from ingest.repair.doubts import mark_doubts
 from ingest.repair.lexicon import is_known
-from ingest.repair.load import FOLDER, load_models
+from ingest.repair.load import FOLDER, Models, load_models
 from ingest.repair.lock import Token, find_tokens
-from ingest.repair.weave import make_changes
+from ingest.repair.weave import make_changes, rank_readings
 
 __all__ = ["DOUBTFUL", "VERSION", "repair"]
 
-VERSION = "6"
+VERSION = "7"
 
 
 def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:
     """Changes in source order, never overlapping, and the quality of every page. A clean source gives no changes."""
     pages = measure_pages(source)
     spans = find_stretches(source.text, pages)
-    tokens = [token for start, end in spans for token in find_tokens(source.text, start, end)]
+    tokens = list_tokens(source.text, spans)
     changes = find_changes(source.text, tokens, models) if tokens else ()
     return changes, tuple(find_quality(source, pages, spans, repaired=bool(changes), models=models))
 
@@ -54,14 +55,25 @@ def touches(page: PageText, spans: list[tuple[int, int]]) -> bool:
     return any(start < page.end and page.start < end for start, end in spans)
 
 
+def list_tokens(text: str, spans: Sequence[tuple[int, int]]) -> list[Token]:
+    """The tokens of the stretches that may be repaired, in order."""
+    return [token for start, end in spans for token in find_tokens(text, start, end)]
+
+
+def read_tokens(tokens: Sequence[Token], models: Models) -> tuple[list[Reading], Channel]:
+    """All tokens read as one document, and the channel that was found in it."""
+    reader = Reader(models)
+    return settle_capitals(reader.read(tokens), models.capitals), reader.channel
+
+
 def find_changes(text: str, tokens: list[Token], models: Path = FOLDER) -> tuple[Change, ...]:
     """Read all tokens of `text` as one document and put what differs into changes, in source order."""
     knowledge = load_models(models)
-    reader = Reader(knowledge)
-    readings = reader.read(tokens)
-    lowered = find_lowered(readings, knowledge.capitals)
-    readings = [replace(reading, lowered=True) if reading.token.start in lowered else reading for reading in readings]
-    changes = [change for reading in readings for change in make_changes(reading, reader.channel, knowledge)]
+    readings, channel = read_tokens(tokens, knowledge)
+    ranked = [rank_readings(reading) for reading in readings]
+    margins = weigh_readings(readings, ranked, knowledge)
+    parts = zip(readings, ranked, margins, strict=True)
+    changes = [change for reading, rank, margin in parts for change in make_changes(reading, rank, margin, channel, knowledge)]
     repaired = {change.start: change.text for change in changes}
     changes += find_acronyms(text, tokens, repaired)
     return tuple(mark_doubts(text, tokens, changes, find_unspelt(text, tokens, repaired)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -38,7 +39,7 @@ class Reading:
     named: bool  # it has a capital inside a sentence, as names have
     candidates: list[Candidate]
     posteriors: Logs  # log P of each candidate, given the whole document
-    lowered: bool = False  # its capital was printed small
+    first: Literal["", "small", "large"] = ""  # how its first letter was printed, where the whole document tells
 
 
 class Reader:

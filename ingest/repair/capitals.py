@@ -9,18 +9,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.repair.adapt import Reading
+from ingest.repair.channel import SWEDISH
 from ingest.repair.language import UNKNOWN
 
-MISREAD_CAPITALS = frozenset("cfkopsuvwxz")  # letters whose capital looks like the small one, or may
+MISREAD_CAPITALS = frozenset("cfklopsuvwxz")  # letters whose capital looks like the small one, or may
 USUAL_CAPITAL = 0.1  # share of a word's places inside sentences that have a capital: with more it may be part of a name
+SMALL: Literal["small"] = "small"
 LEAST_KINDS = 2  # words of one letter that must stand both ways
 TIMES_OTHERS = 4.0  # how much oftener than other letters
 SURE_KINDS = 3  # such words that convict a capital of the same letter on a word that stands once only
+
+
+SMALL_READ_LARGE = 0.02  # share of small å ä ö at a word's start that are read as capitals, before the document is seen
+PRIOR_WEIGHT = 20.0  # words that this share is worth
+SURE_SMALL = 0.005  # share of capitals of a word that has none inside a sentence: för, över, är
 
 
 def best_text(reading: Reading) -> tuple[str, int]:
@@ -52,6 +61,27 @@ def find_lowered(readings: Sequence[Reading], capitals: NDArray[np.float32]) -> 
 def is_small(word: int, capitals: NDArray[np.float32]) -> bool:
     """A known word that seldom has a capital inside a sentence."""
     return word != UNKNOWN and float(capitals[word]) < USUAL_CAPITAL
+
+
+def find_initials(readings: Sequence[Reading], capitals: NDArray[np.float32]) -> dict[int, Literal["small", "large"]]:
+    """Source offset → how an å ä ö that was read as A or O inside a sentence was printed, as the document's own share of such tells."""
+    plain, doubtful = 0, []
+    misread = PRIOR_WEIGHT * SMALL_READ_LARGE
+    for reading in readings:
+        text, word = best_text(reading)
+        if text[0] in SWEDISH and reading.body[0].islower():
+            plain += 1
+        elif text[0] in SWEDISH and reading.named and reading.body[0] in "AO" and word != UNKNOWN:
+            doubtful.append((reading.token.start, float(capitals[word])))
+            misread += float(capitals[word]) < SURE_SMALL
+    share = misread / (plain + misread + PRIOR_WEIGHT)
+    return {start: "small" if (1 - usual) * share > usual else "large" for start, usual in doubtful}
+
+
+def settle_capitals(readings: Sequence[Reading], capitals: NDArray[np.float32]) -> list[Reading]:
+    """The readings, with how their first letter was printed where the document tells."""
+    first = find_initials(readings, capitals) | dict.fromkeys(find_lowered(readings, capitals), SMALL)
+    return [replace(reading, first=first[reading.token.start]) if reading.token.start in first else reading for reading in readings]
 
 
 def is_misread(letter: str, odd: dict[str, list[tuple[int, str]]], letters: Counter[str], small: Counter[str]) -> bool:

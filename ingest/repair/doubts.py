@@ -72,7 +72,7 @@ def guess_shorter(word: str, lexicon: marisa_trie.Trie, unigrams: NDArray[np.flo
 
 def is_odd_capital(reading: Reading, best: Candidate, capitals: NDArray[np.float32]) -> bool:
     """A capital inside a sentence where the word has none, of a letter that looks the same when small."""
-    if not reading.named or reading.lowered or best.small or best.word == UNKNOWN or reading.body[0] not in ALIKE_CAPITALS:
+    if not reading.named or reading.first or best.small or best.word == UNKNOWN or reading.body[0] not in ALIKE_CAPITALS:
         return False
     return float(capitals[best.word]) < FEW_CAPITALS
 

@@ -16,7 +16,7 @@ from ingest.repair.channel import SWEDISH
 from ingest.repair.language import FIRST_WORD, NUMBER, UNKNOWN
 from ingest.repair.lexicon import RUN, key_of
 from ingest.repair.load import Models
-from ingest.repair.lock import BREAK, INNER_CAPITALS, Token
+from ingest.repair.lock import BREAK, INNER_CAPITALS, Token, is_doubled
 
 MOST = 8  # candidates of one word: the ninth was never the right one
 WORST_GAP = 11.0  # nats behind the best candidate without context: no context makes up for more
@@ -29,7 +29,7 @@ LEAST_CAPITAL = 0.001  # no word is rarer with a capital than this: headings, an
 
 AFTER_NAME = 0.01  # of those words with a capital, how many stand behind a name: that is a surname's place
 NAME_SHARE = 0.8  # share of capitals that makes a word a name
-LEAST_GENERAL = 4  # letters of a word in which other letters than å ä ö are doubted
+LEAST_GENERAL = 5  # letters of a word in which other letters than å ä ö are doubted
 LEAST_NAME = 7  # the same of a word with a capital, that may be a name
 LETTER_TRUST = 0.75  # exponent on the letter model, which is too sure of itself about strange words
 
@@ -56,6 +56,8 @@ def is_shout(body: str, kind: str = "word") -> bool:
 
 def lower_word(body: str, kind: str = "word") -> str:
     """Lower case; capitals inside a word are what OCR makes of å ä ö."""
+    if is_doubled(body):
+        body = body[1:].lower()
     return body.lower() if is_shout(body, kind) else body[0].lower() + body[1:].translate(INNER_CAPITALS).lower()
 
 

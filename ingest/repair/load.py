@@ -1,6 +1,6 @@
 """The models folder -> the models of OCR repair, loaded once per process.
 
-In: a folder made by `planlots train repair`. Out: lexicon, compound parts, language model, letter model and channel prior.
+In: a folder made by `planlots train repair`. Out: lexicon, compound parts, language model, letter model, channel prior, weights of doubt.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Models:
     language: LanguageModel
     letters: LetterModel
     prior: dict[str, dict[str, float]]
+    certainty: NDArray[np.float32]  # weights of what makes a reading sure
 
 
 @lru_cache(maxsize=2)
@@ -50,4 +51,5 @@ def load_models(folder: Path = FOLDER) -> Models:
         language=LanguageModel(logs[0], logs[1], table),
         letters=letters,
         prior=load_prior(folder / "channel.json"),
+        certainty=np.load(folder / "certainty.npy"),
     )

@@ -22,7 +22,9 @@ TOKEN = re.compile(
     r"|(?P<end>[.?!:;](?=\s|$)|\n[ \t]*\n|[•*])"
 )
 LETTER_DIGITS = frozenset("1460")  # digits that stand for i, l, ä, ö
-INNER_CAPITALS = str.maketrans("AOGS", "ao@6")  # "fOr", "frAn", "behGver": capitals that stand for ö and ä inside a word
+INNER_CAPITALS = str.maketrans("AOGSIL", "ao@6ll")  # "fOr", "frAn", "behGver", "besIut": capitals that stand for ö, ä and l inside a word
+ENDS_IN_L = re.compile(r".[IL](?![a-zåäö])|^(?=.{1,4}$).+[IL]")  # "SoL", "UtlL": a law, no misread l
+DOUBLED = re.compile(r"([a-zåäö])([A-ZÅÄÖ])[a-zåäöé&46]{3,}")  # "kKommun": a first letter read twice
 TRAILING = re.compile(r"(.*[^\W\d_]{3})(1|[2357-9]|\d\d)")  # a word and the mark of a footnote; 4 and 6 may be an å or ö at its end
 SHOUT = re.compile(r"[A-ZÅÄÖÉ]{2,}")
 SHOUT_GENITIVE = re.compile(r"[A-ZÅÄÖÉ]{2,}s")  # of an abbreviation
@@ -79,7 +81,7 @@ def judge_word(text: str, start: int, end: int, surface: str) -> Kind:
         return "one" if surface == "1" and stands_alone(text, start, end) else "number"
     if surface.endswith("1"):
         return "one" if surface == DOUBLE_ONE and WORD_AFTER.match(text, end) else "locked"
-    if SHOUT_GENITIVE.fullmatch(surface) or is_key(text, start, end):
+    if SHOUT_GENITIVE.fullmatch(surface) or is_key(text, start, end) or text[max(0, start - 2) : start].endswith(("<", "</")):
         return "locked"
     if len(surface) == 1:
         return "word" if surface in LOST_BEFORE and stands_between(text, start, end) else "locked"
@@ -136,8 +138,16 @@ def could_be_word(surface: str) -> bool:
         return False
     if len(letters) < len(body) and (len(body) - len(letters) > 1 + len(letters) // 3 or "".join(letters).isupper()):
         return False
-    inner = body[1:].translate(INNER_CAPITALS)
+    inner = (body[2:] if is_doubled(body) else body[1:]).translate(INNER_CAPITALS)
+    if ENDS_IN_L.search(body) and not body.isupper():
+        return False
     return body.isupper() or not any(character.isupper() for character in inner)
+
+
+def is_doubled(body: str) -> bool:
+    """Is the first letter there twice, small and large?"""
+    hit = DOUBLED.match(body)
+    return hit is not None and hit[1] == hit[2].lower()
 
 
 def is_short_shout(text: str, start: int, end: int, surface: str) -> bool:

@@ -49,7 +49,7 @@ def vary_word(word: str) -> Iterator[tuple[str, float]]:
     for place in range(len(word)):
         for length in range(1, LONGEST_READ + 1):
             for printed, cost in LOOKALIKES.get(word[place : place + length], ()) if place + length <= len(word) else ():
-                if place + length < len(word) or (cost == USUAL and not ENDINGS >= {word[-1], printed[-1]}):
+                if place + length < len(word) or (cost == USUAL and not {word[-1], printed[-1]} <= ENDINGS):
                     yield word[:place] + printed + word[place + length :], cost
 
 

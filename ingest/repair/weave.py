@@ -13,18 +13,23 @@ from corpus.records import DOUBTFUL, Change
 from ingest.repair.adapt import Reading
 from ingest.repair.candidates import Candidate
 from ingest.repair.channel import Channel
-from ingest.repair.doubts import STRANGE, guess_shorter, is_doubtful, is_odd_capital, is_strange
+from ingest.repair.doubts import guess_shorter, is_odd_capital, is_strange
 from ingest.repair.entries import is_shout
 from ingest.repair.language import UNKNOWN
 from ingest.repair.lexicon import RUN
 from ingest.repair.load import Models
 from ingest.repair.lock import BREAK
 
+Ranked = tuple[Candidate, float, list[Candidate]]  # the likeliest candidate, its margin in nats, the others worth keeping
 ALTERNATIVES = 3  # other readings kept with a change
 LEAST_ALTERNATIVE = -9.0  # log P under which a reading is none
 CERTAIN = 20.0  # nats: the margin where no other reading is left
+NAMED = 6.0  # the same when it has a capital as names have
 INVENTED = 3.0  # nats by which a spelling outside the lexicon must beat the word as read
-COMPOSED = 0.5  # the same for a compound of known parts
+COMPOSED = 1.0  # the same for a compound of known parts
+
+SWAPPED = 4.0  # the same for a word in which another letter than å ä ö is put back
+BARS = frozenset("IL")  # capitals that OCR reads for an l
 
 RULE = "ocr"
 
@@ -32,14 +37,21 @@ RULE = "ocr"
 def case_text(candidate: Candidate, reading: Reading) -> str:
     """The candidate with the capitals of the word as read."""
     body = reading.body
-    if reading.lowered:
-        return candidate.text
     if is_shout(body, reading.kind):
         return candidate.text.upper()
-    if candidate.text == body.lower() and not body[1:].islower():
-        return body  # capitals inside a word that is left as it stands: a brand
-    capital = body[0].isupper() and not candidate.small
+    if is_brand(body, candidate):
+        return body
+    capital = (body[0].isupper() and not (candidate.small or reading.first == "small")) or reading.first == "large"
     return candidate.text[0].upper() + candidate.text[1:] if capital else candidate.text
+
+
+def is_brand(body: str, candidate: Candidate) -> bool:
+    """Capitals inside a word that no lexicon has, or that is left as it stands: a name that is written so."""
+    inner = {letter for letter in body[1:] if letter.isupper()}
+    if not inner:
+        return False
+    strange = candidate.word == UNKNOWN and not candidate.compound
+    return (strange and bool(inner & BARS)) or (candidate.text == body.lower() and not inner <= BARS)
 
 
 def find_cut(body: str, candidate: Candidate, cut: int, channel: Channel) -> int:
@@ -70,11 +82,11 @@ def cut_pieces(reading: Reading, candidate: Candidate, channel: Channel) -> Iter
     yield start + cut.end(), end, text[place:]
 
 
-def rank_readings(reading: Reading) -> tuple[Candidate, float, list[Candidate]]:
+def rank_readings(reading: Reading) -> Ranked:
     """The most probable candidate, its margin in nats, and the others worth keeping."""
     logs = reading.posteriors.tolist()
     order = sorted(range(len(logs)), key=lambda place: -logs[place])
-    if reading.candidates[order[0]].word == UNKNOWN:
+    if reading.candidates[order[0]].word == UNKNOWN or reading.candidates[order[0]].swapped:
         order = keep_unless_sure(reading, order, logs)
     margin = abs(logs[order[0]] - logs[order[1]]) if len(order) > 1 else CERTAIN
     others = [reading.candidates[place] for place in order[1 : 1 + ALTERNATIVES] if logs[place] > LEAST_ALTERNATIVE]
@@ -84,17 +96,16 @@ def rank_readings(reading: Reading) -> tuple[Candidate, float, list[Candidate]]:
 def keep_unless_sure(reading: Reading, order: list[int], logs: list[float]) -> list[int]:
     """A word that no lexicon knows stays as read, unless another spelling is clearly more Swedish: it may be a name."""
     same = next((place for place in order if reading.candidates[place].text == reading.body.lower()), order[0])
-    sure = logs[order[0]] - logs[same] >= (COMPOSED if reading.candidates[order[0]].compound else INVENTED)
+    best = reading.candidates[order[0]]
+    invented = NAMED if reading.body[0].isupper() and not is_shout(reading.body) else INVENTED
+    least = SWAPPED if best.swapped else COMPOSED if best.compound else invented
+    sure = logs[order[0]] - logs[same] >= least
     return order if sure else [same, *(place for place in order if place != same)]
 
 
-def make_changes(reading: Reading, channel: Channel, models: Models) -> Iterator[Change]:
-    """The changes of one word, in source order; none when it stands as printed and without doubt."""
-    best, margin, others = rank_readings(reading)
-    if is_doubtful(reading, best, models.capitals, models.language.unigrams):
-        margin = min(margin, STRANGE)
-    elif len(reading.candidates) == 1 and best.text == reading.body and best.word != UNKNOWN:
-        return
+def make_changes(reading: Reading, ranked: Ranked, margin: float, channel: Channel, models: Models) -> Iterator[Change]:
+    """The changes of one word, in source order; none when it stands as printed and without doubt. `margin`: how sure it is, in nats."""
+    best, _, others = ranked
     guesses = [case_text(other, reading) for other in others]
     if is_strange(reading, best):
         shorter = guess_shorter(best.text, models.lexicon, models.language.unigrams)
@@ -106,4 +117,4 @@ def make_changes(reading: Reading, channel: Channel, models: Models) -> Iterator
     for start, end, text in pieces:
         same = text == reading.token.surface[start - reading.token.start : end - reading.token.start]
         if not same or (margin < DOUBTFUL and whole):
-            yield Change(start, end, text, round(margin, 2), tuple(guesses) if whole else (), RULE)
+            yield Change(start, end, text, round(max(margin, 0.0), 2), tuple(guesses) if whole else (), RULE)

@@ -1,0 +1,51 @@
+"""Look-alike letters: spellings by hand, and with the models that ship."""
+
+import pytest
+
+from corpus.records import Source
+from ingest.repair import repair
+from ingest.repair.lookalikes import drop_letters, vary_word
+
+
+def mend(text):
+    for change in reversed(repair(Source(text, (), "text"))[0]):
+        text = text[: change.start] + change.text + text[change.end :]
+    return text
+
+
+TEXT = "Kommunen ska ge aldre personer st6d i hemmet och f6lja upp att malen nas for alla som far vard och omsorg. " * 4
+
+
+def test_strokes_run_together_are_parted():
+    assert "kommunerna" in dict(vary_word("kommunema"))
+    assert "avlastning" in dict(vary_word("aviastning"))
+
+
+def test_an_ending_is_never_another_form():
+    assert "spelar" not in dict(vary_word("spelat"))
+    assert "verksamheten" not in list(drop_letters("verksamhetens"))
+
+
+def test_a_doubled_letter_is_a_slip_and_stays():
+    dropped = list(drop_letters("verksambhetten"))
+    assert "verksamhetten" in dropped
+    assert "verksambheten" not in dropped
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Aven kommunema berors.", "Även kommunerna berörs."),
+        ("Det galler aviastning i hemmet.", "Det gäller avlastning i hemmet."),
+        ("Det ar kKommunerna som svarar.", "Det är kommunerna som svarar."),
+        ("Deras besLut galler.", "Deras beslut gäller."),
+        ("Det framgar av SoL och HSL.", "Det framgår av SoL och HSL."),
+        ("Vi pratar i WhatsApp om det.", "Vi pratar i WhatsApp om det."),
+        ("Se JOs beslut i fragan.", "Se JOs beslut i frågan."),
+        ("Det ar reviders och linjes.", "Det är reviders och linjes."),
+        ("Stadning 1 gang/vecka ingar.", "Städning 1 gång/vecka ingår."),
+        ("- 1 rum och k6k", "- 1 rum och kök"),
+    ],
+)
+def test_what_was_printed_comes_back_and_nothing_else(read, printed):
+    assert mend(TEXT + read).endswith(printed)
