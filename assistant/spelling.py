@@ -18,13 +18,14 @@ from rapidfuzz.distance import OSA
 from assistant.language import ENGLISH, english_words, look_up
 from assistant.vocabulary import Vocabulary, Words, group_by_length
 from corpus.analysis import stem, stop_words
-from corpus.folding import find_words
+from corpus.folding import find_words, fold
 from corpus.lexicon import load_lexicon, restore
 
 SHORTEST = 4  # letters; shorter words are too like each other
 TWO_SLIPS_FROM = 10  # letters; shorter words may have one slip
 RARE_PART = 5.0  # log2: a compound of the day has commoner parts than this; what has not is a slip rather
 SHORTEST_ENGLISH = 5
+KEYS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")  # of a Swedish keyboard
 CLEARLY_MORE = 3.0  # log2: how much commoner a word with å ä ö must be than the word as typed
 
 
@@ -48,7 +49,7 @@ def correct(question: str, words: Vocabulary) -> Corrected:
         with_accents = find_accents(word, words, bare=bare)
         near = None if with_accents else find_near(word, words, bare=bare)
         typed = with_accents or question[start:stop]
-        doubtful = near is not None and may_be_compound(word)
+        doubtful = near is not None and (may_be_compound(word) or is_unlikely(word, near))
         sure += [question[end:start], typed if doubtful else near or typed]
         text += [question[end:start], near or typed]
         changes += [(word, near)] if near else []
@@ -73,6 +74,20 @@ def may_be_compound(word: str) -> bool:
     """Whether a word that nobody knows ends in a known one: it may be new rather than misspelt."""
     parts = load_lexicon().split(word)
     return parts is not None and load_lexicon().frequency(parts[1]) > 0
+
+
+def is_unlikely(typed: str, meant: str) -> bool:
+    """Whether one letter stands for another far from it on the keyboard: the typed word may be one that nobody knows yet."""
+    if len(typed) != len(meant):
+        return False
+    changed = [(a, b) for a, b in zip(fold(typed), fold(meant), strict=True) if a != b]
+    return len(changed) == 1 and not is_beside(*changed[0])
+
+
+def is_beside(one: str, other: str) -> bool:
+    """Whether two keys are neighbours."""
+    places = [(row, keys.index(key)) for key in (one, other) for row, keys in enumerate(KEYS) if key in keys]
+    return len(places) == 2 and abs(places[0][0] - places[1][0]) <= 1 and abs(places[0][1] - places[1][1]) <= 1
 
 
 def is_odd_compound(word: str, words: Vocabulary) -> bool:
@@ -126,9 +141,9 @@ def find_near(word: str, words: Vocabulary, *, bare: bool) -> str | None:
     slips = 2 if len(word) >= TWO_SLIPS_FROM and not odd else 1
     lexicon = load_lexicon()
     everywhere = (words.by_length,) if odd else (words.by_length, lexicon_by_length())
-    found = [
-        near for choices in everywhere for near in near_words(word, choices, slips, bare=bare) if not odd or stem(near[0]) != stem(word)
-    ]
+    found = [near for choices in everywhere for near in near_words(word, choices, slips, bare=bare)]
+    if any(stem(near) == stem(word) for near, _ in found):
+        return None  # an inflection that the lexicon lacks
     ranked = sorted((distance, near not in words.words, near[0] != word[0], -lexicon.frequency(near), near) for near, distance in found)
     return ranked[0][-1] if ranked else None
 

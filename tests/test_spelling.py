@@ -60,6 +60,16 @@ def test_english_slips_are_put_right(typed, read):
     assert correct_english(typed) == read
 
 
+def test_inflections_that_nobody_knows_stay():
+    assert correct("boksparbarn", make_vocabulary(["boksparbarnen"])).text == "boksparbarn"
+
+
+def test_an_unlikely_slip_is_kept_beside():
+    words = make_vocabulary(["glupbo"])
+    assert correct("klupbo", words).sure == "klupbo"  # k is far from g
+    assert correct("flupbo", words).sure == "glupbo"
+
+
 def test_changed_letters_are_told_and_added_accents_are_not():
     assert correct("hemtjänsen", WORDS).changes == (("hemtjänsen", "hemtjänsten"),)
     assert correct("snorojning", WORDS).changes == ()
