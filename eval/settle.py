@@ -7,7 +7,7 @@ problem with a suggestion that can be taken over. A cell holds headings, address
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from urllib.parse import unquote
@@ -225,13 +225,32 @@ def nearest_wording(text: str, pages: Sequence[Page]) -> Gold | None:
 
 
 def widen_gold(page: Page, start: int, end: int) -> Gold:
-    """The sentence that holds a folded span, or its whole words where the sentence is much longer."""
+    """The sentences that lie mostly within a folded span, or its whole words where they are much longer than it."""
     text, places = page.section.text, page.folded.places
-    before, after = SENTENCE_END.split(text[: places[start]])[-1], SENTENCE_END.search(text, places[end - 1])
-    left, right = places[start] - len(before), after.start() if after else len(text)
+    window = (places[start], places[end - 1] + 1)
+    spans = list(sentence_spans(text))
+    within = [span for span in spans if common(span, window) * 2 >= span[1] - span[0]]
+    chosen = within or [max(spans, key=lambda span: common(span, window))]
+    left, right = chosen[0][0], chosen[-1][1]
     if right - left > WIDER * (end - start):
         return slice_gold(page, *whole_words(page.folded.text, start, end))
-    return Gold(page.section.document, " > ".join(page.section.path), text[left:right].strip())
+    return Gold(page.section.document, " > ".join(page.section.path), text[left:right])
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences and lines of a text stand."""
+    start = 0
+    for end in SENTENCE_END.finditer(text):
+        if end.start() > start:
+            yield start, end.start()
+        start = end.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def common(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Length of the common part of two spans."""
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -88,10 +88,12 @@ def check_size(content: bytes, name: str) -> None:
 
 
 def number_rows(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
-    """Rows that hold something, with their number from 1."""
+    """Rows that hold something, with their number from 1, without the empty cells at their end."""
     for number, row in enumerate(rows, start=1):
         cells = [show_cell(value) for value in row]
-        if any(cell.strip() for cell in cells):
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
             yield number, cells
 
 
