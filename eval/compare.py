@@ -141,8 +141,9 @@ def pair_values(name: str, before: Sequence[float], after: Sequence[float]) -> D
     old, new = np.asarray(before), np.asarray(after)
     means = float(old.mean()), float(new.mean())
     delta = new - old
-    if not delta.any():
-        return Difference(name, *means, 0.0, 0.0, 1.0, len(delta))
+    if len(delta) < 2 or not delta.any():
+        only = float(delta[0])  # of one question, or nought as all are: nothing that chance could not give
+        return Difference(name, *means, only, only, 1.0, len(delta))
     test = permutation_test(
         (delta,), np.mean, permutation_type="samples", n_resamples=RESAMPLES, rng=np.random.default_rng(SEED), axis=0, vectorized=True
     )

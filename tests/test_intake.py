@@ -83,7 +83,7 @@ def test_jsonl_is_read_as_it_always_was():
 
 
 def test_a_file_without_the_question_column_says_what_is_there():
-    with pytest.raises(BadRequest, match="ingen kolumn Fråga .*namn, ort"):
+    with pytest.raises(BadRequest, match=r"ingen kolumn Fråga .*namn, ort"):
         read_file("x.csv", b"namn;ort\na;b\n")
 
 
