@@ -23,7 +23,7 @@ from assistant.records import AlsoIn, Hit, Rejected, SearchResult
 from assistant.siblings import Family, find_families
 from assistant.signals import NO_WISH, Wish, find_signals, read_wish
 from assistant.spelling import Corrected, correct, correct_english
-from assistant.understand import Reading
+from assistant.understand import Reading, cut_plan
 from assistant.understand import read_question as understand
 from assistant.vocabulary import collection_words
 from corpus.analysis import question_terms, to_vector
@@ -133,7 +133,12 @@ def correct_topic(reading: Reading, sure: Reading, whole: Corrected, library: Li
     """What to search for, put right."""
     if reading.understood.language == "en":
         return correct(reading.understood.search_text, collection_words(library))
-    return Corrected(sure.understood.search_text, reading.understood.search_text, whole.changes)
+    return Corrected(find_topic(sure, whole.sure), find_topic(reading, whole.text), whole.changes)
+
+
+def find_topic(reading: Reading, question: str) -> str:
+    """What the question is about; also a plan named in passing ("i länet") is a place to look in, not a word to look for."""
+    return cut_plan(question, reading.named) or reading.topic if reading.named.loose else reading.understood.search_text
 
 
 def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Candidate]:
