@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import re
 import resource
 import time
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ TEXTS = Path(__file__).parent / "texts"
 LEAST_DPI = 150  # below it every letter is misread now and then, not only å ä ö; those lines are reported apart
 LEAST_LETTERS = 300  # a group of lines with fewer is too little text to judge its language
 MISREAD = str.maketrans({"å": "a", "ä": "é", "ö": "6", "Å": "A", "Ä": "A", "Ö": "O"})  # for the mixed pages; the real noise is in the pairs
+MARKS = re.compile(r"(?m)^#+ *")  # of headings in Markdown: not rendered
 KINDS = ("swedish.txt", "english.txt", "norwegian.txt")
 
 
@@ -60,7 +62,12 @@ def measure_ocr(pairs: Path | None = None) -> Report:
     """All measures. Raises BadRequest when the file of pairs cannot be used."""
     bundled = {path.name: read_file(path) for path in sorted(BUNDLED.glob("*.txt"))}
     cases = json.loads((TEXTS / "ocr_cases.json").read_text(encoding="utf-8"))
-    rows = [Row(case["name"], score_source(bundled[case["truth"]].text, bundled[case["misread"]])) for case in cases]
+    rows = [
+        Row(case["name"] + name, score_source(bundled[case["truth"]].text, bundled[case["misread"]], running=running))
+        for case in cases
+        for name, running in (("", False), (", löptext", True))
+    ]
+    rows += list(score_rendered(bundled))
     misread = {case["misread"] for case in cases}
     texts = {name: Source((TEXTS / name).read_text(encoding="utf-8"), (), "text") for name in KINDS}
     clean = {name: source for name, source in bundled.items() if name not in misread} | texts
@@ -72,9 +79,17 @@ def measure_ocr(pairs: Path | None = None) -> Report:
     return Report(tuple(rows), tuple(count_changes(name, source) for name, source in clean.items()), speed, memory)
 
 
-def score_source(true: str, source: Source) -> Score:
-    """Repair a source and measure it against the true text."""
-    return score_text(true, source.text, repair(source)[0])
+def score_source(true: str, source: Source, *, running: bool = False) -> Score:
+    """Repair a source and measure it against the true text, all of it or only its running text."""
+    return score_text(true, source.text, repair(source)[0], running=running)
+
+
+def score_rendered(bundled: dict[str, Source]) -> Iterator[Row]:
+    """Bundled documents that were rendered and read with the wrong language, in fonts that training did not see."""
+    for line in (TEXTS / "ocr_rendered.jsonl").read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        true = MARKS.sub("", bundled[one["truth"]].text)
+        yield Row(f"{one['truth'][:3]} i {one['font']} {one['dpi']}", score_source(true, Source(one["misread"], (), "text")))
 
 
 def count_changes(name: str, source: Source) -> Untouched:
@@ -155,7 +170,7 @@ def row_figures(score: Score) -> dict[str, float]:
 
 def write_ocr(report: Report, most_errors: int = 10) -> str:
     """The report in Swedish: repairs, texts that may not change, speed and the commonest remaining errors."""
-    head = f"{'underlag':<24}{'ord':>7}{'fel':>7}{'rättade':>9} {'95 %':<13}{'förstörda':>10}{'/10 000':>9}{'CER':>15}{'WER':>15}"
+    head = f"{'underlag':<30}{'ord':>7}{'fel':>7}{'rättade':>9} {'95 %':<13}{'förstörda':>10}{'/10 000':>9}{'CER':>15}{'WER':>15}"
     lines = ["Lagning av text som lästs med fel språk", head + f"{'skyddade':>10}{'skadade':>9}{'flaggade fel':>14}{'flaggade ord':>14}"]
     lines += [write_row(row) for row in report.rows]
     lines += ["", "Texter som inte får ändras (tecken, ändringar)"]
@@ -172,7 +187,7 @@ def write_row(row: Row) -> str:
     """One row, shares in per cent."""
     figures = row_figures(row.score)
     low, high = wilson_interval(row.score.mended, row.score.wrong) if row.score.wrong else (0.0, 0.0)
-    cells = f"{row.name:<24}{row.score.words:>7}{row.score.wrong:>7}{percent(figures['mended']):>9} {percent(low)}–{percent(high):<7}"
+    cells = f"{row.name:<30}{row.score.words:>7}{row.score.wrong:>7}{percent(figures['mended']):>9} {percent(low)}–{percent(high):<7}"
     cells += f"{row.score.broken:>9}{figures['broken_per_10000']:>9.1f}"
     cells += "".join(f"{percent(figures[f'{name}_before']):>8}→{percent(figures[f'{name}_after']):<6}" for name in ("cer", "wer"))
     return cells + f"{row.score.protected:>10}{row.score.harmed:>9}{percent(figures['caught']):>14}{percent(figures['flagged']):>14}"

@@ -19,6 +19,9 @@ from ingest.repair.lock import BREAK, Token
 
 PROTECTED = re.compile(r".*\d.*|.*@.*|https?:.*|www\..*|[A-ZÅÄÖ]{2,}")  # figures, references, addresses, abbreviations
 
+SMALL_WORD = re.compile(r"\b[^\W\d_A-ZÅÄÖ]{3,}\b")
+LEAST_RUNNING = 3  # such words on a line of running text; figures leave fewer
+
 DASHES = str.maketrans("–—", "--")
 
 
@@ -92,12 +95,22 @@ def score_pair(pair: WordPair, changes: Sequence[Change]) -> Score:
     )
 
 
-def score_text(true: str, misread: str, changes: Sequence[Change]) -> Score:
-    """A text with its changes."""
+def is_running(text: str, pair: WordPair) -> bool:
+    """A word of running text: its line goes on in small letters, and it is neither figure, address nor the mark of a footnote."""
+    start, end = text.rfind("\n", 0, pair.token.start) + 1, text.find("\n", pair.token.end)
+    line = text[start : end if end >= 0 else len(text)]
+    figure = any(sign.isdigit() for sign in pair.true) or pair.token.kind == "number" or "/" in pair.true
+    return not figure and len(SMALL_WORD.findall(line)) >= LEAST_RUNNING
+
+
+def score_text(true: str, misread: str, changes: Sequence[Change], *, running: bool = False) -> Score:
+    """A text with its changes; if `running`, without its figures, headings in capitals and marks."""
     pairs, missing = pair_words(true, misread)
     total = Score(missing=missing)
     place = 0
     for pair in pairs:
+        if running and not is_running(misread, pair):
+            continue
         while place < len(changes) and changes[place].end <= pair.token.start:
             place += 1
         end = place

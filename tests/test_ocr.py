@@ -21,6 +21,20 @@ def test_the_misread_edition_is_mended(report):
     assert figures["wer_after"] < 0.008 < figures["wer_before"]
 
 
+def test_running_text_leaves_out_figures(report):
+    whole, running = (row_figures(row.score) for row in report.rows[:2])
+    assert running["words"] < whole["words"]
+    assert running["broken"] == 0
+    assert running["wer_after"] < 0.004 < whole["wer_after"]
+
+
+def test_rendered_documents_are_mended_in_fonts_of_no_training(report):
+    rendered = sum((row.score for row in report.rows if " i " in row.name), Score())
+    assert rendered.wrong > 1500
+    assert rendered.mended / rendered.wrong > 0.98
+    assert rendered.broken <= 2
+
+
 def test_clean_text_and_other_languages_are_untouched(report):
     assert {one.name for one in report.untouched} > set(KINDS)
     assert [one for one in report.untouched if one.changes] == []

@@ -66,6 +66,7 @@ class Finder:
     def __init__(self, models: Models, channel: Channel) -> None:
         self.models = models
         self.channel = channel
+        self._parts: dict[tuple[str, bool], list[Part]] = {}
 
     def score(self, runs: Iterable[tuple[str, str]]) -> float:
         """log P(read | printed) over all runs."""
@@ -86,7 +87,8 @@ class Finder:
 
     def find_known(self, word: str) -> list[Candidate]:
         """Lexicon words of the same shape."""
-        return self.find_shape(*split_word(word))
+        shape = RUN.sub(MARK, word)
+        return self.find_shape(shape, RUN.findall(word)) if self.models.lexicon.has_keys_with_prefix(shape + "\t") else []
 
     def find_first(self, word: str) -> list[Candidate]:
         """Lexicon words whose first letter was misread as one that no run holds: "Ian" for län, "Gver" for över. It was a small one."""
@@ -116,14 +118,14 @@ class Finder:
             found += self.find_shape(shape[:start] + MARK + shape[end:], [*read[:first], fill, *read[last:]])
         return found
 
-    def find_lookalikes(self, word: str) -> list[Candidate]:
-        """Lexicon words, or compounds if there are none, that differ from the word by one letter that looks like the one read."""
+    def find_lookalikes(self, word: str, *, compound: bool) -> list[Candidate]:
+        """Lexicon words, or compounds if `compound` and there are none, that differ by one letter that looks like the one read."""
         found = []
         for variant, cost in vary_word(word):
             for candidate in self.find_known(variant):
                 candidate.cost, candidate.swapped = cost, True
                 found.append(candidate)
-        return found or (self.find_swapped(word) if len(word) >= LEAST_SWAPPED else [])
+        return found or (self.find_swapped(word) if compound and len(word) >= LEAST_SWAPPED else [])
 
     def find_swapped(self, word: str) -> list[Candidate]:
         """Compounds of two known parts, one of them with a letter that looks like the one read."""
@@ -151,7 +153,13 @@ class Finder:
         return found
 
     def find_parts(self, part: str, *, head: bool) -> list[Part]:
-        """Compound parts that OCR could have misread as `part`: text, log P of the part, runs."""
+        """Compound parts that OCR could have misread as `part`: text, log P of the part, runs. Looked up once per document."""
+        known = self._parts.get((part, head))
+        if known is None:
+            known = self._parts[(part, head)] = self._look_up(part, head=head)
+        return known
+
+    def _look_up(self, part: str, *, head: bool) -> list[Part]:
         trie = self.models.heads if head else self.models.tails
         shape, read = split_word(part)
         found = []

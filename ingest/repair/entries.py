@@ -115,17 +115,19 @@ class EntryMaker:
             known = [c for c in entry.candidates if c.word != UNKNOWN]
             more = [] if known else self.finder.find_unknown(lower)
             if not entry.capital:
-                more += self.finder.find_hidden(lower) + self._find_general(lower, printed, capital=entry.body[0].isupper())
+                more += self.finder.find_hidden(lower)
+                strange = not known and not any(candidate.compound for candidate in more)
+                more += self._find_general(lower, printed, capital=entry.body[0].isupper(), strange=strange)
                 for candidate in more:
                     candidate.small = candidate.text[0] == "l" and entry.body[0] in "I1|"  # where a sentence begins, an ö is a capital one
             entry.candidates += self._dress(more, entry)
         self._finish(open_entries)
 
-    def _find_general(self, lower: str, printed: Container[str], *, capital: bool) -> list[Candidate]:
+    def _find_general(self, lower: str, printed: Container[str], *, capital: bool, strange: bool) -> list[Candidate]:
         """What the word may be if OCR misread another letter than å ä ö, as it does now and then in any font."""
         if len(lower) < (LEAST_NAME if capital else LEAST_GENERAL) or not lower.isalpha():
             return []
-        return self.finder.find_lookalikes(lower) + self.finder.find_shorter(lower, printed)
+        return self.finder.find_lookalikes(lower, compound=strange) + self.finder.find_shorter(lower, printed)
 
     def _finish(self, entries: list[Entry]) -> None:
         """Cost of spelling and capitals for new candidates, and only the best of all."""

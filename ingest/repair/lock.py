@@ -41,7 +41,9 @@ DOUBLE_ONE = "i1"  # one i read as two signs, or an i and a figure run together:
 COUNTED = "januari|februari|april|augusti|september|oktober|november|december|procent"  # what a figure may stand before
 WORD_AFTER = re.compile(rf"\s(?:(?:de[nt]?|ett?|en|sina?|sitt|hela|alla)\b|(?!{COUNTED})[a-zåäöé&46]{{5}})")
 DASHES = frozenset("-–—•*+")  # before a figure in a list
-RATE = re.compile(r"\s[^\W\d_]+(?:/|\s(?:per|om|varje|varannan)\s)")  # "1 gång/vecka", "1 dag per år"
+RATE = re.compile(
+    r"\s[^\W\d_]+(?:/(?:vecka|dag|dygn|m\wnad|\wr\b|tim|termin|person|hush)|\s(?:per|om|varje|varannan)\s)"
+)  # "1 gång/vecka", "1 dag per år"
 KEY = re.compile(r":\s")  # after the key of a line of metadata
 KEYS = re.compile(r"[a-z]_[a-z]+:\s")  # a neighbour of such a key that tells: words have no underscore
 LOST_BEFORE = frozenset("rpns")  # a lone one of these between words has lost its vowel: är, på, än, så
