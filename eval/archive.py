@@ -133,7 +133,7 @@ class Archive:
     def add_run(self, kept: QuestionSet, name: str) -> Run:
         """Queue a run of a set, with a copy of its questions."""
         stamp = datetime.now(UTC)
-        run_id = f"{stamp:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        run_id = f"{stamp:%Y%m%d-%H%M%S-%f}-{secrets.token_hex(2)}"  # they sort by time
         name = " ".join(name.split())[:NAME_CHARS] or f"{kept.name}, {stamp.astimezone():%Y-%m-%d %H:%M}"
         run = Run(run_id, name, kept.id, kept.name, kept.digest, now(), "queued", len(kept.questions))
         write_json(self._place("runs", run_id) / "questions.json", [question_row(question) for question in kept.questions])
