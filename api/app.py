@@ -140,9 +140,10 @@ async def require_rule(request: Request) -> None:
 async def _answer_error(request: Request, error: Exception) -> Response:
     """A problem document for the API, a page for people."""
     ours = translate(error)
-    if page.is_page(request):
-        return page.error_page(request, ours)
-    return problem_response(ours)
+    response = page.error_page(request, ours) if page.is_page(request) else problem_response(ours)
+    if visit_of(request.scope).route in access.STREAMED:
+        response.headers["connection"] = "close"  # what is still to come of the body is not waited for
+    return response
 
 
 def _show_error(scope: Any, error: PlanlotsError) -> tuple[str, bytes] | None:

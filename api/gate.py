@@ -17,7 +17,7 @@ from urllib.parse import parse_qs
 from fastapi.concurrency import run_in_threadpool
 
 from api.access import ANYONE, STREAMED, Caller, KeyNeeded, Means, Role, Rules, check_access
-from api.guards import App, Message, Receive, Scope, Send, send_problem
+from api.guards import App, Message, Receive, Scope, Send, hear_out, send_problem
 from api.limits import Limits
 from api.visit import Visit, visit_of
 from corpus.errors import NotAllowed, PlanlotsError
@@ -62,6 +62,8 @@ class Gate:
         try:
             await self._admit(scope, visit)
         except PlanlotsError as error:
+            if scope["method"] not in SAFE:
+                await hear_out(receive)
             await send_problem(scope, send, error, close=scope["method"] not in SAFE)
             return
         await self.app(scope, receive, send)

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from fastapi.concurrency import run_in_threadpool
 
 from api.collections import OpenCollections
-from api.guards import App, Receive, Scope, Send, send_problem
+from api.guards import App, Receive, Scope, Send, hear_out, send_problem
 from api.place import local_path, placed_under
 from api.visit import visit_of
 from corpus.collections import DEFAULT
@@ -41,7 +41,8 @@ class CollectionPaths:
             try:
                 await self._enter(inside, name, stack)
             except PlanlotsError as error:
-                await send_problem(inside, send, error, close=scope["method"] not in ("GET", "HEAD"))
+                await hear_out(receive)
+                await send_problem(inside, send, error, close=True)
                 return
             with placed_under(root):
                 await self.app(inside, receive, send)

@@ -55,7 +55,7 @@ def learn(library: Library) -> Collection:
     return _learn(library.store, library.store.revision())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)  # collections of a service, and revisions of them
 def _learn(store: Store, _revision: int) -> Collection:
     """Counted once per revision; the last few are kept."""
     counts: Counter[str] = Counter()

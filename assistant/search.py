@@ -199,7 +199,7 @@ def mean_row(texts: Sequence[str], encoder: TextEncoder | None) -> Floats | None
     return row / length if length > 0 else None
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)  # collections of a service, and revisions of them
 def area_ids(store: Store, _revision: int) -> frozenset[str]:
     """Ids of the passages that are areas."""
     return frozenset(area.id for area in store.areas())

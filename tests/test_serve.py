@@ -211,6 +211,24 @@ def test_an_upload_without_end_is_cut_off(service):
                 client.sendall(b"10000\r\n" + b"x" * 65_536 + b"\r\n")
 
 
+def test_an_upload_without_end_is_cut_off_with_a_key_too(service):
+    _, out, _ = command("keys", "add", "anna", "--role", "editor", "--data", str(service.data))
+    head = f"POST /api/documents HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {out.split()[-1]}\r\nTransfer-Encoding: chunked\r\n"
+    with connect(service) as client:
+        client.sendall(head.encode() + b"Content-Type: multipart/form-data; boundary=x\r\n\r\n")
+        with pytest.raises(OSError):
+            for _ in range(10_000):  # a form that never begins
+                client.sendall(b"10000\r\n" + b"x" * 65_536 + b"\r\n")
+
+
+def test_who_may_not_upload_hears_why(service):
+    with connect(service) as client:
+        client.sendall(b"POST /api/documents HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\n\r\n" + b"x" * 3_000_000)
+        answer = http.client.HTTPResponse(client)
+        answer.begin()
+        assert (answer.status, json.loads(answer.read())["type"]) == (403, "/problem/ej-tillatet")
+
+
 def test_one_connection_too_many_is_told_in_swedish_to_come_again(patient, monkeypatch):
     monkeypatch.setattr(serve, "CONNECTIONS", 1)
     with socket.create_connection(("127.0.0.1", patient), timeout=30) as first:
