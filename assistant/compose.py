@@ -12,12 +12,14 @@ from assistant.compose_comparison import compose_comparison
 from assistant.compose_facts import compose_facts
 from assistant.compose_inventory import compose_inventory
 from assistant.compose_list import NUMBERED, compose_list
+from assistant.compose_place import compose_locate
 from assistant.compose_plans import compose_plans
 from assistant.compose_reference import compose_reference
 from assistant.compose_responsibility import compose_duties, compose_responsibility
 from assistant.compose_section import compose_section
 from assistant.compose_status import compose_status
-from assistant.compose_text import compose_definition, compose_locate, compose_text
+from assistant.compose_term import compose_definition
+from assistant.compose_text import compose_text
 from assistant.draft import Draft, cut_short
 from assistant.inquiry import Inquiry
 from assistant.records import Kind

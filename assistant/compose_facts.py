@@ -39,7 +39,10 @@ DECISION = re.compile(r"\b(?:beslut\w*|antog\w*|antag\w*|godkan\w*|faststall\w*|
 NOW = re.compile(r"\b(?:nu|annu|an|fortfarande|idag|i dag|i kraft)\b")
 SAYS_PERIOD = re.compile(r"\b(?:galler|period\w*|loper|giltig\w*|avser aren)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-ABOUT_ITSELF = "lika papper papperet skrivelsen skriven skrivet daterad datum dokument hålla håller gäller giltig giltighet period slutar upphör löper länge"
+ABOUT_ITSELF = (
+    "lika papper papperet skrivelsen skriven skrivet daterad datum dokument hålla håller gäller giltig "
+    "giltighet period slutar upphör löper länge"
+)
 NUMBER_WORDS = (
     "diarienummer diarienr dnr ärendenummer beteckning nummer beslut beslutet ärende ärendet nämnden förvaltningen plan planen anger"
 )

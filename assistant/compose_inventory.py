@@ -66,7 +66,7 @@ def compose_inventory(inquiry: Inquiry) -> Draft | None:
     if sort is None:
         return None
     listed = list_sort(inquiry.library, inquiry.documents, sort)
-    listed = narrow(listed, [word for word in inquiry.words if narrows(inquiry, word)])
+    listed = narrow(listed, [word for word in inquiry.words if narrows(inquiry, word)], whole=sort == "decisions")
     lines = [line for one in listed if one.quotes for line in show_sorted(inquiry, one)]
     if not lines:
         return None
@@ -79,14 +79,14 @@ def narrows(inquiry: Inquiry, word: Word) -> bool:
     return word.weight > 0.3 and not SCAFFOLD.fullmatch(fold(word.surface)) and not match_word(word, facts)
 
 
-def narrow(listed: Sequence[Sorted], words: Sequence[Word]) -> list[Sorted]:
-    """Only the quotes that meet every word, with the headings above them."""
-    return [Sorted(one.document, tuple(quote for quote in one.quotes if meets(quote, words))) for one in listed]
+def narrow(listed: Sequence[Sorted], words: Sequence[Word], *, whole: bool) -> list[Sorted]:
+    """Only the quotes that meet every word, with the headings above them; `whole`: points of one decision are kept together."""
+    return [Sorted(one.document, tuple(quote for quote in one.quotes if meets(quote, words, whole=whole))) for one in listed]
 
 
-def meets(quote: Quote, words: Sequence[Word]) -> bool:
-    """Whether a quote or its headings say every word."""
-    terms = terms_of(f"{quote.text} {' '.join(quote.section.path)}")
+def meets(quote: Quote, words: Sequence[Word], *, whole: bool) -> bool:
+    """Whether a quote, or its whole section, with the headings says every word."""
+    terms = terms_of(f"{quote.section.text if whole else quote.text} {' '.join(quote.section.path)}")
     return all(match_word(word, terms) for word in words)
 
 

@@ -13,13 +13,14 @@ from itertools import groupby
 
 from assistant.citations import Quote
 from assistant.compose_text import compose_text
+from assistant.constraints import FILLERS, SHORT, names_actor
 from assistant.deeds import DEEDS, PAST, find_deeds, head_of
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.evidence import Evidence, sort_evidence
 from assistant.inquiry import Inquiry
 from assistant.inventory import drop_editions, has_repairs
 from assistant.refuse import say_unmet
-from assistant.words import Word, coverage, fold, parts, stem, terms_of
+from assistant.words import Word, coverage, fold, stem, terms_of
 from corpus.records import OPINION_PARTS, Responsibility
 
 GENERAL = frozenset(
@@ -38,14 +39,12 @@ WITH = re.compile(r"(?:tid\w*|datum\w*|ansvar\w*|mottagare\w*|frekvens\w*|deadli
 WHO = re.compile(r"\bvilk(?:a|en) (?:andra )?(?P<sort>\w{5,})")
 JOINS = re.compile(r"\b(?:som|i|inom|for|pa|med|av|vid|hos)\b")  # what begins the words after a name's head
 EACH = frozenset("berorda respektive varje samtliga alla ovriga".split())  # noqa: SIM905
-FILLERS = frozenset(["den", "det", "de", "en", "ett", "var", "vara", "stadens", "kommunens", "lanets", "regionens", "i"])
 ACTOR_BOOST = 0.8  # a sentence whose actor is the one asked about
 IN_REGISTER = 0.3  # added for a sentence that the register of responsibilities holds
 AGENT_BOOST = 0.4  # … that says in so many words who does something
 LIGHT = 0.3  # weight of a word that every plan is full of
 GROUPED = 3  # rows of one document from which they are headed by their verbs
 HEAD_ORDER = {head: place for place, deed in enumerate(DEEDS.values()) for head in (deed.sv, deed.en)}
-SHORT = 5  # letters; a longer name may be the end of a compound: "nämnden" of "byggnadsnämnden"
 OF_SORT = 1.0  # … whose actor is of the sort asked for: "vilka förvaltningar …"
 DOES_IT = 2.0  # … that tells of the very verb asked about
 AGENT = re.compile(r"\b(?:av|ar sammankallande|leds|ansvarar|ansvar|ska|beslutar|leder|samordnar|bereder|utser|godkanner|stod\w*)\b")
@@ -85,7 +84,7 @@ def refuse_stranger(inquiry: Inquiry) -> Draft | None:
     found = SUBJECT.search(fold(inquiry.reading.topic))
     actor = inquiry.reading.understood.actor
     name = actor if actor and asks_by_actor(inquiry, actor) else found["who"] if found else None
-    if name is None or any(names_actor(one, name) >= 1 for one in inquiry.evidence):
+    if name is None or any(names_actor(one.text, name) >= 1 for one in inquiry.evidence):
         return None
     mine = {stem(word) for word in re.findall(r"\w+", name)}
     strange = [word for word in inquiry.words if word.term in mine and word.weight > LIGHT]
@@ -203,15 +202,5 @@ def weigh_agent(
     done = [coverage(things, terms_of(f"{row.task} {row.to or ''} {row.actor}")) for row in mine if row.actor and row.verb in deeds]
     sort = WHO.search(fold(topic)) if topic else None
     of_sort = sort is not None and any(row.verb in deeds and stem(row.actor).endswith(stem(sort["sort"])) for row in mine)
-    told = ACTOR_BOOST * names_actor(evidence, actor) if actor else AGENT_BOOST * bool(AGENT.search(fold(evidence.text)))
+    told = ACTOR_BOOST * names_actor(evidence.text, actor) if actor else AGENT_BOOST * bool(AGENT.search(fold(evidence.text)))
     return IN_REGISTER * bool(mine) + told + (DOES_IT * max(done) if done else 0.0) + OF_SORT * of_sort
-
-
-def names_actor(evidence: Evidence, actor: str) -> float:
-    """The share of an actor's name that a statement says."""
-    terms = {stem(word) for word in re.findall(r"\w+", evidence.text)}
-    wanted = [stem(word) for word in re.findall(r"\w+", actor) if fold(word) not in FILLERS]
-    said = [
-        word in terms or bool(parts(word) & terms) or (len(word) >= SHORT and any(term.endswith(word) for term in terms)) for word in wanted
-    ]
-    return sum(said) / max(len(wanted), 1)

@@ -22,7 +22,7 @@ from assistant.inquiry import Inquiry
 from assistant.inventory import DAY, DECIDED, holds_date
 from assistant.kinds import BODY
 from assistant.refuse import say_unmet
-from assistant.words import Word, fold, match_word, terms_of
+from assistant.words import PLAIN, Word, fold, match_word, terms_of
 from corpus.records import OPINION_PARTS, Document, Reference, Section, Standing
 from corpus.sentences import split_sentences
 
@@ -33,7 +33,8 @@ DECIDES = re.compile(
 PROPOSES = re.compile(r"\b(?:foreslar|foreslas|forslag till beslut|beslutsforslag|foreslagna)\b")
 OF_ITSELF = re.compile(r"\b(?:planen|\w*planen|\w*plan|programmet|detta dokument|denna|policyn|strategin|riktlinjen\w*)\b")
 OWN_DECISION = re.compile(
-    rf"^(?:\w+,? ){{0,4}}{BODY} (?:\w+ ){{0,2}}?(?:fattat beslut om|fattade beslut om|beslutade|beslutat|antog|antagit|godkanner|godkande|godkant|"
+    rf"^(?:\w+,? ){{0,4}}{BODY} (?:\w+ ){{0,2}}?(?:fattat beslut om|fattade beslut om|beslutade|beslutat|antog|"
+    rf"antagit|godkanner|godkande|godkant|"
     r"faststallde|faststallt) (?:om )?(?:\w+ ){0,3}?(?:denna|planen|\w+planen|forslag till|programmet|policyn)\b"
 )
 VALID_NOW = re.compile(r"\b(?:galler|i kraft|giltig\w*|aktuell\w*)\b")
@@ -41,8 +42,10 @@ WHEN = re.compile(r"\b(?:nar|vilket datum|vilken dag|vilket ar|datum)\b")
 BODIES = re.compile(rf"{BODY}|riksdag|regering|myndighet")  # who may be asked to have decided
 # words of a question about a plan's standing that are about nothing else
 STANDING_WORDS = (
-    "tagen taget beslutad beslutat beslutades beslut antagen antagna antagits antog godkänd godkänt godkändes fastställd klubbad klubbat förslag "
-    "föreslaget föreslagen utkast status politiskt ärende ärendet fall bara egen eget uppdrag gällande giltig kraft aktuell röstade formellt "
+    "tagen taget beslutad beslutat beslutades beslut antagen antagna antagits antog godkänd godkänt godkändes "
+    "fastställd klubbad klubbat förslag "
+    "föreslaget föreslagen utkast status politiskt ärende ärendet fall bara egen eget uppdrag gällande giltig kraft "
+    "aktuell röstade formellt "
     "handlingsplan handlingsplanen planerna tjänsteutlåtandet igenom tagits politiken politikerna"
 )
 LIGHT = 0.3  # weight of a word that every plan is full of
@@ -81,8 +84,9 @@ def compose_status(inquiry: Inquiry) -> Draft:
 
 
 def is_plain(word: Word) -> bool:
-    """Whether a word carries too little weight to be another matter than the plan."""
-    return word.weight <= LIGHT
+    """Whether a word carries too little weight to be another matter than the plan; a body that may decide is one however common."""
+    folded = fold(word.surface)
+    return word.weight <= LIGHT and (folded in PLAIN or not BODIES.search(folded))
 
 
 def group_documents(inquiry: Inquiry) -> list[list[Document]]:
@@ -128,8 +132,8 @@ def find_told(inquiry: Inquiry, family: Sequence[Document]) -> Quote | None:
             share = max(shares[name] for name in own)
             if share > best[0] and share >= max(shares.values()):
                 best = (share, row)
-    row = best[1]
-    return None if row is None else Quote(inquiry.library.store.section(row.anchor), row.start, row.end)
+    told = best[1]
+    return None if told is None else Quote(inquiry.library.store.section(told.anchor), told.start, told.end)
 
 
 def find_decisions(inquiry: Inquiry, document: Document) -> list[Quote]:
@@ -151,6 +155,8 @@ def tells_decision(section: Section, start: int, end: int, *, proposal: bool) ->
     """0 when a sentence tells of no decision; else 1 for the plainest and more for less plain. `proposal`: only what is proposed counts."""
     text = fold(section.text[start:end])
     heading = fold(section.heading)
+    if text.endswith(":"):
+        return 0  # introduces the points, decides nothing
     decides = DECIDES.search(text)
     if DECIDED.search(heading) and len(text.split()) < 60:
         return 1

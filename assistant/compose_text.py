@@ -15,13 +15,11 @@ from assistant.draft import MAX_WORDS, Draft, Line, count_words, show_frame, sho
 from assistant.evidence import Evidence, sort_evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
-from assistant.inventory import find_meanings
 from assistant.records import Kind
 from assistant.refuse import NEAR, Judgement, judge
 from assistant.words import fold, terms_of
 from corpus.records import OPINION_PARTS, Document, Section
 from corpus.sentences import split_sentences
-
 
 CLOSE = 0.45  # how far behind the first's score a second statement may be
 SAME_SECTION = 1.4  # … when it is of the first's own section, which costs the reader no new place
@@ -37,6 +35,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
 ALIKE_TITLE = 0.7  # share of a title's words from which a text names that document
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
 MAX_STATEMENTS = 3
+SECONDS, SLACK = 4, 0.1  # statements tried when the best one lacks what is asked, and how much less of the question they may meet
 RIVALS = 8  # statements among which one that disagrees is looked for
 SAME_MATTER = 0.7  # share of their words from which two statements tell of the same thing
 FEW = 5  # words; shorter statements are alike by chance
@@ -44,8 +43,6 @@ FIGURES = re.compile(
     r"\d+|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|våren|hösten|slutet|början|mitten|"
     r"senhöst\w*|årligen|varje|två|tre|fyra|fem|sex|sju|åtta|nio|tio)\b"
 )
-PLACES = 3  # told of when it is asked where something stands
-SAYS_IT = 2.0  # times the share of the question that a place says: added when it is asked where something stands
 LIGHT = 0.3  # weight of a word that every plan is full of
 WHOLLY = 0.6  # how well a word must be met to be what the statement is about; a heading says it by as much
 NEAREST = 0.4  # share of the question that the nearest statement must meet to be offered
@@ -78,6 +75,8 @@ def compose_text(inquiry: Inquiry) -> Draft:
     judgement = judge(inquiry, chosen)
     if chosen and not judgement.answers and (after := answer_after(inquiry, chosen)):
         return Draft(inquiry.kind, (*show_evidence(inquiry, chosen), show_quote(after)))
+    if chosen and not judgement.answers and (second := answers_too(inquiry, chosen)):
+        chosen, judgement = second, judge(inquiry, second)
     if chosen is None or not judgement.answers:
         return refuse(inquiry, chosen, judgement)
     if rivals := find_disagreement(inquiry, chosen):
@@ -178,6 +177,14 @@ def answer_after(inquiry: Inquiry, chosen: Evidence) -> Quote | None:
         return None
     after = sentence_after(chosen.section, chosen.end)
     return after if after and gives(inquiry.attribute, after.text) else None
+
+
+def answers_too(inquiry: Inquiry, first: Evidence) -> Evidence | None:
+    """The next statement that has what the best one lacks, when it is nearly as good and meets as much of the question."""
+    close = (one for one in inquiry.evidence[:SECONDS] if one is not first and one.score >= first.score - CLOSE and not one.is_opinion)
+    return next(
+        (one for one in close if is_near(inquiry, one) and one.reaches >= first.reaches - SLACK and judge(inquiry, one).answers), None
+    )
 
 
 def find_disagreement(inquiry: Inquiry, chosen: Evidence) -> list[Evidence]:
@@ -281,63 +288,3 @@ def is_near(inquiry: Inquiry, evidence: Evidence) -> bool:
         return False
     heaviest = max(known, key=lambda word: word.weight)
     return evidence.around[inquiry.words.index(heaviest)] >= WHOLLY
-
-
-DEFINES = (
-    r"(?:\b{term}\w*\b[^.]{{0,40}}\b(?:är|innebär|avser|betyder|definieras|används|menas)\b|\b(?:med|"
-    r"begreppet)\s+{term}\w*\b[^.]{{0,30}}\b(?:avses|menas)\b)"
-)
-
-
-def compose_definition(inquiry: Inquiry) -> Draft:
-    """The sentence that defines the term, or that spells out the abbreviation; else what is said of it."""
-    terms = [word for word in inquiry.words if not word.strict or word.surface.isupper()] or list(inquiry.words)
-    if len(terms) == 1 and (meanings := find_meanings(inquiry.library, inquiry.documents, terms[0].term)):
-        return Draft("definition", tuple(map(show_quote, meanings)))
-    surfaces = [word.surface for word in terms]
-    ranked = sort_evidence(replace(one, bonus=defines(one, surfaces)) for one in inquiry.evidence)
-    draft = compose_text(replace(inquiry, evidence=tuple(ranked)))
-    return replace(draft, kind="definition")
-
-
-def defines(evidence: Evidence, terms: Sequence[str]) -> float:
-    """How much a statement looks like a definition of one of the terms: 2 for a spelt-out abbreviation or a sentence that opens with it."""
-    text = evidence.text
-    best = 0.0
-    for term in terms:
-        if re.search(rf"\(\s*(?:\w+,\s*)?{re.escape(term)}\s*\)", text, re.IGNORECASE):
-            best = max(best, 2.0)
-        if re.search(rf"\b{re.escape(term)}\s*\((?=[^)]*\w)", text, re.IGNORECASE):
-            best = max(best, 1.5)
-        found = re.search(DEFINES.format(term=re.escape(fold(term))), text.lower().translate(str.maketrans("é", "e")), re.IGNORECASE)
-        if found:
-            best = max(best, 2.0 if found.start() < 3 else 1.0)
-    if evidence.section.kind == "note" and best:
-        best += 0.3
-    return best
-
-
-def compose_locate(inquiry: Inquiry) -> Draft:
-    """Where it stands: document, section and page of the few best places, with the words themselves."""
-    ranked = tuple(sort_evidence(replace(one, bonus=one.bonus + SAYS_IT * one.covers) for one in inquiry.evidence))
-    inquiry = replace(inquiry, evidence=ranked)
-    chosen = choose(inquiry)
-    judgement = judge(inquiry, chosen)
-    if chosen is None or (not judgement.answers and inquiry.attribute is None):
-        return refuse(inquiry, chosen, judgement)
-    shown = {chosen.section.anchor: chosen}
-    for one in ranked:
-        if len(shown) < PLACES and one.score >= chosen.score - CLOSE and one.is_opinion == chosen.is_opinion:
-            shown.setdefault(one.section.anchor, one)
-    return Draft("locate", tuple(line for one in shown.values() for line in show_place(inquiry, one)))
-
-
-def show_place(inquiry: Inquiry, evidence: Evidence) -> tuple[Line, Line]:
-    """Document, section and page of a statement, then the statement."""
-    quote = evidence.quote
-    page = quote.page_label or quote.section.page_label or quote.page_number or quote.section.page_number
-    heading = evidence.section.path[-1] if evidence.section.path else evidence.section.heading
-    words = {"title": evidence.hit.document.title, "heading": heading}
-    if page is None:
-        return show_frame("place", inquiry.language, (quote,), **words), show_quote(quote)
-    return show_frame("place_page", inquiry.language, (quote,), page=str(page), **words), show_quote(quote)

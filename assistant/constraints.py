@@ -12,7 +12,8 @@ from assistant.deeds import DEEDS, find_deeds
 from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.inventory import DAY, MONTHS, holds_date
-from assistant.words import Word, fold, match_word, parts, terms_of
+from assistant.kinds import BODY
+from assistant.words import PLAIN, Word, fold, match_word, parts, stem, terms_of
 from corpus.records import OPINION_PARTS
 
 MET, WHOLE = 0.3, 0.7  # a word met by less than this counts as unmet, and as not wholly met
@@ -29,6 +30,10 @@ SUBJECT = re.compile(
     r"\b(?:ska|skall|har|gor|bor|maste|ansvarar|tog|fick|borjar|slutar) (?:den |det |de )?(?P<who>\w{5,}(?:en|et|an|na))\b"
 )
 HAS_WHAT = re.compile(r"\bvad har .+ for (?P<what>\w{4,})\W*$")
+OF_A_BODY = ("frequency", "number", "date", "duration", "money", "share", "name", "contact")  # attributes that a body has for itself
+AFTER_WHICH = re.compile(rf"\b(?:vil(?:ka|ken|ket)|hur manga) (?:\w+ )?{BODY}\b")  # the sort of body is what is asked for
+FILLERS = frozenset(["den", "det", "de", "en", "ett", "var", "vara", "stadens", "kommunens", "lanets", "regionens", "i"])
+SHORT = 5  # letters; a longer name may be the end of a compound: "nämnden" of "byggnadsnämnden"
 EXACT = re.compile(r"\b(?:vilket (?:ar|datum)|vilken (?:dag|manad)|vilket datum)\b")
 OF_ITSELF = re.compile(r"(?:uppgift\w*|uppdrag\w*|roll\w*|ansvar\w*|syfte\w*|funktion\w*|mal\w*)")  # what any duty tells
 MONTH = re.compile(rf"\b{MONTHS}\b")
@@ -42,7 +47,7 @@ def find_failed(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     folded = fold(inquiry.reading.topic)
     named = [found[name] for pattern, name in ((SUBJECT, "who"), (HAS_WHAT, "what")) if (found := pattern.search(folded))]
     failed = [word for word, met in words.items() if met < WHOLE and fails(inquiry, word, met, named)]
-    return failed or fails_deed(inquiry, evidence)
+    return failed or fails_deed(inquiry, evidence) or lacks_body(inquiry, evidence)
 
 
 def fails(inquiry: Inquiry, word: Word, met: float, named: list[str]) -> bool:
@@ -89,3 +94,26 @@ def is_other_thing(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
 def is_beside(evidence: Evidence) -> bool:
     """Whether a statement that is no area of a plan says nothing of the question's words."""
     return not evidence.area and evidence.reaches < MET and evidence.section.part not in OPINION_PARTS
+
+
+def lacks_body(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """The body whose number, dates or meetings are asked for, when neither the statement, its headings nor the sentences before name it."""
+    actor = inquiry.reading.understood.actor
+    if inquiry.attribute not in OF_A_BODY or not actor or fold(actor) in PLAIN or AFTER_WHICH.search(fold(inquiry.reading.topic)):
+        return []
+    paragraph = evidence.section.text[: evidence.end].rsplit("\n\n", 1)[-1]
+    if names_actor(f"{paragraph} {' '.join(evidence.section.path)} {evidence.passage.lead or ''}", actor) >= 1:
+        return []
+    mine = {stem(word) for word in re.findall(r"\w+", actor)}
+    met = zip(inquiry.words, evidence.around, strict=True)
+    return [word for word, share in met if word.term in mine and share < MET]
+
+
+def names_actor(text: str, actor: str) -> float:
+    """The share of an actor's name that a text says."""
+    terms = {stem(word) for word in re.findall(r"\w+", text)}
+    wanted = [stem(word) for word in re.findall(r"\w+", actor) if fold(word) not in FILLERS]
+    said = [
+        word in terms or bool(parts(word) & terms) or (len(word) >= SHORT and any(term.endswith(word) for term in terms)) for word in wanted
+    ]
+    return sum(said) / max(len(wanted), 1)

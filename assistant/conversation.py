@@ -36,9 +36,10 @@ ASKING = re.compile(
     r"pa vilken sida|who|when|where|why|how often|how many|how long|how|what|which)\b(?:\s+(?:da|sa|mer|"
     r"mera|ytterligare|else|more|then))*"
 )
+ASKED_DEEDS = "|".join(deed.asks for deed in DEEDS.values())
 # a verb that opens what is asked: "är aktivitetsplanen", "leder arbetsgruppen", "ingår"
 DEED = re.compile(
-    rf"(?:(?:ar|e|var|blir|har|ska|skall|gor|kan|bor|maste|finns|galler|is|are|does|do|has|{'|'.join(deed.asks for deed in DEEDS.values())})"
+    rf"(?:(?:ar|e|var|blir|har|ska|skall|gor|kan|bor|maste|finns|galler|is|are|does|do|has|{ASKED_DEEDS})"
     r"\b\s*(?:(?:fram|upp|till|av|om|med|for|over|ihop|i|in)\b\s*)?)+"
 )
 CONTENT_LIMIT = 4  # a follow-up longer than this in content words stands by itself unless it starts with "och"

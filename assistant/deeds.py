@@ -57,9 +57,11 @@ DEEDS: dict[str, Deed] = {
 OTHER: dict[Language, str] = {"sv": "Övrigt", "en": "Other"}
 # a thing done, not a duty: "har tagit fram", "fick i uppdrag", "beslutade"
 PAST = re.compile(
-    r"\b(?:har|hade) (?:\w+ ){0,8}?(?:\w*(?:tagit|tagits|drivit|drivits|fattat|fattats|gjort|gjorts|gett|getts|givit|givits|fatt|beretts|utsett|"
+    r"\b(?:har|hade) (?:\w+ ){0,8}?(?:\w*(?:tagit|tagits|drivit|drivits|fattat|fattats|gjort|gjorts|gett|getts|givit|"
+    r"givits|fatt|beretts|utsett|"
     r"utsetts|godkant|godkants|antagit|antagits|arbetat|arbetats|beslutat|beslutats|lamnat|lamnats|deltagit|valt|skett|erhallit|genomfort|"
-    r"genomforts|faststallt|faststallts|inlett|etablerat))\b|\b(?:fick|gavs|gav|beslutade (?:att|om)|beslutades|antog|antogs|godkande|godkandes|"
+    r"genomforts|faststallt|faststallts|inlett|etablerat))\b|\b(?:fick|gavs|gav|beslutade (?:att|om)|beslutades|"
+    r"antog|antogs|godkande|godkandes|"
     r"faststallde|tog fram|togs fram|lamnade|deltog|ingick|etablerades|uppdrog|startade|genomforde|inledde)\b"
 )
 

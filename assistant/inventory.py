@@ -161,8 +161,9 @@ def find_deadlines(section: Section) -> Iterator[Quote]:
 
 
 def list_lines(section: Section) -> Iterator[Quote]:
-    """The lines of a list; a section whose lines are no list gives its sentences."""
-    return (Quote(section, *trim(section, *found.span())) for found in re.finditer(r"[^\n]+", section.text))
+    """The lines of a section, but for those that only introduce a list."""
+    lines = (Quote(section, *trim(section, *found.span())) for found in re.finditer(r"[^\n]+", section.text))
+    return (quote for quote in lines if quote.text and not quote.text.endswith(":"))
 
 
 def find_enclosures(section: Section) -> Iterator[Quote]:

@@ -45,7 +45,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"respektive|precis som|likadant|likadana|lika (?:lange|mycket|ofta)|mot (?:lanet|staden|kommunen|regionen|stan)",
             r"bada (?:planerna|dokumenten|planer)|(?:planerna|dokumenten) (?:lika|overens|samma)",
             r"(?:vad )?(?:star|sager) .* och (?:vad )?(?:star|sager)",
-            rf"{CITY} .*(?:och|respektive|mot|eller|jamfort med|gentemot) .*{COUNTY}|{COUNTY} .*(?:och|respektive|mot|eller|jamfort med|gentemot) .*{CITY}",
+            rf"{CITY} .*(?:och|respektive|mot|eller|jamfort med|gentemot) .*{COUNTY}|{COUNTY} .*(?:och|respektive|mot|"
+            rf"eller|jamfort med|gentemot) .*{CITY}",
         ),
     ),
     (
@@ -62,7 +63,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             rf"(?:nar|vem|vilka) (?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|faststalldes|"
             rf"klubbade|klubbades) (?:\w+ ){{0,3}}?{PLAN_WORD}",
             rf"nar (?:blev|ar|var|har) (?:\w+ ){{0,4}}?{DECIDED}",
-            rf"(?:nar|vem|vilka|varfor) (?:\w+ )?(?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|klubbade|rostade|rostades) "
+            rf"(?:nar|vem|vilka|varfor) (?:\w+ )?(?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|"
+            rf"klubbade|rostade|rostades) "
             rf"(?:\w+ ){{1,4}}?{PLAN_WORD}",
             r"beslutad eller|forslag eller|(?:bara|fortfarande) (?:ett )?(?:forslag|utkast)|ett (?:forslag|utkast)|"
             r"(?:bara|endast) foreslag\w+",
@@ -154,7 +156,8 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     ("frequency", r"hur ofta|hur manga ganger|hur regelbundet"),
     (
         "contact",
-        r"(?:pa )?vilke[nt] (?:\w*telefon\w*|\w*adress\w*|webbplats|webbsida|hemsida|sajt|lank)|\w*telefon\w*|mejl\w*|mail\w*|e-?post\w*|\w*adress\w*|webbplats\w*|hemsida\w*|lank\w*|oppettid\w*",
+        r"(?:pa )?vilke[nt] (?:\w*telefon\w*|\w*adress\w*|webbplats|webbsida|hemsida|sajt|lank)|\w*telefon\w*|"
+        r"mejl\w*|mail\w*|e-?post\w*|\w*adress\w*|webbplats\w*|hemsida\w*|lank\w*|oppettid\w*",
     ),
     (
         "name",

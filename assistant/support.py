@@ -169,7 +169,7 @@ def page_text(citation: Citation) -> str | None:
 
 
 def find_lead(text: str, start: int) -> str | None:
-    """The line that introduces the list an item at `start` stands in: the nearest line before it that ends with a colon or stands as a title.
+    """The line that introduces the list an item at `start` stands in: the nearest before it that ends with a colon or is a title.
 
     A title is the first line of the item's block, short and without an end: "Socialtjänst" above its items.
     """

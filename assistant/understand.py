@@ -30,8 +30,10 @@ COMPARING = re.compile(
 # what a plan is carried out by year by year: "den årliga planen", "årets plan"
 YEARLY = re.compile(r"\b(den )?(årliga|årlig|årets|arliga|arets) plan(en)?\b", re.IGNORECASE)
 PLACING = re.compile(
-    r"\b(?:(?:pa|i|under) )?vilke[nt] (?:sida|avsnitt|kapitel|rubrik|stycke|stalle|del)\b|\bpa sidan\b|\b(?:var|vart)\b(?= i| star| tas| finns| namns| "
-    r"beskrivs| behandlas|\W*$)|\b(?:star|borjar|slutar|handlar|beskrivs|behandlas|namns|tas upp|tas|upp|skrivet|det|hittar|hittas|jag|man|vi|om|finns)\b"
+    r"\b(?:(?:pa|i|under) )?vilke[nt] (?:sida|avsnitt|kapitel|rubrik|stycke|stalle|del)\b|\bpa sidan\b|\b(?:var|"
+    r"vart)\b(?= i| star| tas| finns| namns| "
+    r"beskrivs| behandlas|\W*$)|\b(?:star|borjar|slutar|handlar|beskrivs|behandlas|namns|tas upp|tas|upp|skrivet|det|"
+    r"hittar|hittas|jag|man|vi|om|finns)\b"
 )
 LEFT_OVER = re.compile(r"\b(?:i|enligt|för|från|hos|ur|inom)\s*(?=[?!.,]*\s*$)|\s{2,}", re.IGNORECASE)
 

@@ -1,0 +1,47 @@
+"""Near misses: what a question asks of a body, a title or a year must be said of that very one."""
+
+from datetime import date
+
+import pytest
+
+from assistant.answer import ask
+from tests.plans import open_library
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    with open_library(tmp_path_factory.mktemp("constraints")) as opened:
+        yield opened
+
+
+def refused(library, question):
+    found = ask(library, question, today=date(2027, 5, 1))
+    return found.status == "not_found" and found.missing
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vem leder byalagen?",  # they appoint, nobody is said to lead them
+        "Vem utser trygghetsrådet?",
+        "Vilka sitter i tekniska nämnden?",
+        "Vad gör hamnkontoret?",
+        "När ska hamnbolaget lämna delrapporten?",
+        "Vem är rektorschef i byalagen?",
+        "Vad har byalagen för budget?",
+        "Vilket år ska trygghetsrådet träffas?",
+        "Vilket diarienummer har byordningen?",
+    ],
+)
+def test_what_is_told_of_another_is_no_answer(library, question):
+    assert refused(library, question)
+
+
+@pytest.mark.parametrize("question", ["Vem leder trygghetsrådet?", "Vilka sitter i trygghetsrådet?", "Vem kallar ombuden?"])
+def test_what_is_told_of_the_very_one_is(library, question):
+    assert not refused(library, question)
+
+
+def test_the_body_that_is_not_told_of_is_named(library):
+    found = ask(library, "Hur ofta träffas tekniska nämnden?", today=date(2027, 5, 1))
+    assert found.missing.startswith("Dokumenten säger inget om ”tekniska”")

@@ -1,0 +1,91 @@
+"""Every date, enclosure, decision, definition, abbreviation and text that an invented memo holds."""
+
+import pytest
+
+from assistant.citations import Quote
+from assistant.inventory import FINDERS, defined_term, defines, drop_editions, find_abbreviations, holds_date, same_words
+from corpus.records import Section, Segment
+
+
+def section(text, heading="Bakgrund", anchor="memo/a", document="memo"):
+    segments = (Segment(0, len(text), 0, len(text)),)
+    return Section(anchor, document, "section", heading, None, 1, (heading,), "plan", 1, None, text, segments, (0, len(text)))
+
+
+def texts(sort, text, heading="Bakgrund"):
+    return [quote.text for quote in FINDERS[sort](section(text, heading))]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Rådet yttrade sig den 4 maj 2031.", True),
+        ("Datum: 2031-05-04", True),
+        ("Arbetet började 2031.", True),
+        ("Planen gäller 2031–2034.", True),
+        ("Ärendet har nummer KS 2031/17.", False),
+        ("Utredningen heter SOU 2031:4.", False),
+        ("Vägplan 2031–2034 har två delar.", False),
+    ],
+)
+def test_a_date_is_not_a_number_with_a_year_in_it(text, held):
+    assert holds_date(text) is held
+
+
+def test_deadlines_are_dates_that_lie_ahead():
+    assert texts("deadlines", "Bron byggdes 2020. En rapport ska lämnas senast 2033.") == ["En rapport ska lämnas senast 2033."]
+
+
+def test_enclosures_stand_under_their_heading_and_end_before_the_signatures():
+    text = "Karta över vägarna\nKostnader per år\n\nAnna Ek\nVägchef"
+    assert texts("enclosures", text, "Bilagor") == ["Karta över vägarna", "Kostnader per år"]
+    assert texts("enclosures", text, "Kartor") == []
+
+
+def test_points_of_decision_are_the_lines_under_their_heading():
+    text = "Nämnden antar planen.\nFörvaltningen får i uppdrag att bygga."
+    assert texts("decisions", text, "Förslag till beslut") == text.split("\n")
+    assert texts("decisions", text, "Vägnämnden beslutar") == text.split("\n")
+    assert texts("decisions", text, "Beslutsgång i kommunen") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Byväg är en väg som sköts av de boende.", True),
+        ("Mjuk trafik innebär att gående har företräde.", True),
+        ("Med snöjour avses de som plogar om natten.", True),
+        ("Planen är en del av budgeten.", False),
+        ("Vidare är ett samråd viktigt.", False),
+    ],
+)
+def test_a_definition_tells_of_a_word_that_is_new(text, held):
+    assert defines(text) is held
+
+
+def test_the_defined_term_is_given_as_stems():
+    assert defined_term("Byvägar är en sorts väg.") == ("byvag",)
+    assert defined_term("Planen antas i maj.") == ()
+
+
+def test_each_abbreviation_is_told_where_it_is_first_spelt_out():
+    first = section("Väg- och trafikrådet (VTR) möts i maj. Lokala vägombudet (ombud, LVO) kallar.")
+    again = section("Åter igen Väg- och trafikrådet (VTR).", anchor="memo/b")
+    assert [quote.section.anchor for quote in find_abbreviations([first, again])] == ["memo/a", "memo/a"]
+
+
+def test_editions_of_a_sentence_are_one_with_a_twin():
+    one, two = section("Bron ska stå klar år 2033 på norra sidan."), section("Bron ska stå klar år 2033 på norra sidan", document="skan")
+    other = section("Bron ska stå klar år 2034 på norra sidan.", document="annan")
+    quotes = [Quote(each, 0, len(each.text)) for each in (one, two, other)]
+    kept = drop_editions(quotes)
+    assert [quote.section.document for quote in kept] == ["memo", "annan"]
+    assert [twin.document for twin in kept[0].also_in] == ["skan"]
+    assert not same_words(quotes[0], quotes[2])
+
+
+def test_every_sort_of_list_has_a_finder_or_is_a_reference():
+    from assistant.compose_inventory import ASKS
+    from assistant.inventory import SORTS_OF_TEXT
+
+    assert {sort for sort, _ in ASKS} == FINDERS.keys() | SORTS_OF_TEXT.keys() | {"abbreviations"}
