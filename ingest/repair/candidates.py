@@ -75,9 +75,12 @@ class Finder:
 
     def find_shape(self, shape: str, read: list[str]) -> list[Candidate]:
         """Lexicon words of this shape that OCR could have misread as these runs."""
+        return self._fill_keys(shape, read, self.models.lexicon.items(shape + "\t"))
+
+    def _fill_keys(self, shape: str, read: list[str], keys: list[tuple[str, int]]) -> list[Candidate]:
         found = []
         skip = len(shape) + 1
-        for key, place in self.models.lexicon.items(shape + "\t"):
+        for key, place in keys:
             fills = key[skip:]
             runs = tuple(zip(read, fills.split(MARK), strict=True)) if read else ()
             channel = self.score(runs)
@@ -88,7 +91,8 @@ class Finder:
     def find_known(self, word: str) -> list[Candidate]:
         """Lexicon words of the same shape."""
         shape = RUN.sub(MARK, word)
-        return self.find_shape(shape, RUN.findall(word)) if self.models.lexicon.has_keys_with_prefix(shape + "\t") else []
+        keys = self.models.lexicon.items(shape + "\t")
+        return self._fill_keys(shape, RUN.findall(word), keys) if keys else []
 
     def find_first(self, word: str) -> list[Candidate]:
         """Lexicon words whose first letter was misread as one that no run holds: "Ian" for län, "Gver" for över. It was a small one."""
