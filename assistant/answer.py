@@ -24,11 +24,13 @@ from assistant.followups import offer_next
 from assistant.frames import MISSING, NOTICES, fill
 from assistant.generate import Watch, may_reword, reword
 from assistant.inquiry import Inquiry
+from assistant.inventory import has_repairs
 from assistant.kinds import asking_spans
 from assistant.records import Answer, Citation, Hit, Mode, RankedArea, Statement, Turn
 from assistant.refuse import TOPICS, chance_of
 from assistant.search import put_right, search
 from assistant.search import read_question as read_search
+from assistant.slips import find_slips
 from assistant.support import check
 from assistant.understand import Reading, limit, read_question
 from assistant.words import content_words
@@ -156,9 +158,17 @@ def finish(inquiry: Inquiry, draft: Draft, notices: tuple[str, ...]) -> Answer:
         record_id="",
         took_ms=0.0,
         language=inquiry.language,
-        notices=notices,
+        notices=(*notices, *note_slips(inquiry, citations)),
         chance=round(chance_of(inquiry, inquiry.evidence[0]), 4) if inquiry.evidence else 0.0,
     )
+
+
+def note_slips(inquiry: Inquiry, citations: Sequence[Citation]) -> tuple[str, ...]:
+    """That words of the quotes stand so in the source; nothing of texts that were read from a scan, whose doubts are told elsewhere."""
+    quotes = [one.quote for one in citations if not has_repairs(inquiry.library, one.document.id)]
+    slips = dict.fromkeys(slip for quote in quotes for slip in find_slips(quote, inquiry.today.year))
+    words = "”, ”".join(slips)
+    return (fill(NOTICES, "sic", inquiry.language, words=words),) if slips else ()
 
 
 def number_statement(statement: Statement, new: dict[int, int], citations: Sequence[Citation]) -> Statement:

@@ -62,6 +62,7 @@ STRONG = re.compile(r"\b(?:maste|ska|skall|kravs|kraver|forutsatter|behover)\b")
 MUST = re.compile(r"\b(?:maste|ska|skall|kravs|kraver|forutsatter)\b")
 ALLOWS = re.compile(r"\b(?:kan|far|mojligt|mojlighet\w*)\b")
 FUTURE = re.compile(r"\b(?:ska|skall|senast|under|innan|kommer att|planeras)\b")
+TO_BE_DONE = re.compile(r"\b(?:ska|skall|senast|kommer att|planeras)\b")  # … also when another thing than the date is asked
 YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 FULL_SCOPE = 0.34  # … less when the sentence is worded as a rule of scope: "omfattar", "avser", "ingår inte"
 FULL = 0.72  # share of the question that one sentence must say itself before it is answered yes or no
@@ -262,12 +263,11 @@ def full_share(inquiry: Inquiry, asked: str, said: str) -> float:
 
 
 def note_passed(inquiry: Inquiry, shown: Sequence[Evidence]) -> list[Line]:
-    """A line that the date has passed, when the question asks when and the sentence sets a date before today's year."""
-    if inquiry.attribute != "date":
-        return []
+    """A line that the date has passed, when the sentence that answers sets a date before today's year for something to be done."""
     for evidence in shown[:1]:
         years = [int(year) for year in YEARS.findall(evidence.text)]
-        if years and max(years) < inquiry.today.year and FUTURE.search(fold(evidence.text)):
+        ahead = FUTURE if inquiry.attribute == "date" else TO_BE_DONE
+        if years and max(years) < inquiry.today.year and ahead.search(fold(evidence.text)):
             return [show_frame("passed", inquiry.language, (evidence.quote,))]
     return []
 

@@ -145,6 +145,7 @@ NOTICES: dict[str, dict[Language, str]] = {
         "sv": "Ingen språkmodell är inställd. Svaret består av citat.",
         "en": "No language model is set up. The answer consists of quotes.",
     },
+    "sic": {"sv": "Så står det i källan: ”{words}” [sic].", "en": "The source has it so: “{words}” [sic]."},
     "read_as": {"sv": "Tolkat som: {words}", "en": "Read as: {words}"},
     "writes_nothing": {
         "sv": "Jag skriver inga egna texter. Här är citat att utgå från.",

@@ -1,22 +1,20 @@
-from eval.questionset import Question
-from eval.slips import mistype, slip_questions
+"""Slips of the source are told beside a quote, never put right."""
+
+import pytest
+
+from assistant.slips import find_slips
 
 
-def test_a_slip_changes_one_word_in_six_and_always_the_same():
-    question = "vem plogar gångbanorna utanför skolan när snön faller tidigt"
-    typed = mistype(question)
-    changed = [(a, b) for a, b in zip(question.split(), typed.split(), strict=True) if a != b]
-    assert len(changed) == 2
-    assert all(len(word) >= 5 and word[0] == slip[0] for word, slip in changed)
-    assert mistype(question) == typed
-
-
-def test_short_words_and_marks_stay():
-    assert mistype("när, då?") == "när, då?"
-    assert mistype("HÖK?").endswith("?")
-
-
-def test_questions_lose_their_dots():
-    asked = Question("a", "får äldre åka?", "fact", True)
-    assert slip_questions([asked], "utan-aao")[0].question == "far aldre aka?"
-    assert slip_questions([asked], "utan-aao")[0].id == "a"
+@pytest.mark.parametrize(
+    ("text", "slips"),
+    [
+        ("Planen ska utvrderas varje vår.", ("utvrderas",)),
+        ("Enligt SFS 2041:7 ska vägen plogas.", ("SFS 2041:7",)),
+        ("Enligt SFS 2017:30 ska vägen plogas.", ()),
+        ("Verksamheten utvärderas av kommunens invånare.", ()),
+        ("Byvägsombudet i Tallmo rapporterar.", ()),
+        ("Läs mer på trafikverkett.se om vägarna.", ()),
+    ],
+)
+def test_a_slip_is_one_letter_from_a_common_word(text, slips):
+    assert find_slips(text, 2027) == slips
