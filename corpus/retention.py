@@ -6,6 +6,7 @@ due. Knows the tables and where files lie. Knows nothing of who asks, nor of pro
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,7 @@ DAYS: Mapping[str, int] = {  # kind -> days, where the operator says nothing els
     "texts": 30,  # sections of documents that were taken out
     "generations": 730,  # how sections read before, so that an old answer can be followed up
     "pages": 180,  # pages read by OCR, which are only a saving of time
+    "eval": 730,  # two years of runs to compare with
     "audit": 730,
     "keys": 730,  # after they ended, as long as the log names them
 }
@@ -36,6 +38,7 @@ KINDS: Mapping[str, str] = {
     "texts": "texter ur borttagna dokument",
     "generations": "äldre lydelser av dokumentens avsnitt",
     "pages": "mellanlagrade sidor från skannade filer",
+    "eval": "frågesamlingar, körningar och bedömningar i utvärderingen",
     "audit": "rader i ändringsloggen",
     "keys": "nycklar som har upphört",
 }
@@ -159,6 +162,12 @@ def _pages(holding: Holding) -> Iterable[Due]:
     return (Due("pages", str(path.relative_to(root)), _time_of(path)) for path in root.rglob("*") if path.is_file())
 
 
+def _eval(holding: Holding) -> Iterable[Due]:
+    """The workbench's sets, runs, rounds and scores, from when they were last written."""
+    root = holding.settings.data / "eval"
+    return (Due("eval", str(path.relative_to(root)), _time_of(path)) for path in root.glob("*/*"))
+
+
 def _audit(holding: Holding) -> Iterable[Due]:
     table = schema_access.audit.c
     rows = _log_rows(holding, select(table.number, table.time).where(table.collection == holding.collection))
@@ -181,6 +190,7 @@ FINDERS: Mapping[str, Callable[[Holding], Iterable[Due]]] = {
     "texts": _texts,
     "generations": _generations,
     "pages": _pages,
+    "eval": _eval,
     "audit": _audit,
     "keys": _keys,
 }
@@ -212,6 +222,15 @@ def _remove_files(holding: Holding, names: Sequence[str]) -> None:
                 (holding.settings.data / "files" / name).unlink(missing_ok=True)
 
 
+def _remove_eval(holding: Holding, names: Sequence[str]) -> None:
+    for name in names:
+        path = holding.settings.data / "eval" / name
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
 def _remove_texts(holding: Holding, names: Sequence[str]) -> None:
     with holding.store.database.writer() as connection:
         _overwrite(connection)
@@ -241,6 +260,7 @@ REMOVERS: Mapping[str, Callable[[Holding, Sequence[str]], None]] = {
     "texts": _remove_texts,
     "generations": _remove_generations,
     "pages": _remove_pages,
+    "eval": _remove_eval,
     "audit": _remove_rows(schema_access.audit),
     "keys": _remove_rows(schema_access.keys),
 }

@@ -105,6 +105,17 @@ def test_half_files_and_cached_pages_go(keyed):
     assert not list((data / "ocr").rglob("page")) and files(keyed) == set()
 
 
+def test_old_runs_and_sets_of_the_workbench_go(keyed):
+    root = keyed.library.settings.data / "eval"
+    for name in ("runs/old/run.json", "sets/old.json", "runs/new/run.json"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("{}")
+    for name in ("runs/old", "sets/old.json"):
+        os.utime(root / name, (0, 0))
+    assert run(keyed, timedelta(0)) == {"": {"eval": 2}}
+    assert [str(path.relative_to(root)) for path in sorted(root.rglob("*.json"))] == ["runs/new/run.json"]
+
+
 def test_ended_keys_go_and_others_stay(keyed):
     for name in ("a", "b"):
         Keys(keyed.library.store).add(name, "reader", None if name == "a" else "")
