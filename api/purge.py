@@ -38,12 +38,13 @@ class Purged:
         return {kind: sum(one.kind == kind for one in self.due) for kind in KINDS if any(one.kind == kind for one in self.due)}
 
 
-def purge(settings: Settings, days: Mapping[str, int], now: datetime, *, dry_run: bool) -> list[Purged]:
-    """Remove what is due in every collection; nothing when `dry_run`."""
+def purge(settings: Settings, days: Mapping[str, int], now: datetime, *, dry_run: bool, only: str = "") -> list[Purged]:
+    """Remove what is due in every collection, or in `only` one (Unknown); nothing when `dry_run`."""
     with closing(Store.open(settings)) as store:
         audit = Audit(store)
         done = []
-        for name in [one.name for one in Collections(store).list()]:
+        collections = Collections(store)
+        for name in [one.name for one in ((collections.find(only),) if only else collections.list())]:
             with open_holding(settings, name, store, audit) as holding:
                 due = find_due(holding, days, now) if holding else ()
                 if holding and due and not dry_run:

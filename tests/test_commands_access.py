@@ -100,6 +100,18 @@ def test_purging_tells_what_went(say):
     assert say("purge") == (0, "default: inget att gallra.\n")
 
 
+def test_one_collection_is_listed_and_purged_by_itself(say):
+    say("collections", "add", "norrby")
+    for name, where in (("a", "default"), ("b", "norrby")):
+        say("keys", "add", name, "--role", "reader", "--collection", where)
+    say("keys", "add", "c", "--role", "reader", "--all-collections")
+    assert [line[0] for line in say("keys", "list")[1].splitlines()] == ["a", "b", "c"]
+    assert [key["name"] for key in json.loads(say("keys", "--collection", "norrby", "list", "--json")[1])] == ["b", "c"]
+    assert say("purge", "--collection", "norrby") == (0, "norrby: inget att gallra.\n")
+    assert say("purge", "--collection", "nej")[0] == 1
+    assert say("serve", "--collection", "norrby")[0] == 1
+
+
 def test_purging_by_other_times(say, monkeypatch, data):
     say("keys", "add", "anna", "--role", "reader")
     monkeypatch.setenv("PLANLOTS_RETENTION", "audit=0")

@@ -83,3 +83,17 @@ def test_replacements_that_cannot_be_seen_are_refused(wrong):
 
 def test_a_replacement_is_composed_and_on_one_line():
     assert check_replacement("  fa\u030angas\nav ") == "fångas av"
+
+
+def test_whatever_is_marked_is_refused_or_found_again():
+    found = 0
+    for start in range(len(TEXT)):
+        for end in range(start + 1, min(start + 15, len(TEXT)) + 1):
+            try:
+                correction = make_correction(section(), SOURCE, "hash", (start, end), "X", "anna")
+            except BadRequest:
+                continue
+            place = locate_quote(SOURCE, correction)
+            assert SOURCE[place[0] : place[1]] == correction.quote and "X" in correction.replacement and "\f" not in correction.quote
+            found += 1
+    assert found > 400

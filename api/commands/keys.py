@@ -76,6 +76,9 @@ def add_key(arguments: argparse.Namespace, store: Store) -> None:
 def list_keys(arguments: argparse.Namespace, store: Store) -> None:
     """Show every key with what it may do and whether it holds."""
     keys, now = Keys(store).list(), now_iso()
+    if arguments.collection:
+        wanted = Collections(store).find(arguments.collection).name
+        keys = tuple(key for key in keys if key.collection in (None, wanted))
     if arguments.json:
         options.print_json([{**asdict(key), "holds": key.holds(now)} for key in keys])
         return

@@ -35,7 +35,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     """Purge and show what went."""
     settings, days = Settings.read(arguments.data), read_days(os.environ.get("PLANLOTS_RETENTION", ""))
-    done = purge(settings, days, datetime.now(UTC), dry_run=arguments.dry_run)
+    done = purge(settings, days, datetime.now(UTC), dry_run=arguments.dry_run, only=arguments.collection)
     if arguments.json:
         options.print_json({"dry_run": arguments.dry_run, "days": days, "collections": [asdict(one) for one in done]})
         return 0

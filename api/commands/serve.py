@@ -6,15 +6,18 @@ import argparse
 import sys
 
 from api.commands import options
+from corpus.errors import BadRequest
 from corpus.settings import Settings
 
 HOST, PORT = "127.0.0.1", 8000
 EXAMPLES = """exempel:
   planlots serve
   planlots serve --port 8080 --data /srv/planer
+  planlots serve --root-path /planer --log json
 
-Tjänsten körs i en process och kan inte startas två gånger på samma datamapp. Den är skrivskyddad: dokument läses in med planlots ingest.
-Utan kryptering och lösenord: låt en omvänd proxy stå framför om andra datorer ska nå den, och ange dess värdnamn i PLANLOTS_HOSTS.
+Tjänsten körs i en process och kan inte startas två gånger på samma datamapp. Den är skrivskyddad utan nyckel, se planlots keys.
+Utan kryptering: låt en omvänd proxy stå framför om andra datorer ska nå den, ange dess värdnamn i PLANLOTS_HOSTS och dess adress i
+PLANLOTS_PROXIES. Mer i docs/drift.md.
 slutkoder: 0 avslutad som den ska, 1 den kunde inte starta, 2 kommandot är fel skrivet"""
 
 
@@ -32,6 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve."""
     from api.serve import run_service  # noqa: PLC0415 - the web framework costs 0.5 s
 
+    if arguments.collection:
+        raise BadRequest(
+            f"Tjänsten öppnar alla samlingar; {arguments.collection} finns under /c/{arguments.collection}/. Ta bort --collection."
+        )
     if arguments.log == "json":
         from api.observe import log_json  # noqa: PLC0415 - as above
 
