@@ -37,7 +37,7 @@ WAIT_SECONDS = 5.0
 EXEMPT = ("/api/health", "/live", "/metrics", "/static/")  # answered even when all else waits
 
 CSP = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = (
