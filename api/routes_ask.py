@@ -20,7 +20,7 @@ from api.desk_choices import Desk, Watch
 from api.guards import parse_json
 from api.payloads import Row
 from api.problems import describe
-from api.routes import RESPONSES, Format, get_desk, get_service, reply
+from api.routes import RESPONSES, Format, get_desk, reply
 from api.tables import answer_rows
 from assistant.records import Turn
 from corpus.errors import BadRequest, PlanlotsError
