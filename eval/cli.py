@@ -25,6 +25,7 @@ from eval.bench import run_bench, write_figures
 from eval.benchmark import ingest_passages, read_benchmark, run_benchmark
 from eval.bundled import bundled_settings, ingest_bundled
 from eval.gold import load_sections, resolve_questions
+from eval.judged import estimate_support, find_moved, read_judgements, write_judged
 from eval.ocr import measure_ocr, row_figures, write_ocr
 from eval.questionset import DEVELOPMENT, KINDS, Problem, Question, read_questions
 from eval.report import show_estimate, write_report
@@ -38,7 +39,9 @@ EXAMPLES = """exempel:
   planlots eval                          medföljande frågor mot medföljande dokument
   planlots eval fragor.jsonl --data data egna frågor mot egna dokument
   planlots eval --kind list --twice      bara listfrågor, och kontroll att svaren är desamma två gånger
+  planlots eval run --help               utvärderarnas verktyg: template, check, run, runs, report, compare, gate, judge
   planlots eval areas                    vardagsuttryck till utvecklingsområden
+  planlots eval judged                   påståenden som bedömts för hand: hur många deras citat stödjer
   planlots eval bench                    hastighet, minne och starttid
   planlots eval bench --peers --passages 200,5000 --fill stycken.jsonl --plot bench.svg    jämfört med andra sökmotorer
   planlots eval ocr                      lagning av skannad text
@@ -57,7 +60,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         nargs="?",
         default=str(DEVELOPMENT),
         metavar="SAMLING",
-        help="JSONL-fil med frågor eller vardagsuttryck, eller areas, bench, soktest eller ocr",
+        help="JSONL-fil med frågor eller vardagsuttryck, eller areas, bench, judged, soktest eller ocr",
     )
     parser.add_argument("--data", help="datamapp att mäta; utan den läses de medföljande dokumenten in på nytt i en tillfällig mapp")
     parser.add_argument("--kind", choices=KINDS, help="bara frågor av den här sorten")
@@ -78,7 +81,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run_eval(arguments: argparse.Namespace) -> int:
     """What the arguments ask for; the exit code is 0 when it could be measured, 1 when answers differ between two runs."""
-    tasks = {"areas": eval_areas, "bench": eval_bench, "ocr": eval_ocr, "soktest": eval_benchmark}
+    tasks = {"areas": eval_areas, "bench": eval_bench, "ocr": eval_ocr, "soktest": eval_benchmark, "judged": eval_judged}
     given = eval_areas if holds_phrases(Path(arguments.set)) else eval_questions
     return tasks.get(arguments.set, given)(arguments)
 
@@ -162,6 +165,20 @@ def eval_areas(arguments: argparse.Namespace) -> int:
     ]
     sys.stdout.write("\n".join(["Vardagsuttryck till rätt område", *lines, f"Inte först ({len(missed)})", *missed]) + "\n")
     return 0
+
+
+def eval_judged(arguments: argparse.Namespace) -> int:
+    """Print the share of the hand-judged statements that their quotes bear; 1 when a quote no longer stands in the corpus."""
+    judged = read_judgements()
+    with open_corpus(arguments.data) as library:
+        moved = find_moved(judged, load_sections(library.store))
+    if arguments.json:
+        print_json(
+            {"supported": asdict(estimate) if (estimate := estimate_support(judged)) else None, "moved": [one.line for one in moved]}
+        )
+    else:
+        sys.stdout.write(write_judged(judged, moved) + "\n")
+    return 1 if moved else 0
 
 
 def eval_benchmark(arguments: argparse.Namespace) -> int:
