@@ -6,6 +6,7 @@ Progress works without JavaScript: a page that waits asks to be loaded again. Kn
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -20,7 +21,7 @@ from api.place import at
 from api.problems import BadParameter
 from api.routes import file_response, get_service
 from corpus.errors import BadRequest
-from eval.archive import ENDED, Archive, Run
+from eval.archive import ENDED, Archive, Run, bundled_set
 from eval.compare import compare_outcomes
 from eval.intake import write_questions, write_template
 from eval.judge import ROUNDS, read_round
@@ -64,7 +65,13 @@ def home(request: Request) -> Response:
     archive = get_archive(request)
     rounds = [read_round(archive, name) for name in archive.list_parts(ROUNDS)]
     rounds.sort(key=lambda one: one.created, reverse=True)
-    return render(request, "eval_home.html", sets=archive.list_sets(), runs=archive.list_runs(), rounds=rounds)
+    return render(request, "eval_home.html", sets=archive.list_sets(), runs=archive.list_runs(), rounds=rounds, bundled=count_bundled())
+
+
+@cache
+def count_bundled() -> int:
+    """How many questions come along."""
+    return len(bundled_set().questions)
 
 
 @router.get("/mall.xlsx")

@@ -33,8 +33,8 @@ EVAL_TEXTS: Mapping[str, tuple[str, str]] = {
     "eval.sets": ("Frågesamlingar", "Question sets"),
     "eval.bundled": ("Medföljande frågor", "Questions that come along"),
     "eval.bundled.text": (
-        "275 frågor om de dokument som följer med Planlots. Bra att prova med, men de säger inget om era egna dokument.",
-        "275 questions about the documents that come with Planlots. Good for a try, but they tell nothing of your own documents.",
+        "{n} frågor om de dokument som följer med Planlots. Bra att prova med, men de säger inget om era egna dokument.",
+        "{n} questions about the documents that come with Planlots. Good for a try, but they tell nothing of your own documents.",
     ),
     "eval.questions": ("{n} frågor", "{n} questions"),
     "eval.questions.one": ("1 fråga", "1 question"),
