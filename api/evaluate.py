@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from corpus.errors import PlanlotsError
 from corpus.library import Library
-from eval.archive import Archive, Run
+from eval.archive import Archive, Run, now
 from eval.findings import Findings, find
 from eval.report_html import report_body
 from eval.session import find_waiting, perform_run, previous_run, read_outcomes
@@ -48,9 +49,16 @@ class Evaluator(threading.Thread):
         waiting = find_waiting(self.archive)
         if waiting is None:
             return
-        run = perform_run(self.library, self.archive, waiting, stop=self.stopping.is_set)
-        if run.state == "done":
-            show_report(self.archive, run)
+        try:
+            run = perform_run(self.library, self.archive, waiting, stop=self.stopping.is_set)
+            if run.state == "done":
+                show_report(self.archive, run)
+        except PlanlotsError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the border of the thread: one run that fails must not end all others
+            log.error("%s in a run", type(error).__name__)
+            told = f"Något gick fel i programmet ({type(error).__name__}). Kör frågorna igen, eller anmäl felet."
+            self.archive.write_run(replace(self.archive.read_run(waiting.id), state="failed", message=told, finished=now()))
 
     def stop(self, seconds: float) -> None:
         """Leave the run in hand after its question; it is resumed at the next start."""

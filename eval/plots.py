@@ -16,7 +16,6 @@ from eval.findings import GOOD, PLURALS, Findings, Group
 from eval.measures import Estimate, percentile
 from eval.questionset import TRAPS
 from eval.report import comma
-from eval.run import VERDICTS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +30,7 @@ COLOURS = {  # told apart by their lightness too
     "fel": "#c1440e",
     "svarade ändå": "#7a1f02",
 }
-HATCHES = {"felaktigt avvisad": "//", "svarade ändå": ".."}
+HATCHES = {"felaktigt avvisad": "//", "svarade ändå": "\\\\"}
 WIDTH = 7.6  # inches: the text width of a printed A4
 FONT = "DejaVu Sans"  # comes with matplotlib; wider than what stands in for it, so that nothing is cut
 FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif"
@@ -88,6 +87,7 @@ def write_svg(figure: Figure) -> str:
     text = SHEET.sub("", text).replace("<svg ", '<svg stroke-linejoin="round" aria-hidden="true" focusable="false" ', 1)
     text = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", text, count=1), count=1)
     text = LONG.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), text)
+    text = re.sub(r">\s+<", "><", re.sub(r"\s*\n\s*", " ", text))
     return STYLE.sub(lambda found: spell_style(found[1]), text).strip()
 
 
@@ -120,23 +120,32 @@ def write_png(figure: Figure) -> bytes:
 def draw_groups(axes: Axes, groups: Sequence[Group]) -> None:
     """Bars of verdicts, one group a row, with counts in them."""
     shown = list(reversed(groups[:MOST_GROUPS]))
-    names = [f"{one.name} ({one.n})" for one in shown]
     left = [0.0] * len(shown)
-    for verdict in sorted(VERDICTS, key=list(COLOURS).index):
-        shares = [one.counts[verdict] / one.n for one in shown]
-        if any(shares):
-            bars = axes.barh(names, shares, left=left, color=COLOURS[verdict], hatch=HATCHES.get(verdict), edgecolor="white", linewidth=0.8)
-            label = [str(one.counts[verdict]) if share > 0.04 else "" for one, share in zip(shown, shares, strict=True)]
-            dark = verdict in ("rätt", "fel", "svarade ändå")
-            axes.bar_label(bars, label, label_type="center", color="white" if dark else INK, fontsize=9)
-            bars.set_label(PLURALS[verdict][1])
-            left = [start + share for start, share in zip(left, shares, strict=True)]
+    for verdict in COLOURS:
+        places = [place for place, one in enumerate(shown) if one.counts[verdict]]
+        if places:
+            shares = [shown[place].counts[verdict] / shown[place].n for place in places]
+            draw_verdict(
+                axes, verdict, places, shares, [left[place] for place in places], [shown[place].counts[verdict] for place in places]
+            )
+            for place, share in zip(places, shares, strict=True):
+                left[place] += share
+    axes.set_yticks(range(len(shown)), [f"{one.name} ({one.n})" for one in shown])
     axes.set_xlim(0, 1)
     axes.margins(y=0.02)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, fontsize=9, handlelength=1.2)
+
+
+def draw_verdict(axes: Axes, verdict: str, places: list[int], shares: list[float], left: list[float], counts: list[int]) -> None:
+    """One verdict's part of each bar that has it."""
+    colour, hatch = COLOURS[verdict], HATCHES.get(verdict)
+    bars = axes.barh(places, shares, left=left, color=colour, hatch=hatch, edgecolor="white", linewidth=0.8, label=PLURALS[verdict][1])
+    labels = [str(count) if share > 0.04 else "" for count, share in zip(counts, shares, strict=True)]
+    dark = verdict in ("rätt", "fel", "svarade ändå")
+    axes.bar_label(bars, labels, label_type="center", color="white" if dark else INK, fontsize=9)
 
 
 def tell_groups(groups: Sequence[Group]) -> str:
