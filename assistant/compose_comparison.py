@@ -22,7 +22,7 @@ from corpus.records import OPINION_PARTS
 
 SIDES = 3
 PER_SIDE = 2
-ELSEWHERE = 1.2  # how much better a statement that is no area must be to be shown instead
+ELSEWHERE = 2.5  # how much better a statement that is no area must be to be shown instead: plans are compared by their areas
 MAIN = 0.6  # share of the topic from which one word is what it is
 SAID, HINTED = 0.7, 0.3  # how well a word must be met to be said, and to be hinted at
 NEARBY = 0.55  # how near a statement's words must come to the topic's to speak of it in other words

@@ -176,11 +176,12 @@ def prefer_agents(inquiry: Inquiry) -> Inquiry:
     """Evidence with the statements of the register first, and those that name the actor asked about before all."""
     actor = inquiry.reading.understood.actor
     deeds = find_deeds(inquiry.reading.topic)
+    things = [word for word in inquiry.words if not find_deeds(word.surface)]
     rows: dict[str, list[Responsibility]] = {}
     for row in inquiry.library.store.responsibilities(inquiry.document_ids()):
         rows.setdefault(row.anchor, []).append(row)
     ranked = sort_evidence(
-        replace(one, bonus=weigh_agent(one, actor, rows.get(one.section.anchor, ()), deeds, inquiry.words, inquiry.reading.topic))
+        replace(one, bonus=weigh_agent(one, actor, rows.get(one.section.anchor, ()), deeds, things, inquiry.reading.topic))
         for one in inquiry.evidence
     )
     return replace(inquiry, evidence=tuple(ranked))
@@ -198,8 +199,7 @@ def weigh_agent(
     if evidence.section.part in OPINION_PARTS:
         return -ACTOR_BOOST
     mine = [row for row in rows if row.start < evidence.end and evidence.start < row.end]
-    things = [word for word in words if not find_deeds(word.surface)]
-    done = [coverage(things, terms_of(f"{row.task} {row.to or ''} {row.actor}")) for row in mine if row.actor and row.verb in deeds]
+    done = [coverage(words, terms_of(f"{row.task} {row.to or ''} {row.actor}")) for row in mine if row.actor and row.verb in deeds]
     sort = WHO.search(fold(topic)) if topic else None
     of_sort = sort is not None and any(row.verb in deeds and stem(row.actor).endswith(stem(sort["sort"])) for row in mine)
     told = ACTOR_BOOST * names_actor(evidence.text, actor) if actor else AGENT_BOOST * bool(AGENT.search(fold(evidence.text)))
