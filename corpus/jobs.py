@@ -6,13 +6,10 @@ Knows the jobs table and processes. Knows nothing of how a job is done.
 
 from __future__ import annotations
 
-import os
-import socket
 import time
 import uuid
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -20,10 +17,10 @@ from sqlalchemy import Connection, func, insert, select, update
 from corpus.errors import PlanlotsError, Unknown
 from corpus.schema import jobs as table
 from corpus.store import Store
+from corpus.workers import is_gone, worker_name
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
 
-STALE = 120.0  # seconds without a sign of life; four times the longest stall of a living worker that was measured
 MOST_ATTEMPTS = 3  # a file that ended its worker three times would end the fourth too
 CANCELLED = "Inläsningen avbröts på begäran. Inget av filen finns bland dokumenten."
 TOO_LATE = ("publish", "clean")  # steps of the pipeline from which there is no way back
@@ -190,27 +187,6 @@ class Jobs:
         with self._database.translated():
             rows = self._database.reader().execute(select(table).order_by(table.c.number.desc()).limit(limit)).all()
         return tuple(_job(row) for row in rows)
-
-
-def worker_name() -> str:
-    """This process, told apart from a later one with the same number."""
-    return f"{socket.gethostname()}:{os.getpid()}:{_start_of(os.getpid())}"
-
-
-def is_gone(worker: str, heartbeat: float) -> bool:
-    """Whether a worker is dead: its process has ended, if it is of this machine, or it gave no sign of life for STALE seconds."""
-    host, process, start = worker.rsplit(":", 2)
-    if host == socket.gethostname() and process.isdigit() and _start_of(int(process)) != start:
-        return True
-    return abs(time.time() - heartbeat) > STALE  # a clock that was set back counts as well
-
-
-def _start_of(process: int) -> str:
-    """When a process began, in the kernel's ticks; "" when there is none (or on a system that does not tell)."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[19]
-    except OSError:
-        return ""
 
 
 def _next_number(connection: Connection) -> int:

@@ -223,6 +223,16 @@ class PageQuality:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBoxes:
+    """Where the words of one page stand on its picture. `corpus.boxes` packs and unpacks them."""
+
+    page_number: int
+    width: float  # points, of the page as it is shown
+    height: float
+    words: str  # packed: source offsets within the page, and a box each
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file."""
 
@@ -271,6 +281,7 @@ class Edition:
     references: tuple[Reference, ...] = ()
     quality: tuple[PageQuality, ...] = ()
     orphans: tuple[Correction, ...] = ()  # corrections whose quote is no longer in the source
+    boxes: tuple[PageBoxes, ...] = ()  # of each page of a PDF, in order; empty for other formats
     versions: dict[str, str] = field(default_factory=dict)  # reader, repair, structure, analyser, encoder
 
 

@@ -21,6 +21,7 @@ from corpus.audit import Audit
 from corpus.errors import BadRequest
 from corpus.settings import Settings
 from corpus.store import Store
+from corpus.store_drafts import unseen_editions
 
 DAYS: Mapping[str, int] = {  # kind -> days, where the operator says nothing else
     "jobs": 90,  # long enough to look up why a file was not read
@@ -29,6 +30,7 @@ DAYS: Mapping[str, int] = {  # kind -> days, where the operator says nothing els
     "generations": 730,  # how sections read before, so that an old answer can be followed up
     "pages": 180,  # pages read by OCR, which are only a saving of time
     "eval": 730,  # two years of runs to compare with
+    "remarks": 365,  # a year: time enough to make questions of them
     "audit": 730,
     "keys": 730,  # after they ended, as long as the log names them
 }
@@ -39,9 +41,11 @@ KINDS: Mapping[str, str] = {
     "generations": "äldre lydelser av dokumentens avsnitt",
     "pages": "mellanlagrade sidor från skannade filer",
     "eval": "frågesamlingar, körningar och bedömningar i utvärderingen",
+    "remarks": "synpunkter på svar",
     "audit": "rader i ändringsloggen",
     "keys": "nycklar som har upphört",
 }
+REMARKS_FOLDER = "synpunkter"  # in the data folder; one file a remark
 ARRIVING = timedelta(days=1)  # a file that came later than this may still be on its way to a job
 
 
@@ -137,7 +141,8 @@ def _texts(holding: Holding) -> Iterable[Due]:
     active, times = set(holding.store.generations()), _withdrawal_times(holding)
     table = schema.generations.c
     came = {row.document: row.published for row in _rows(holding.store, select(table.document, table.published).order_by(table.published))}
-    kept = {row.document for row in _rows(holding.store, select(schema.sections.c.document).distinct())}
+    seen = schema.sections.c.edition.not_in(unseen_editions())
+    kept = {row.document for row in _rows(holding.store, select(schema.sections.c.document).where(seen).distinct())}
     return (Due("texts", name, max(came.get(name, ""), times.get(name, ""))) for name in kept - active)
 
 
@@ -168,6 +173,11 @@ def _eval(holding: Holding) -> Iterable[Due]:
     return (Due("eval", str(path.relative_to(root)), _time_of(path)) for path in root.glob("*/*"))
 
 
+def _remarks(holding: Holding) -> Iterable[Due]:
+    """What readers said of answers, from when it was sent."""
+    return (Due("remarks", path.name, _time_of(path)) for path in _list_folder(holding.settings.data / REMARKS_FOLDER))
+
+
 def _audit(holding: Holding) -> Iterable[Due]:
     table = schema_access.audit.c
     rows = _log_rows(holding, select(table.number, table.time).where(table.collection == holding.collection))
@@ -191,6 +201,7 @@ FINDERS: Mapping[str, Callable[[Holding], Iterable[Due]]] = {
     "generations": _generations,
     "pages": _pages,
     "eval": _eval,
+    "remarks": _remarks,
     "audit": _audit,
     "keys": _keys,
 }
@@ -236,7 +247,8 @@ def _remove_texts(holding: Holding, names: Sequence[str]) -> None:
         _overwrite(connection)
         active = set(connection.execute(select(schema.documents.c.id)).scalars())
         gone = [name for name in names if name not in active]
-        connection.execute(delete(schema.sections).where(schema.sections.c.document.in_(gone)))
+        seen = schema.sections.c.edition.not_in(unseen_editions())
+        connection.execute(delete(schema.sections).where(schema.sections.c.document.in_(gone), seen))
 
 
 def _remove_generations(holding: Holding, names: Sequence[str]) -> None:
@@ -246,12 +258,17 @@ def _remove_generations(holding: Holding, names: Sequence[str]) -> None:
         for document, _, generation in (name.rpartition("@") for name in names):
             if (document, generation) not in active:
                 mine = (schema.sections.c.document == document) & (schema.sections.c.generation == generation)
-                connection.execute(delete(schema.sections).where(mine))
+                connection.execute(delete(schema.sections).where(mine, schema.sections.c.edition.not_in(unseen_editions())))
 
 
 def _remove_pages(holding: Holding, names: Sequence[str]) -> None:
     for name in names:
         (holding.settings.data / "ocr" / name).unlink(missing_ok=True)
+
+
+def _remove_remarks(holding: Holding, names: Sequence[str]) -> None:
+    for name in names:
+        (holding.settings.data / REMARKS_FOLDER / name).unlink(missing_ok=True)
 
 
 REMOVERS: Mapping[str, Callable[[Holding, Sequence[str]], None]] = {
@@ -261,6 +278,7 @@ REMOVERS: Mapping[str, Callable[[Holding, Sequence[str]], None]] = {
     "generations": _remove_generations,
     "pages": _remove_pages,
     "eval": _remove_eval,
+    "remarks": _remove_remarks,
     "audit": _remove_rows(schema_access.audit),
     "keys": _remove_rows(schema_access.keys),
 }

@@ -7,16 +7,16 @@ Knows SQLAlchemy. Knows nothing of files, vectors or questions.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, String, Table, Text, insert, inspect, select
+from sqlalchemy import Boolean, Column, Connection, Float, Index, Integer, MetaData, String, Table, Text, insert, inspect, select
 
 from corpus.errors import StoreUnavailable
-from corpus.records import Area, Block, Change, Correction, Note, PageQuality, Reference, Responsibility
+from corpus.records import Area, Block, Change, Correction, Note, PageBoxes, PageQuality, Reference, Responsibility
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # raised with a step in corpus.schema_upgrade that brings data of the version before here
 
 metadata = MetaData()
 
-# schema_version, and revision: a counter that every change of what readers see raises
+# schema_version; revision: a counter that every change of what readers see raises; edition: the last number given to one
 settings = Table("settings", metadata, Column("name", String(40), primary_key=True), Column("value", Integer, nullable=False))
 
 documents = Table(
@@ -26,6 +26,7 @@ documents = Table(
     Column("collection", String(100), nullable=False),
     Column("file_hash", String(64), nullable=False, index=True),
     Column("generation", String(64), nullable=False),
+    Column("edition", Integer, nullable=False),  # the number under which its rows lie in the tables below
     Column("revision", Integer, nullable=False),  # of the store when it was published
     Column("points", Integer, nullable=False),  # how many the index must hold
     Column("checksum", String(64), nullable=False),  # of their passage ids
@@ -38,22 +39,36 @@ generations = Table(
     metadata,
     Column("document", String(200), primary_key=True),
     Column("generation", String(64), primary_key=True),
+    Column("edition", Integer, nullable=False),
     Column("file_hash", String(64), nullable=False),
     Column("versions", Text, nullable=False),  # JSON
     Column("published", String(32), nullable=False),  # ISO 8601, UTC
+)
+
+# editions that readers do not see: rows on their way in, and rows left behind. What a dead worker left is swept by the next one
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("edition", Integer, primary_key=True, autoincrement=False),
+    Column("worker", String(300), nullable=False),
+    Column("heartbeat", Float, nullable=False),  # seconds since 1970, UTC
+    Column("left", Boolean, nullable=False),  # nobody writes it any more: it is to be removed
+    Column("with_sections", Boolean, nullable=False),  # its sections too; those of a generation that was published stay
 )
 
 # of every generation ever published, so that old links and records of answers resolve
 sections = Table(
     "sections",
     metadata,
-    Column("document", String(200), primary_key=True),
-    Column("generation", String(64), primary_key=True),
+    Column("edition", Integer, primary_key=True, autoincrement=False),
     Column("anchor", String(1000), primary_key=True),
+    Column("document", String(200), nullable=False),
+    Column("generation", String(64), nullable=False),
     Column("position", Integer, nullable=False),
     Column("record", Text, nullable=False),
 )
-Index("sections_by_anchor", sections.c.anchor, sections.c.generation)
+Index("sections_in_order", sections.c.edition, sections.c.position)
+Index("sections_by_document", sections.c.document, sections.c.generation)
 
 withdrawn = Table(
     "withdrawn",
@@ -67,33 +82,33 @@ passages = Table(
     "passages",
     metadata,
     Column("id", String(1100), primary_key=True),
-    Column("document", String(200), nullable=False),
+    Column("edition", Integer, primary_key=True, autoincrement=False),
     Column("position", Integer, nullable=False),
     Column("record", Text, nullable=False),
 )
-Index("passages_by_document", passages.c.document, passages.c.position)
+Index("passages_in_order", passages.c.edition, passages.c.position)
 
 # the source text in pieces of equal length, so that a slice of a long document is cheap
 source_pieces = Table(
     "source_pieces",
     metadata,
-    Column("document", String(200), primary_key=True),
-    Column("number", Integer, primary_key=True),
+    Column("edition", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
 )
 
 
 def _part_table(name: str) -> Table:
-    """Ordered records of a document's active generation, with the anchor they belong to."""
+    """Ordered records of one edition, with the anchor they belong to."""
     table = Table(
         name,
         metadata,
-        Column("document", String(200), primary_key=True),
-        Column("position", Integer, primary_key=True),
+        Column("edition", Integer, primary_key=True, autoincrement=False),
+        Column("position", Integer, primary_key=True, autoincrement=False),
         Column("anchor", String(1000), nullable=False),
         Column("record", Text, nullable=False),
     )
-    Index(f"{name}_by_anchor", table.c.anchor)
+    Index(f"{name}_by_anchor", table.c.anchor, table.c.edition)
     return table
 
 
@@ -107,8 +122,10 @@ PART_KINDS: dict[str, type] = {
     "references": Reference,
     "quality": PageQuality,
     "orphans": Correction,
+    "boxes": PageBoxes,
 }
 PARTS = {name: _part_table(f"document_{name}") for name in PART_KINDS}
+CONTENT = (passages, source_pieces, *PARTS.values())  # what is kept of active generations only
 
 corrections = Table(
     "corrections",
@@ -150,15 +167,18 @@ jobs = Table(
 )
 
 
+FIRST = {"schema_version": SCHEMA_VERSION, "revision": 0, "edition": 0}  # settings of a new database
+
+
 def prepare(connection: Connection) -> None:
-    """Make the tables on first use; refuse data of another version.
+    """Make the tables on first use; refuse data of another version, which corpus.schema_upgrade may upgrade.
 
     Raises StoreUnavailable when the data was written by another version of Planlots.
     """
     metadata.create_all(connection)
     found = read_version(connection)
     if found is None:
-        connection.execute(insert(settings), [{"name": "schema_version", "value": SCHEMA_VERSION}, {"name": "revision", "value": 0}])
+        connection.execute(insert(settings), [{"name": name, "value": value} for name, value in FIRST.items()])
     else:
         check_version(found)
 

@@ -7,13 +7,13 @@ Knows the tables of corpus.schema. Knows nothing of files, vectors or questions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from corpus import schema, store_publish
-from corpus.errors import Unknown, Withdrawn
+from corpus import schema, schema_upgrade, store_publish
+from corpus.errors import StoreUnavailable, Unknown, Withdrawn
 from corpus.records import (
     Area,
     Block,
@@ -23,6 +23,7 @@ from corpus.records import (
     Edition,
     Note,
     Page,
+    PageBoxes,
     PageQuality,
     Passage,
     Reference,
@@ -32,6 +33,7 @@ from corpus.records import (
 )
 from corpus.rows import unpack
 from corpus.settings import Settings
+from corpus.store_drafts import sweep
 from corpus.store_engine import Database, open_database
 from corpus.store_view import KEPT, Reading, Twin, View, document_of, keep
 
@@ -51,6 +53,9 @@ class Store:
         database = open_database(settings, read_only=read_only)
         try:
             _check_schema(database)
+            if not read_only:
+                with suppress(StoreUnavailable):  # a full disk must not stop questions
+                    sweep(database)
         except BaseException:
             database.close()
             raise
@@ -112,6 +117,17 @@ class Store:
     def quality(self, document_id: str) -> tuple[PageQuality, ...]:
         """How readable each page is."""
         return self._view.whole(self._reading(document_id), "quality")
+
+    def format(self, document_id: str) -> str:
+        """What the document's file is: a format of Source."""
+        return self._reading(document_id).source.format
+
+    def boxes(self, document_id: str, page_numbers: Iterable[int]) -> tuple[PageBoxes, ...]:
+        """Where words stand on these pages; nothing for pages without a picture. They are read from disk."""
+        edition, table = self._reading(document_id).edition, schema.PARTS["boxes"]
+        places = [number - 1 for number in set(page_numbers)][: store_publish.IDS]
+        mine = (table.c.edition == edition) & table.c.position.in_(places)
+        return tuple(unpack(PageBoxes, row[0]) for row in self._view.rows(select(table.c.record).where(mine).order_by(table.c.position)))
 
     def orphans(self, document_id: str) -> tuple[Correction, ...]:
         """Corrections whose words are no longer in the source."""
@@ -230,19 +246,17 @@ class Store:
     # --- writes
 
     def publish(self, edition: Edition, *, expected: str | None = None, twins: Iterable[tuple[str, str]] = ()) -> None:
-        """Switch a document to the edition's generation, in one durable transaction. Its vectors must be flushed before.
+        """Switch a document to the edition's generation, whole and durably. Its vectors must be flushed before.
 
         `expected` is the generation it replaces ("" for none), None for any; `twins` are pairs (its passage id, the other's passage id).
         Raises Superseded when another generation has come in between, StoreUnavailable when nothing was written.
         """
-        with self.database.writer() as connection:
-            store_publish.publish_edition(connection, edition, expected, twins)
+        store_publish.publish_edition(self.database, edition, expected, twins)
 
     def withdraw(self, document_id: str) -> None:
         """Take a document out; its anchors answer Withdrawn. Raises Unknown."""
         self._reading(document_id)
-        with self.database.writer() as connection:
-            store_publish.withdraw_document(connection, document_id)
+        store_publish.withdraw_document(self.database, document_id)
 
     def save_twins(self, document_id: str, pairs: Iterable[tuple[str, str]]) -> None:
         """Replace a document's twins by these pairs (its passage id, the other's passage id)."""
@@ -285,9 +299,10 @@ class Store:
 
     def _parts_of(self, name: str, kind: type[Item], anchor: str) -> tuple[Item, ...]:
         """Records of one section. Raises like `section`."""
-        self.section(anchor)
+        edition = self._reading(self.section(anchor).document).edition
         table = schema.PARTS[name]
-        rows = self._view.rows(select(table.c.record).where(table.c.anchor == anchor).order_by(table.c.position))
+        mine = (table.c.anchor == anchor) & (table.c.edition == edition)
+        rows = self._view.rows(select(table.c.record).where(mine).order_by(table.c.position))
         return tuple(unpack(kind, row[0]) for row in rows)
 
     def _register(self, name: str, document_ids: Iterable[str] | None) -> tuple[Any, ...]:
@@ -297,14 +312,19 @@ class Store:
 
 
 def _check_schema(database: Database) -> None:
-    """Check the version of the data; make the tables when there are none. Takes no lock once they are there."""
+    """Check the version of the data; make the tables when there are none, upgrade older ones. Takes no lock once they are there."""
     with database.translated():
         found = schema.read_version(database.reader())
-    if found is not None or database.read_only:
-        schema.check_version(found or 0)
+    if found == schema.SCHEMA_VERSION:
         return
+    if database.read_only or (found is not None and found not in schema_upgrade.STEPS):
+        schema_upgrade.refuse_unwritten(found)
+        schema.check_version(found or 0)
     with database.writer() as connection:
-        schema.prepare(connection)
+        if found is None:
+            schema.prepare(connection)
+        else:
+            schema_upgrade.upgrade(connection)
 
 
 def _touch(change: Span, span: Span) -> bool:

@@ -27,17 +27,25 @@ Item = TypeVar("Item")
 
 REVISION = select(schema.settings.c.value).where(schema.settings.c.name == "revision")
 DOCUMENTS = select(schema.documents).order_by(schema.documents.c.id)
-SECTION = select(schema.sections.c.record).where(
-    schema.sections.c.anchor == bindparam("anchor"), schema.sections.c.generation == bindparam("generation")
+SECTION = (
+    select(schema.sections.c.record)
+    .join(schema.generations, schema.generations.c.edition == schema.sections.c.edition)
+    .where(
+        schema.generations.c.document == bindparam("document"),
+        schema.generations.c.generation == bindparam("generation"),
+        schema.sections.c.anchor == bindparam("anchor"),
+    )
 )
-PASSAGES = select(schema.passages.c.id, schema.passages.c.record).where(schema.passages.c.id.in_(bindparam("ids", expanding=True)))
+PASSAGES = select(schema.passages.c.id, schema.passages.c.edition, schema.passages.c.record).where(
+    schema.passages.c.id.in_(bindparam("ids", expanding=True))
+)
 TWINS = (
     select(schema.twins.c.passage, schema.twins.c.other, schema.twins.c.other_document, schema.twins.c.other_anchor)
     .where(schema.twins.c.passage.in_(bindparam("ids", expanding=True)))
     .order_by(schema.twins.c.other)
 )
 PIECE = select(schema.source_pieces.c.text).where(
-    schema.source_pieces.c.document == bindparam("document"), schema.source_pieces.c.number == bindparam("number")
+    schema.source_pieces.c.edition == bindparam("edition"), schema.source_pieces.c.position == bindparam("position")
 )
 
 
@@ -55,6 +63,7 @@ class Reading:
     """What is kept in memory of one document's active generation. The records never change; the dicts only fill."""
 
     document: Document
+    edition: int  # the number under which its rows lie
     revision: int  # of the store when it was published
     points: int
     checksum: str
@@ -114,16 +123,17 @@ class View:
 
     def section(self, anchor: str, generation: str) -> Section | None:
         """A section of any generation, from disk."""
-        rows = self.rows(SECTION, {"anchor": anchor, "generation": generation})
+        rows = self.rows(SECTION, {"document": document_of(anchor), "anchor": anchor, "generation": generation})
         return unpack(Section, rows[0][0]) if rows else None
 
     def fetch_passages(self, ids: list[str], readings: Mapping[str, Reading]) -> dict[str, Passage]:
         """Passages of the active generations, from disk; they are kept."""
         found = {}
         for start in range(0, len(ids), IDS_PER_QUERY):
-            for key, record in self.rows(PASSAGES, {"ids": ids[start : start + IDS_PER_QUERY]}):
-                found[key] = unpack(Passage, record)
-                keep(readings[document_of(key)].passages, key, found[key])
+            for key, edition, record in self.rows(PASSAGES, {"ids": ids[start : start + IDS_PER_QUERY]}):
+                if edition == readings[document_of(key)].edition:  # another may be on its way in or out
+                    found[key] = unpack(Passage, record)
+                    keep(readings[document_of(key)].passages, key, found[key])
         return found
 
     def fetch_twins(self, ids: list[str], known: dict[str, tuple[Twin, ...]]) -> dict[str, tuple[Twin, ...]]:
@@ -142,7 +152,7 @@ class View:
             return reading.whole[name]
         table: Any = schema.passages if name == "passages" else schema.PARTS[name]
         kind: type[Any] = Passage if name == "passages" else schema.PART_KINDS[name]
-        rows = self.rows(select(table.c.record).where(table.c.document == reading.document.id).order_by(table.c.position))
+        rows = self.rows(select(table.c.record).where(table.c.edition == reading.edition).order_by(table.c.position))
         found = tuple(unpack(kind, row[0]) for row in rows)
         if len(found) <= KEPT:
             reading.whole[name] = found
@@ -152,7 +162,7 @@ class View:
         """One piece of the source text; empty beyond its end."""
         found = reading.pieces.get(number)
         if found is None:
-            rows = self.rows(PIECE, {"document": reading.document.id, "number": number})
+            rows = self.rows(PIECE, {"edition": reading.edition, "position": number})
             found = rows[0][0] if rows else ""
             keep(reading.pieces, number, found)
         return found
@@ -168,7 +178,7 @@ class View:
         known = self._state.readings.get(row.id)
         if known and known.revision == row.revision:
             return known
-        return Reading(unpack(Document, row.record), row.revision, row.points, row.checksum, unpack(Source, row.source))
+        return Reading(unpack(Document, row.record), row.edition, row.revision, row.points, row.checksum, unpack(Source, row.source))
 
 
 def document_of(passage_id: str) -> str:

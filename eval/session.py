@@ -14,8 +14,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from assistant.answer import ask
 from corpus.errors import PlanlotsError
-from corpus.jobs import is_gone, worker_name
 from corpus.library import VECTORS, Library
+from corpus.workers import is_gone, worker_name
 from eval.archive import Archive, Run, now
 from eval.gold import load_sections, resolve_questions
 from eval.run import Outcome, outcome_row, read_outcome, try_question

@@ -1,15 +1,14 @@
 """The job table: every job to one worker, a dead worker's job to the next."""
 
 import threading
-import time
 
 import pytest
 
-from corpus import jobs as jobs_module
 from corpus.errors import Unknown
-from corpus.jobs import GAVE_UP, MOST_ATTEMPTS, STALE, JobEnded, JobLost, Jobs, is_gone, worker_name
+from corpus.jobs import GAVE_UP, MOST_ATTEMPTS, JobEnded, JobLost, Jobs
 from corpus.settings import Settings
 from corpus.store import Store
+from corpus.workers import worker_name
 
 DEAD = f"{worker_name().split(':')[0]}:999999999:1"
 
@@ -75,15 +74,6 @@ def test_a_file_that_ends_its_workers_is_given_up(jobs):
     assert jobs.list()[0].message == GAVE_UP.format(attempts=MOST_ATTEMPTS)
 
 
-def test_a_worker_is_gone_when_its_process_or_its_heartbeat_is():
-    assert not is_gone(worker_name(), time.time())
-    assert is_gone(DEAD, time.time())
-    assert is_gone(worker_name().rpartition(":")[0] + ":1", time.time()), "another process has the number now"
-    assert not is_gone("annan-maskin:1:1", time.time())
-    assert is_gone("annan-maskin:1:1", time.time() - STALE - 1)
-    assert is_gone("annan-maskin:1:1", time.time() + 10 * STALE), "the clock was set back"
-
-
 def test_many_threads_claim_each_job_once(jobs):
     for number in range(8):
         jobs.enqueue(f"f{number}", "a.txt")
@@ -94,10 +84,6 @@ def test_many_threads_claim_each_job_once(jobs):
     for thread in threads:
         thread.join()
     assert len({job.id for job in claimed}) == len(claimed) == 8
-
-
-def test_a_process_that_does_not_exist_has_no_start():
-    assert jobs_module._start_of(999999999) == ""
 
 
 def test_a_running_job_that_is_cancelled_stops_at_its_next_step(jobs):

@@ -25,6 +25,7 @@ ONLY_SQLITE = {  # these look into the database's file, which a server's has not
     "test_a_read_only_store_without_keys_has_none",
 }
 NUMBERS = itertools.count(1)
+slowly = test_store_publish.slowly
 
 
 @pytest.fixture(scope="module")

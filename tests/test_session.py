@@ -56,7 +56,7 @@ def test_a_run_goes_on_where_it_stopped(library, archive):
 
 
 def test_a_run_in_other_hands_is_left_alone(library, archive):
-    from corpus.jobs import worker_name
+    from corpus.workers import worker_name
 
     run = queue(archive)
     archive.write_run(replace(run, state="running", worker=worker_name(), heartbeat=time.time()))
