@@ -173,6 +173,8 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
         r"le[dt]|ingar|sitter|delta|ar med)\w*",
     ),
 )
+# plans, or who has one: without them a comparison is of other things
+COMPARED = re.compile(r"\b(?:\w*plan\w*|\w*program\w*|\w*dokument\w*|bada|stad\w*|stan\w*|lan(?:et)?s?|region\w*|kommun\w*)\b")
 YES_NO = re.compile(
     r"^(?:ar|ska|skall|kan|far|maste|bor|har|finns|galler|omfattas|omfattar|ingar|behover|kommer|blir|stodjer|namns|namner|tar|gor|ser|"
     r"deltar|samordnar|ansvarar|leder|beslutar|foljs|planeras|vander|riktar|innehaller|erbjuds|sager|kravs|racker|traffas|star|skriver|"
@@ -235,6 +237,8 @@ def classify(question: str, topic: str, exists: bool) -> Asked:
     folded = mask_inner(fold(topic).strip())
     yes_no = bool(YES_NO.match(folded)) and not exists
     kind = find_kind(folded)
+    if kind == "comparison" and not COMPARED.search(folded):
+        kind = "other"  # two things of one plan, not two plans
     if ABBREVIATION.fullmatch(topic.strip(" ?!.")) or EXPLAIN.match(fold(question)):
         kind = "definition"
     if kind is None:
