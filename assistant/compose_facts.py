@@ -15,7 +15,7 @@ from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.refuse import say_unmet
-from assistant.words import Word, fold, match_word, terms_of
+from assistant.words import LIGHT, Word, fold, match_word, terms_of
 from corpus.records import OPINION_PARTS, Document
 from corpus.sentences import split_sentences
 
@@ -47,7 +47,6 @@ NUMBER_WORDS = (
     "diarienummer diarienr dnr ärendenummer beteckning nummer beslut beslutet ärende ärendet nämnden förvaltningen plan planen anger"
 )
 MET = 0.3  # a word met by less than this is not said
-LIGHT = 0.3  # weight of a word that every plan is full of
 SHOWN = 3
 
 
@@ -128,7 +127,7 @@ def tells_period(years: Sequence[str], text: str) -> bool:
 
 def is_about_document(inquiry: Inquiry) -> bool:
     """Whether the question has no topic beside the document itself."""
-    return all(word.weight <= 0.3 or YEAR.fullmatch(word.surface) for word in foreign_words(inquiry))
+    return all(word.weight <= LIGHT or YEAR.fullmatch(word.surface) for word in foreign_words(inquiry))
 
 
 def foreign_words(inquiry: Inquiry, besides: str = "", least: float = 0.0) -> list[Word]:

@@ -15,7 +15,7 @@ from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.inventory import Sorted, list_sort
 from assistant.kinds import BODY
-from assistant.words import Word, fold, match_word, terms_of
+from assistant.words import LIGHT, Word, fold, match_word, terms_of
 
 PLURAL = r"\b(?:vilka|lista|rakna upp|alla|samtliga|hur manga|ge mig|antal|allt)\b"
 # sort -> what asks for it; the first that is found decides. A plural, or a word that asks for all, must stand before most of them
@@ -76,7 +76,7 @@ def compose_inventory(inquiry: Inquiry) -> Draft | None:
 def narrows(inquiry: Inquiry, word: Word) -> bool:
     """Whether a word says which of the things are meant: neither the sort itself nor the document."""
     facts = terms_of(" ".join(f"{one.title} {one.issuer or ''} {one.kind or ''}" for one in inquiry.documents))
-    return word.weight > 0.3 and not SCAFFOLD.fullmatch(fold(word.surface)) and not match_word(word, facts)
+    return word.weight > LIGHT and not SCAFFOLD.fullmatch(fold(word.surface)) and not match_word(word, facts)
 
 
 def narrow(listed: Sequence[Sorted], words: Sequence[Word], *, whole: bool) -> list[Sorted]:

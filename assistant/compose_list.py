@@ -24,7 +24,7 @@ from assistant.inquiry import Inquiry
 from assistant.kinds import Attribute
 from assistant.records import RankedArea
 from assistant.refuse import judge
-from assistant.words import NUMERALS, STOP, Word, fold, match_word, read_words, stem, terms_of
+from assistant.words import LIGHT, NUMERALS, STOP, Word, fold, match_word, read_words, stem, terms_of
 from corpus.records import OPINION_PARTS, Section
 from corpus.sentences import split_sentences
 
@@ -118,7 +118,7 @@ def is_scaffold(inquiry: Inquiry, word: Word) -> bool:
     facts = terms_of(" ".join(f"{one.title} {one.issuer or ''}" for one in inquiry.documents))
     return (
         is_small_number(fold(word.surface))
-        or word.weight <= 0.3
+        or word.weight <= LIGHT
         or match_word(word, facts) >= NAMED
         or fold(word.surface) in STOP | COUNT_WORDS
     )

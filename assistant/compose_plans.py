@@ -16,7 +16,7 @@ from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.evidence import Evidence, sort_evidence
 from assistant.inquiry import Inquiry
 from assistant.refuse import judge
-from assistant.words import Word, fold, stem
+from assistant.words import LIGHT, Word, fold, stem
 
 # what a plan tells of itself; a question about one of these and nothing else is about every plan
 OF_EVERY_PLAN = re.compile(
@@ -26,7 +26,6 @@ OF_EVERY_PLAN = re.compile(
 )
 ASKS = re.compile(r"^(?:vad|vilke[nt]|vilka|hur|varfor)\b")
 PLANS = 3
-LIGHT = 0.3  # weight of a word that every plan is full of
 TELLS = 1.5  # added for a statement that opens with the thing asked for
 OPENING = 5  # words in which it does
 BEHIND = 3.5  # how far behind the best plan's statement another's may be

@@ -20,7 +20,7 @@ from assistant.evidence import Evidence, sort_evidence
 from assistant.inquiry import Inquiry
 from assistant.inventory import drop_editions, has_repairs
 from assistant.refuse import say_unmet
-from assistant.words import Word, coverage, fold, stem, terms_of
+from assistant.words import LIGHT, Word, coverage, fold, stem, terms_of
 from corpus.records import OPINION_PARTS, Responsibility
 
 GENERAL = frozenset(
@@ -42,7 +42,6 @@ EACH = frozenset("berorda respektive varje samtliga alla ovriga".split())  # noq
 ACTOR_BOOST = 0.8  # a sentence whose actor is the one asked about
 IN_REGISTER = 0.3  # added for a sentence that the register of responsibilities holds
 AGENT_BOOST = 0.4  # … that says in so many words who does something
-LIGHT = 0.3  # weight of a word that every plan is full of
 GROUPED = 3  # rows of one document from which they are headed by their verbs
 HEAD_ORDER = {head: place for place, deed in enumerate(DEEDS.values()) for head in (deed.sv, deed.en)}
 OF_SORT = 1.0  # … whose actor is of the sort asked for: "vilka förvaltningar …"

@@ -22,7 +22,7 @@ from assistant.inquiry import Inquiry
 from assistant.inventory import DAY, DECIDED, holds_date
 from assistant.kinds import BODY
 from assistant.refuse import say_unmet
-from assistant.words import PLAIN, Word, fold, match_word, terms_of
+from assistant.words import LIGHT, PLAIN, Word, fold, match_word, terms_of
 from corpus.records import OPINION_PARTS, Document, Reference, Section, Standing
 from corpus.sentences import split_sentences
 
@@ -48,7 +48,6 @@ STANDING_WORDS = (
     "aktuell röstade formellt "
     "handlingsplan handlingsplanen planerna tjänsteutlåtandet igenom tagits politiken politikerna"
 )
-LIGHT = 0.3  # weight of a word that every plan is full of
 SHOWN = 3  # plans told of when none is named
 VERDICTS: dict[Standing, str] = {"gällande": "yes", "beslutad": "yes", "förslag": "no"}
 FRAME_OF = {standing: name for name, standing in STANDINGS.items()}

@@ -17,7 +17,7 @@ from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.records import Kind
 from assistant.refuse import NEAR, Judgement, judge
-from assistant.words import fold, terms_of
+from assistant.words import LIGHT, fold, terms_of
 from corpus.records import OPINION_PARTS, Document, Section
 from corpus.sentences import split_sentences
 
@@ -43,7 +43,6 @@ FIGURES = re.compile(
     r"\d+|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|våren|hösten|slutet|början|mitten|"
     r"senhöst\w*|årligen|varje|två|tre|fyra|fem|sex|sju|åtta|nio|tio)\b"
 )
-LIGHT = 0.3  # weight of a word that every plan is full of
 WHOLLY = 0.6  # how well a word must be met to be what the statement is about; a heading says it by as much
 NEAREST = 0.4  # share of the question that the nearest statement must meet to be offered
 OPINION_SAYS = 0.4  # … and how much more of a topic's words it must say itself

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from assistant.abbreviations import BRACKET, find_pairs
-from assistant.attributes import PERIOD, RANGE
+from assistant.attributes import MONTH, PERIOD, RANGE
 from assistant.citations import Quote, is_repaired, trim
 from assistant.records import AlsoIn
 from assistant.words import STOP, fold, stem, terms_of
@@ -21,7 +21,7 @@ from corpus.records import OPINION_PARTS, Document, Reference, Section
 from corpus.sentences import split_sentences
 from corpus.store import Store
 
-MONTHS = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan|feb|apr|aug|sept?|okt|nov|dec)"
+MONTHS = rf"(?:{MONTH}|(?:jan|feb|apr|aug|sept?|okt|nov|dec)\b)"
 # a day, a month of a year, a year; never a diary number, a law's number or the number of a report
 DATE = re.compile(
     rf"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{{1,2}}\s?{MONTHS}\b\.?(?: (?:19|20)\d\d)?|\b{MONTHS} (?:19|20)\d\d\b|"

@@ -37,6 +37,7 @@ STOP = read_words("stop.txt")
 # words that every plan document is full of: they point at the document, not at a topic
 PLAIN = read_words("plain.txt")
 PLAIN_WEIGHT = 0.25
+LIGHT = 0.3  # a word that weighs no more narrows nothing
 MIN_PART = 4  # letters of a word that may be matched as part of a compound
 SHARED = 7  # letters that two words must begin with alike to be akin: halvtidskoll, halvtidsuppföljning
 STEM_MATCH = 0.5  # what such a kinship counts
