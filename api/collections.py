@@ -23,6 +23,7 @@ from corpus.jobs import Jobs
 from corpus.library import Library
 from corpus.settings import Settings
 from corpus.store import Store
+from eval.archive import Archive
 
 MOST_OPEN = 8  # besides the default one; each has an engine process of about 60 MB
 OPEN_SECONDS = 5.0  # a request waits this long for its collection to be opened
@@ -50,10 +51,11 @@ class House:
     error: PlanlotsError | None = None
 
     def is_idle(self) -> bool:
-        """Whether it may be closed: nobody uses it, and no job waits or runs."""
+        """Whether it may be closed: nobody uses it, and no job or run of the workbench waits or goes on."""
         if self.holders or not self.opened.is_set():
             return False
-        return self.service.library is None or not Jobs(self.service.library.store).count_open()
+        library = self.service.library
+        return library is None or not (Jobs(library.store).count_open() or Archive.of(library.settings).unfinished_runs())
 
     def close(self) -> None:
         """Stop its worker and let go of its files."""
@@ -118,14 +120,14 @@ class OpenCollections:
         return tuple(service.library for service in services if service.library)
 
     def wake(self) -> None:
-        """Open the collections whose jobs were left when the service ended."""
+        """Open the collections whose jobs or runs were left when the service ended."""
         for one in Collections(self.main.open_library().store).list():
             settings = collection_settings(self.main.settings, one.name)
             if one.name == DEFAULT or one.closed or not settings.data.exists():
                 continue
             try:
                 with closing(Store.open(settings)) as store:
-                    waiting = Jobs(store).count_open()
+                    waiting = Jobs(store).count_open() or Archive.of(settings).unfinished_runs()
                 if waiting:
                     with self.lease(one.name):
                         pass

@@ -41,6 +41,11 @@ PLURALS: Mapping[str, tuple[str, str]] = {
     "rätt avvisad": ("rätt avvisad", "rätt avvisade"),
     "svarade ändå": ("besvarad fast svaret inte finns", "besvarade fast svaret inte finns"),
 }
+VERDICT = (  # share right from which it is said
+    (0.9, "Svaren håller för att användas, med kontroll mot källan. Kör samma frågor igen efter varje ändring."),
+    (0.75, "Svaren håller för att prövas i liten skala, av användare som kontrollerar källan. Gå igenom de sämsta svaren först."),
+    (0.0, "Svaren håller inte för att tas i bruk än. Gå igenom var det gick fel, och kör igen."),
+)
 ADVICE: Mapping[str, str] = {
     "sökning": "De flesta felen uppstår i sökningen: rätt ställe hittas inte. Se om dokumenten är läsbara (sidan Dokument) och om frågorna "
     "använder ord som dokumenten saknar helt.",
@@ -160,14 +165,14 @@ def advise(outcomes: Sequence[Outcome], right: Estimate, steps: Counter[str], co
     unanswerable = counts["rätt avvisad"] + counts["svarade ändå"]
     if comparison and comparison.is_loss:
         said.append("Ta inte den här versionen i bruk: den svarar sämre än förra körningen, och skillnaden är större än slumpen ger.")
+    elif len(outcomes) >= FEW:
+        said.append(next(text for share, text in VERDICT if right.value >= share))
     if len(outcomes) < FEW:
         said.append(f"Lägg till fler frågor innan du drar slutsatser: {len(outcomes)} är få, och andelen rätt är osäker.")
     if unanswerable == 0:
         said.append("Lägg till frågor som inte kan besvaras. Utan dem syns inte om programmet hittar på svar.")
     elif counts["svarade ändå"] > 0.2 * unanswerable:
         said.append("Påminn användarna om att kontrollera källan: mer än var femte fråga utan svar besvarades ändå.")
-    if right.value >= 0.9 and not said:
-        said.append("Svaren håller för att användas med kontroll mot källan. Kör samma frågor igen efter varje ändring.")
     if steps:
         said.append(ADVICE[max(steps, key=lambda step: (steps[step], step))])
     return tuple(said or ["Alla frågor gick rätt. Lägg till svårare frågor, i användarnas egna ord."])

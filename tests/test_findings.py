@@ -71,6 +71,14 @@ def test_the_advice_names_few_questions_and_invented_answers(found):
     assert find(RUN, SET[:1] * 40).advice[-1].startswith("Lägg till frågor som inte kan")
 
 
+@pytest.mark.parametrize(
+    ("wrong", "begins"), [(0, "Svaren håller för att användas"), (8, "Svaren håller för att prövas"), (20, "Svaren håller inte")]
+)
+def test_the_advice_begins_with_whether_to_use_it(wrong, begins):
+    outcomes = SET[:1] * (40 - wrong) + SET[3:4] * wrong
+    assert find(RUN, outcomes).advice[0].startswith(begins)
+
+
 def test_groups(found):
     kinds = {one.name: (one.n, one.right.value) for one in found.by_kind}
     assert kinds["faktauppgift"] == (4, 0.25)
