@@ -210,8 +210,8 @@ def measure_likeness(encoder: Encoder | None, question: str, texts: Sequence[str
     """Cosine of each text with the question; zeros without an encoder."""
     if encoder is None or not texts:
         return [0.0] * len(texts)
-    cosines = encoder.encode(texts) @ encoder.encode_questions([question])[0]
-    return [float(value) for value in np.round(cosines, 6)]
+    vectors = encoder.encode([question, *texts])
+    return [float(value) for value in np.round(vectors[1:] @ vectors[0], 6)]
 
 
 def measure_nearness(encoder: Encoder | None, question: str, rows: Sequence[Row]) -> list[float]:

@@ -23,6 +23,7 @@ from safetensors.numpy import load as load_tensors
 from tokenizers import Tokenizer
 
 from corpus.errors import EncoderUnavailable
+from corpus.memory import Memory
 from corpus.records import Span
 
 CHECKSUMS = "SHA256SUMS"  # beside the model, as sha256sum writes it; folders made by others need not have one
@@ -81,6 +82,7 @@ class Encoder:
     tokenizer: Tokenizer = field(repr=False)
     by_chunk: bool = field(repr=False, default=False)  # pieces never cross a blank, so chunks between blanks can be remembered
     prompts: Prompts = NO_PROMPTS
+    memory: Memory | None = field(repr=False, default=None)  # of everyday phrases, for questions
     known: dict[str, list[int]] = field(repr=False, default_factory=dict)
 
     @property
@@ -93,8 +95,9 @@ class Encoder:
         return self._encode(texts, self.prompts.passage)
 
     def encode_questions(self, texts: Sequence[str]) -> Floats:
-        """As `encode`, with the prompt for questions."""
-        return self._encode(texts, self.prompts.question)
+        """As `encode`, with the prompt for questions, and moved towards what everyday phrases like them meant."""
+        rows = self._encode(texts, self.prompts.question)
+        return self.memory.recall(rows) if self.memory else rows
 
     def level(self, cosines: Floats) -> Floats:
         """As they are."""

@@ -9,14 +9,17 @@ from __future__ import annotations
 import importlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from corpus.encoder import CURE, Prompts, TextEncoder, load_folder
+from corpus.encoder import CURE, Encoder, Prompts, TextEncoder, load_folder
 from corpus.errors import EncoderUnavailable
+from corpus.memory import Memory, load_memory
 from corpus.settings import MODELS, Settings
 
 SHIPPED = MODELS / "encoder"
+MEMORY = "everyday.safetensors"
 HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+")  # owner/model; anything else is a folder, for which the network is never used
 STATIC = ("StaticEmbedding", "Normalize")  # modules that NumPy runs
 QUESTION_PROMPTS, PASSAGE_PROMPTS = ("query",), ("document", "passage", "corpus")  # names under which models keep them
@@ -37,8 +40,15 @@ def load_encoder(settings: Settings) -> TextEncoder:
         return _load_transformer("load_hub", settings.encoder, settings)
     modules = read_json(folder / "modules.json", [])
     if is_static(folder, modules):
-        return load_folder(static_folder(folder, modules), find_prompts(folder, settings))
+        encoder = load_folder(static_folder(folder, modules), find_prompts(folder, settings))
+        return replace(encoder, memory=find_memory(folder, encoder))
     return _load_transformer("load_transformer", folder, settings)
+
+
+def find_memory(folder: Path, encoder: Encoder) -> Memory | None:
+    """The everyday phrases that go with a static model: in its own folder, or the shipped ones if they were made with it."""
+    places = (path / MEMORY for path in (folder, MODELS / "everyday"))
+    return next((memory for path in places if (memory := load_memory(path, encoder.id, encoder.dimension))), None)
 
 
 def load_reranker(settings: Settings) -> Reranker | None:

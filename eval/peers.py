@@ -88,6 +88,7 @@ def open_llamaindex(folder: Path) -> Find:
     from llama_index.core import StorageContext, load_index_from_storage  # noqa: PLC0415
     from llama_index.core.llms import MockLLM  # noqa: PLC0415
     from llama_index.core.retrievers import QueryFusionRetriever  # noqa: PLC0415
+    from llama_index.core.retrievers.fusion_retriever import FUSION_MODES  # noqa: PLC0415
     from llama_index.retrievers.bm25 import BM25Retriever  # noqa: PLC0415
 
     storage = StorageContext.from_defaults(persist_dir=str(folder / LLAMA_FILES))
@@ -95,7 +96,7 @@ def open_llamaindex(folder: Path) -> Find:
     words = BM25Retriever.from_persist_dir(str(folder / LLAMA_FILES / "bm25"))
     both = QueryFusionRetriever(
         [index.as_retriever(similarity_top_k=DEPTH), words], llm=MockLLM(), similarity_top_k=DEPTH, num_queries=1,
-        mode="reciprocal_rerank", use_async=False,
+        mode=FUSION_MODES.RECIPROCAL_RANK, use_async=False,
     )  # fmt: skip
     return lambda question: [str(found.node.ref_doc_id) for found in both.retrieve(question)]
 
@@ -106,7 +107,7 @@ def _embedding() -> Any:
 
     encoder = load_folder(MODELS / "encoder")
 
-    class Shipped(BaseEmbedding):  # type: ignore[misc]
+    class Shipped(BaseEmbedding):
         def _get_query_embedding(self, query: str) -> list[float]:
             return list(encoder.encode_questions([query])[0].tolist())
 

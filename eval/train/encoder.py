@@ -2,6 +2,7 @@
 
 In: pairs, text and everyday items. Out: a model folder, and its measures. The whole recipe in order:
 
+0 questions kept apart to measure with (heldout), sentences taken out of their paragraphs added
 1 word pieces (encoder_tokenizer)   2 skip-gram start (encoder_start)   3 contrastive steps on all pairs (encoder_steps)
 4 a shorter stage where everyday phrases meet officialese   5 export (encoder_export)   6 if asked for, measures on held-out items (probe)
 """
@@ -18,17 +19,20 @@ import torch
 from tokenizers import Tokenizer
 
 from corpus.encoder import load_folder
-from eval.train.encoder_export import save_model
+from corpus.encoders import MEMORY
+from eval.train.encoder_export import save_memory, save_model
 from eval.train.encoder_groups import WORDS, add_neighbours, everyday_groups, pair_groups, slip_group
 from eval.train.encoder_start import start_table
 from eval.train.encoder_steps import Group, Stage, Trainer
-from eval.train.encoder_text import Glossary, Item, Pair, Term, frequent_words, read_everyday, read_lines, read_pairs
+from eval.train.encoder_text import Glossary, Item, Pair, Term, cloze_pairs, frequent_words, read_everyday, read_lines, read_pairs
 from eval.train.encoder_tokenizer import split_pieces, split_texts, train_tokenizer
-from eval.train.probe import hold_out, probe_everyday
+from eval.train.heldout import hold_pairs
+from eval.train.probe import hold_out, probe_everyday, probe_pairs
 
 Report = Callable[[str], None]
 GENERAL = Stage(steps=2000, rate=0.012, batch=1024)
-EVERYDAY = Stage(steps=1000, rate=0.006, batch=768)
+EVERYDAY = Stage(steps=1200, rate=0.006, batch=768)
+CLOZE, CLOZE_SEED = 80_000, 7  # sentences with the paragraphs they were taken out of: about as many as the largest kinds of pairs
 SLIPS = 0.03  # weight of misspelt words against all pairs
 LONGEST_LINE = 512  # pieces of a paragraph that skip-gram reads
 
@@ -42,7 +46,7 @@ class Recipe:
     tokenizer_share: float = 0.33  # of the text that the pieces are learnt from
     general: Stage = GENERAL
     everyday: Stage = EVERYDAY
-    everyday_weight: float = 1.0  # of the everyday groups against all others together, in the last stage
+    everyday_weight: float = 2.0  # of the everyday groups against all others together, in the last stage
     measure: bool = False  # keep a tenth of the everyday items from training and report how well they are found; not for shipping
     split_share: float = 0.08  # of pieces that are written with smaller ones while training, so that rare compounds are understood
 
@@ -65,7 +69,9 @@ def train_encoder(
     `device`: "cpu" or "cuda"; the accelerator if there is one by default. About 20 minutes on two cores. Raises BadRequest for a file
     that cannot be used.
     """
-    prepared = prepare(read_pairs(pairs), read_lines(text), recipe, seed, report)
+    kept, apart = hold_pairs(read_pairs(pairs))
+    lines = read_lines(text)
+    prepared = prepare([*kept, *cloze_pairs(lines, random.Random(seed + CLOZE_SEED), CLOZE)], lines, recipe, seed, report)
     trainer = Trainer(prepared.table, split_pieces(prepared.tokenizer), recipe.split_share, device or _device())
     rng = np.random.default_rng(seed)
     trainer.train(prepared.groups, _reporting(recipe.general, report), rng)
@@ -73,9 +79,11 @@ def train_encoder(
     items, held = hold_out(everything) if recipe.measure else (everything, [])
     train_everyday(trainer, prepared, items, collect_terms([*items, *glossaries]), recipe, seed, report)
     save_model(out, trainer.table.cpu().numpy(), prepared.tokenizer)
-    if held:
-        shares = probe_everyday(load_folder(out).encode, held)
-        report("\n".join(f"{name}: {share:.3f}" for name, share in shares.items()))
+    trained = load_folder(out)
+    save_memory(out / MEMORY, trained, items)
+    encode = trained.encode
+    shares = probe_pairs(encode, apart) | (probe_everyday(encode, held) if held else {})
+    report("\n".join(f"{name}: {share:.3f}" for name, share in shares.items()))
 
 
 @dataclass(frozen=True)

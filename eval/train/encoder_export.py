@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import save
 from tokenizers import Tokenizer
 
-from corpus.encoder import CHECKSUMS
+from corpus.encoder import CHECKSUMS, Encoder
+from corpus.memory import checksum
+from eval.train.encoder_text import Item
 
 LIMIT = 127  # largest 8-bit number used, so that rounding is symmetric
 STATIC = "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"
@@ -39,6 +42,18 @@ def save_model(folder: Path, table: np.ndarray, tokenizer: Tokenizer) -> None:
     _write_json(folder / "config_sentence_transformers.json", _config())
     (folder / "1_Normalize").mkdir(exist_ok=True)
     _write_json(folder / "1_Normalize" / "config.json", {f"module_{side}_name": "sentence_embedding" for side in ("input", "output")})
+
+
+def save_memory(path: Path, encoder: Encoder, items: Sequence[Item]) -> None:
+    """Write what the items' phrases mean to the encoder: for each the mean of its phrases, and its officialese."""
+    phrases = encoder.encode([phrase for item in items for phrase in item.everyday])
+    ends = np.cumsum([len(item.everyday) for item in items])
+    keys = np.stack([rows.mean(axis=0) for rows in np.split(phrases, ends[:-1])])
+    tables = {}
+    for name, rows in (("keys", keys), ("values", encoder.encode([item.official for item in items]))):
+        tables[name], tables[f"{name}.scales"] = round_rows(rows)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(save(tables, metadata={"encoder": encoder.id, "sum": checksum(tables)}))
 
 
 def round_rows(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from eval.train.encoder_text import Item, drop_diacritics, misspell, open_text
+from eval.train.encoder_text import Item, Pair, drop_diacritics, misspell, open_text
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 VARIANTS = ("fråga", "nyckelord", "situation", "telegram", "kollega")
@@ -44,6 +44,18 @@ def probe_everyday(encode: Encode, items: Sequence[Item]) -> dict[str, float]:
         ("felskrivna", [misspell(phrase, rng) for phrase in everything]),
     ):
         result |= _recalls(name, encode(phrases), officials, own)
+    return result
+
+
+def probe_pairs(encode: Encode, sets: Mapping[str, Sequence[Pair]]) -> dict[str, float]:
+    """MRR@10 of each set of pairs: the first texts against all second texts of the set; ties count against."""
+    result = {}
+    for name, pairs in sets.items():
+        texts = {text: number for number, text in enumerate(dict.fromkeys(pair.second for pair in pairs))}
+        scores = encode([pair.first for pair in pairs]) @ encode(list(texts)).T
+        own = scores[np.arange(len(pairs)), [texts[pair.second] for pair in pairs]]
+        ranks = (scores >= own[:, None]).sum(axis=1)
+        result[f"{name} MRR@10"] = float(np.mean(np.where(ranks <= 10, 1 / ranks, 0.0)))
     return result
 
 
