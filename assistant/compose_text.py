@@ -32,6 +32,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
         r"bygger pa|utgangspunkt\w*)\b"
     ),
 }
+HALF = 0.5  # … and for its force at least this share of it
 ALIKE_TITLE = 0.7  # share of a title's words from which a text names that document
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
 MAX_STATEMENTS = 3
@@ -93,11 +94,19 @@ def compose_text(inquiry: Inquiry) -> Draft:
 
 def add_cues(inquiry: Inquiry) -> Inquiry:
     """The evidence again, statements worded as answers of the kind asked for ahead."""
-    cue = CUES.get(inquiry.kind) or force_of(inquiry)
-    if cue is None:
+    cue, force = CUES.get(inquiry.kind), force_of(inquiry)
+    if cue is None and force is None:
         return inquiry
-    found = sort_evidence(replace(one, bonus=one.bonus + CUE * bool(cue.search(fold(one.text)))) for one in inquiry.evidence)
+    found = sort_evidence(replace(one, bonus=one.bonus + weigh_cue(one, cue, force)) for one in inquiry.evidence)
     return replace(inquiry, evidence=tuple(found))
+
+
+def weigh_cue(evidence: Evidence, cue: re.Pattern[str] | None, force: re.Pattern[str] | None) -> float:
+    """What a statement gains by its wording; a must or a may counts as far as the statement is about what is asked."""
+    folded = fold(evidence.text)
+    if cue:
+        return CUE * bool(cue.search(folded))
+    return CUE * max(evidence.covers, HALF) if force and force.search(folded) else 0.0
 
 
 ASKS_OPINION = re.compile(
