@@ -98,13 +98,25 @@ async def read_form(request: Request) -> dict[str, list[str]]:
         form = parse_qs(raw, keep_blank_values=True, max_num_fields=FIELDS)
     except ValueError as error:
         raise problems.BadParameter("Formuläret har för många fält. Börja om från startsidan.") from error
-    request.state.form_lang = form.get("lang", [""])[-1]
+    request.state.form_lang = form.get("switch", form.get("lang", [""]))[-1]
     return form
 
 
 def first(form: dict[str, list[str]], name: str, default: str = "") -> str:
     """The last value of a field: a button's wins over a hidden field's."""
     return form.get(name, [default])[-1].strip()
+
+
+def model_name(request: Request) -> str | None:
+    """The language model that may be chosen; None without one."""
+    settings = (visit_of(request.scope).service or request.app.state.service).settings
+    return settings.model_name if settings.model_url else None
+
+
+def may_edit(request: Request) -> bool:
+    """Whether the reader has a key that changes documents here: the forms for it are worth showing."""
+    visit = visit_of(request.scope)
+    return visit.caller.role in ("editor", "admin") and visit.caller.collection in (None, visit.collection)
 
 
 def name_documents(documents: list[Row]) -> dict[str, str]:
@@ -123,6 +135,8 @@ def render(request: Request, template: str, *, status: int = 200, headers: dict[
             path=local_path(request.scope),
             caller=visit_of(request.scope).caller,
             evaluates=may_evaluate(request.scope),
+            edits=may_edit(request),
+            model=model_name(request),
             csrf=form_token(visit_of(request.scope).caller),
             collection=visit_of(request.scope).collection,
             t=partial(_text, lang),

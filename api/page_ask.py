@@ -6,29 +6,31 @@ are found.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
 
 from api import schemas
-from api.desk_choices import AreaChoice, Desk
-from api.export import export_table
-from api.page import first, name_documents, page_lang, read_form, render
+from api.desk_choices import Desk
+from api.examples import examples
+from api.export import File, export_table
+from api.page import first, model_name, name_documents, read_form, render
 from api.page_source import Source, parse_place, read_source
+from api.page_stream import stream_page
 from api.payloads import Row
 from api.problems import BadParameter
 from api.routes import file_response, get_desk
+from api.routes_ask import EVENTS
 from api.tables import answer_rows, make_table, reads_otherwise, statement_label
-from api.texts import text
-from assistant.records import Turn
+from assistant.records import Mode, Turn
 
 TURNS_KEPT = 8  # earlier questions that travel along
-EXAMPLES = 4
-NUMBERED = re.compile(r"^(?:\w+ )?\d+(?:\.\d+)*[.:)]?\s+")  # "Mål 2. ", "3.1 "
+RECORD = "record."  # before the format of a file with all grounds
+WHOLE = {"cache-control": "private, no-cache"}  # going back shows the answer again
 router = APIRouter(include_in_schema=False)
 
 
@@ -41,6 +43,10 @@ class Talk:
     documents: tuple[str, ...]
     source: str  # "anchor@start-end", or "" when no source is open
     scanned: bool
+    mode: Mode | None = None  # as chosen where there is a language model; None leaves it to the service
+
+
+NO_TALK = Talk("", (), (), "", False, "extract")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,8 @@ class Column:
 @router.get("/")
 async def start(request: Request) -> Response:
     """The search field, what is searched, examples."""
-    desk = get_desk(request)
-    context = await run_in_threadpool(_start_context, desk, page_lang(request) == "en")
-    return render(request, "start.html", talk=Talk("", (), (), "", False), **context)
+    context = await run_in_threadpool(_start_context, get_desk(request))
+    return render(request, "start.html", talk=NO_TALK, **context)
 
 
 @router.get("/ask")
@@ -67,18 +72,33 @@ async def ask_again(request: Request) -> Response:
 
 @router.post("/ask")
 async def ask(request: Request) -> Response:
-    """The answer, or the answer as a file."""
-    desk = get_desk(request)
-    form = await read_form(request)
+    """The answer, the answer as a file, or – for a script that asks for events – what is written so far and then the page."""
+    desk, form = get_desk(request), await read_form(request)
     talk = read_talk(form)
     if not talk.question:
         return await start(request)
-    answer = await run_in_threadpool(desk.ask, talk.question, talk.history, talk.documents or None, None)
-    format_ = first(form, "format")
-    if format_:
-        return file_response(export_table(make_table("answer", answer_rows(answer, talk.question)), format_, answer))
-    context = await run_in_threadpool(_answer_context, desk, talk, answer)
-    return render(request, "answer.html", headers={"cache-control": "private, no-cache"}, talk=talk, answer=answer, **context)
+    if first(form, "format"):
+        return file_response(await run_in_threadpool(_save, desk, talk, first(form, "format")))
+
+    def answer_page(watch: Callable[[Row], None] | None = None) -> Response:
+        answer = desk.ask(talk.question, talk.history, talk.documents or None, talk.mode if model_name(request) else None, watch)
+        return render(request, "answer.html", headers=WHOLE, talk=talk, answer=answer, **_answer_context(desk, talk, answer))
+
+    if EVENTS in request.headers.get("accept", ""):
+        return StreamingResponse(stream_page(request, answer_page), media_type=EVENTS)
+    return await run_in_threadpool(answer_page)
+
+
+def _save(desk: Desk, talk: Talk, format_: str) -> File:
+    """The answer as a table, or with all its grounds (BadRequest for a format that is not there)."""
+    documents = talk.documents or None
+    if format_.startswith(RECORD):
+        wanted = format_.removeprefix(RECORD)
+        if wanted not in ("docx", "json"):
+            raise BadParameter(f"Formatet {wanted} finns inte för underlaget. Välj docx eller json.")
+        return desk.record(talk.question, talk.history, documents, talk.mode, wanted)
+    answer = desk.ask(talk.question, talk.history, documents, talk.mode)
+    return export_table(make_table("answer", answer_rows(answer, talk.question)), format_, answer)
 
 
 def read_talk(form: dict[str, list[str]]) -> Talk:
@@ -89,11 +109,12 @@ def read_talk(form: dict[str, list[str]]) -> Talk:
     pairs = zip(form.get("history_question", []), form.get("history_answer", []), strict=False)
     history = tuple(Turn(asked[: schemas.QUESTION_CHARS], answered) for asked, answered in pairs if asked.strip())
     documents = tuple(dict.fromkeys(document for document in form.get("document", []) if document))
-    return Talk(question, history[-TURNS_KEPT:], documents, first(form, "source"), first(form, "view") == "scanned")
+    mode: Mode = "generate" if first(form, "mode") == "generate" else "extract"
+    return Talk(question, history[-TURNS_KEPT:], documents, first(form, "source"), first(form, "view") == "scanned", mode)
 
 
-def _start_context(desk: Desk, english: bool) -> dict[str, Any]:
-    return {"documents": desk.documents(), "examples": examples(desk, english)}
+def _start_context(desk: Desk) -> dict[str, Any]:
+    return {"documents": desk.documents(), "examples": examples(desk)}
 
 
 def _answer_context(desk: Desk, talk: Talk, answer: Row) -> dict[str, Any]:
@@ -125,21 +146,3 @@ def side_by_side(answer: Row) -> tuple[Column, ...]:
         key, document = next(iter(cited.items())) if len(cited) == 1 else ("", None)
         columns.setdefault(key, (document, []))[1].append(statement)
     return tuple(Column(document, tuple(statements)) for document, statements in columns.values())
-
-
-def examples(desk: Desk, english: bool) -> list[str]:
-    """Questions about the focus areas of the documents that read well, of different documents first."""
-    unclear = {document["id"] for document in desk.documents() if document["text_quality"] not in ("good", "empty")}
-    rows = desk.areas(AreaChoice())
-    by_document: dict[str, dict[str, None]] = {}
-    for area in [area for area in rows if area["document"]["id"] not in unclear] or rows:
-        by_document.setdefault(area["document"]["id"], {})[name_topic(area["focus_area"])] = None
-    rounds = zip_longest(*by_document.values())
-    topics = dict.fromkeys(topic for one_each in rounds for topic in one_each if topic)
-    return [text("ask.example", "en" if english else "sv", topic=topic) for topic in list(topics)[:EXAMPLES]]
-
-
-def name_topic(heading: str) -> str:
-    """A focus area's heading as it reads inside a sentence: without its number, its first letter small unless it is an abbreviation."""
-    topic = NUMBERED.sub("", heading) or heading
-    return topic if topic[1:2].isupper() else topic[:1].lower() + topic[1:]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from api.desk_choices import Desk
 from api.payloads import Row
-from api.reading import Group, Run, read_clean, read_scanned
+from api.reading import Group, Reading, Run, list_readings, read_clean, read_scanned
 
+SHOWN_READINGS = 40  # more are not gone through by hand, and would weigh more than the text
 PLACE = re.compile(r"^(?P<anchor>[^@]{1,600})(?:@(?P<start>\d{1,9})-(?P<end>\d{1,9}))?$")
 
 
@@ -33,12 +34,16 @@ class Source:
 
     place: Place
     section: Row
+    document: Row
     groups: tuple[Group, ...]  # the repaired text; empty when the scanned one is shown
     scan: tuple[Run, ...]
     scanned: bool
     children: tuple[Row, ...]  # outline nodes right under this one, shown when the section has no text of its own
     crumbs: tuple[tuple[str, str | None], ...]  # heading and anchor, from the document's first down to this one
-    also: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()  # repaired and doubtful words, doubtful first; SHOWN_READINGS at most
+    all_readings: int = 0
+    shown: str = ""  # the quote's own words
+    repaired: bool = False  # the quote holds repaired words
 
 
 def parse_place(text: str) -> Place:
@@ -54,16 +59,24 @@ def read_source(desk: Desk, place: Place, *, scanned: bool) -> Source:
     """Fetch and cut the section (Unknown, Withdrawn)."""
     start, end = place.quote or (None, None)
     section = desk.section(place.anchor, start, end)
-    nodes = trail(desk.document(section["document"]["id"])["outline"], place.anchor)
+    document = desk.document(section["document"]["id"])
+    nodes = trail(document["outline"], place.anchor)
     children = tuple(nodes[-1]["children"]) if nodes else ()
+    readings = list_readings(section)
+    left, right = place.quote or (0, 0)
     return Source(
         place=place,
         section=section,
+        document=document,
         groups=() if scanned else read_clean(section, place.quote),
         scan=read_scanned(section, section["source_ranges"] if place.quote else ()) if scanned else (),
         scanned=scanned,
         children=children,
         crumbs=crumbs(section, nodes),
+        readings=readings[:SHOWN_READINGS],
+        all_readings=len(readings),
+        shown=section["text"][left:right],
+        repaired=any(one.repaired and one.start < right and left < one.end for one in readings),
     )
 
 

@@ -34,11 +34,20 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/s/{anchor:path}")
-def section(request: Request, desk: OpenDesk, anchor: str, start: Offset = None, end: Offset = None, view: str = "") -> Response:
-    """The lasting address of a section."""
+def section(
+    request: Request,
+    desk: OpenDesk,
+    anchor: str,
+    start: Offset = None,
+    end: Offset = None,
+    view: str = "",
+    beside: str = "",
+    corrected: str = "",
+) -> Response:
+    """The lasting address of a section; with `beside` only what the page's script puts beside an answer."""
     quote = (start, end) if start is not None and end is not None and start < end else None
     source = read_source(desk, Place(anchor, quote), scanned=view == "scanned")
-    return render(request, "section.html", source=source, answer_form=False)
+    return render(request, "beside.html" if beside else "section.html", source=source, corrected=bool(corrected))
 
 
 @router.get("/documents")

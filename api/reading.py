@@ -53,6 +53,40 @@ class Group:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One word that was repaired or is doubtful, for the list under the text."""
+
+    start: int  # clean offsets
+    end: int
+    text: str  # as it is shown
+    was: str  # as the file has it
+    repaired: bool
+    doubtful: bool
+    margin: float | None  # natural logarithm of how much likelier the reading is than the next; None where nothing was weighed
+    alternatives: tuple[str, ...]
+
+
+def list_readings(section: Row) -> tuple[Reading, ...]:
+    """The repaired and doubtful words: doubtful ones first, then in order."""
+    text, offset = section["text"], section["source_span"][0]
+    found = [
+        Reading(
+            change["start"],
+            change["end"],
+            text[change["start"] : change["end"]],
+            section["source_text"][change["source_start"] - offset : change["source_end"] - offset],
+            change["repaired"],
+            change["doubtful"],
+            change["margin"],
+            tuple(change["alternatives"]),
+        )
+        for change in section["changes"]
+        if change["start"] is not None
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.doubtful, one.start)))
+
+
 def read_clean(section: Row, quote: tuple[int, int] | None) -> tuple[Group, ...]:
     """The repaired text as groups of pieces."""
     text = section["text"]

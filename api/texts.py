@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from api.texts_eval import EVAL_TEXTS
+from api.texts_page import PAGE_TEXTS
+from api.texts_tools import TOOL_TEXTS
 
 Lang = Literal["sv", "en"]
 
@@ -19,6 +21,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "tagline": ("Fråga och sök i planerna", "Ask and search the plans"),
     "skip": ("Hoppa till innehållet", "Skip to content"),
     "nav": ("Huvudmeny", "Main menu"),
+    "nav.menu": ("Meny", "Menu"),
     "nav.ask": ("Fråga", "Ask"),
     "nav.search": ("Sök", "Search"),
     "nav.areas": ("Utvecklingsområden", "Development areas"),
@@ -45,7 +48,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "ask.button": ("Fråga", "Ask"),
     "ask.waiting": ("Söker …", "Searching …"),
     "ask.examples": ("Till exempel", "For example"),
-    "ask.example": ("Vad säger planerna om {topic}?", "Vad säger planerna om {topic}?"),
     "ask.scope": ("Söker i {n} dokument", "Searching {n} documents"),
     "ask.scope.one": ("Söker i 1 dokument", "Searching 1 document"),
     "ask.scope.limit": (
@@ -73,7 +75,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "answer.open": ("Öppna avsnittet", "Open the section"),
     "answer.also": ("Står även i", "Also in"),
     "answer.follow_ups": ("Fråga vidare", "Ask more"),
-    "answer.save": ("Spara svaret som", "Save the answer as"),
+    "answer.save": ("Spara svaret", "Save the answer"),
+    "answer.table": ("Som tabell", "As a table"),
     "answer.copy": ("Kopiera med källa", "Copy with source"),
     "answer.copied": ("Kopierat", "Copied"),
     "label.verbatim": ("ordagrant", "verbatim"),
@@ -89,7 +92,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "source.page_number": ("Sida {number} i filen", "Page {number} of the file"),
     "source.previous": ("Föregående avsnitt", "Previous section"),
     "source.next": ("Nästa avsnitt", "Next section"),
-    "source.scanned": ("Visa källtexten som skannad", "Show the text as scanned"),
+    "source.scanned": ("Visa texten som den står i filen", "Show the text as it stands in the file"),
     "source.clean": ("Visa den rättade texten", "Show the repaired text"),
     "source.scanned.note": (
         "Så här står texten i filen, med skannfel, sidhuvuden och radbrytningar.",
@@ -238,7 +241,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "error.starting": ("Sidan laddas om av sig själv.", "The page reloads by itself."),
     "problem.title": ("Felmeddelandet ”{type}”", "The error “{type}”"),
     "problem.lead": ("Tjänsten svarar så, med status {status}, när: {title}.", "The service answers this, with status {status}: {title}."),
+    **PAGE_TEXTS,
     **EVAL_TEXTS,
+    **TOOL_TEXTS,
 }
 
 

@@ -62,6 +62,9 @@ def test_every_text_is_used():
         "order.",
         "eval.state.",
         "eval.save.",
+        "remark.fault.",
+        "about.label.",
+        "about.limit.",
     )
     unused = [key for key in TEXTS if not key.startswith(built) and key.removesuffix(".one") not in source]
     assert not unused
