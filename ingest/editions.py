@@ -13,8 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.records import Correction, Edition, Source
-from ingest import ocr, passagefile, read, references, repair, responsibilities, structure
+from ingest import boxes, ocr, passagefile, read, references, repair, responsibilities, structure
 from ingest.corrections import apply_corrections
+from ingest.glyphs import read_words
 
 PASSAGE_ENDINGS = frozenset({".jsonl", ".ndjson"})
 ODD = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # NUL and lone surrogates: no database takes them
@@ -32,7 +33,7 @@ def list_versions(file_name: str) -> dict[str, str]:
     if is_passage_file(file_name):
         return {"reader": f"passages {passagefile.VERSION}"}
     return {
-        "reader": f"{read.VERSION} {ocr.name_reader()}" if Path(file_name).suffix.lower() == ".pdf" else read.VERSION,
+        "reader": f"{read.VERSION}.{boxes.VERSION} {ocr.name_reader()}" if Path(file_name).suffix.lower() == ".pdf" else read.VERSION,
         "repair": repair.VERSION,
         "structure": structure.VERSION,
         "registers": f"{responsibilities.VERSION}.{references.VERSION}",
@@ -49,7 +50,9 @@ def read_edition(path: Path, document_id: str, corrections: Sequence[Correction]
     """The edition of a document's file. Raises UnreadableDocument. `scans` is a folder that keeps what was read of pictures of pages."""
     on_step("read", 0.0)
     source = clean_source(read.read_file(path))
-    source = clean_source(ocr.reread_pages(path, source, cache=scans, on_page=lambda done, total: on_step("read", done / total)))
+    reread = ocr.reread_pages(path, source, cache=scans, on_page=lambda done, total: on_step("read", done / total))
+    source = clean_source(reread.source)
+    layers = read_words(path) if source.format == "pdf" else ()
     on_step("repair", 0.0)
     repairs, quality = repair.repair(source)
     on_step("correct", 0.0)
@@ -69,6 +72,7 @@ def read_edition(path: Path, document_id: str, corrections: Sequence[Correction]
         references=references.read_references(made.sections),
         quality=quality,
         orphans=orphans,
+        boxes=boxes.box_pages(source, layers, reread.words),
     )
 
 

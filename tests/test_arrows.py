@@ -21,7 +21,7 @@ HOMES = {
     "safetensors": {"corpus/encoder", "eval/train"},
     "snowballstemmer": {"corpus/analysis"},
     "pypdf": {"ingest/pdf"},
-    "pypdfium2": {"ingest/render"},
+    "pypdfium2": {"ingest/render", "ingest/glyphs"},
     "docx": {"ingest/docx", "eval/report_docx", "api/export"},
     "httpx": {"assistant/model"},
     "llama_index": {"api/llamaindex", "eval/peers"},

@@ -55,14 +55,14 @@ def two_pages():
 
 def test_other_formats_and_good_layers_come_back_as_they_are(tmp_path):
     text = Source(MISREAD, (), "text")
-    assert reread_pages(tmp_path / "a.txt", text) is text
+    assert reread_pages(tmp_path / "a.txt", text).source is text
     good = Source(RIGHT, (Page(1, None, 0, len(RIGHT)),), "pdf")
-    assert reread_pages(tmp_path / "a.pdf", good) is good
+    assert reread_pages(tmp_path / "a.pdf", good).source is good
 
 
 def test_without_tesseract_the_cure_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(ocr, "reads_swedish", lambda: False)
-    assert reread_pages(tmp_path / "a.pdf", empty_page()).unreadable_pages == ((1, MISSING),)
+    assert reread_pages(tmp_path / "a.pdf", empty_page()).source.unreadable_pages == ((1, MISSING),)
     assert CURE in MISSING
     assert name_reader() == "ocr none"
 
@@ -71,7 +71,7 @@ def test_a_page_of_the_wrong_language_is_read_anew(tmp_path, monkeypatch):
     monkeypatch.setattr(ocr, "reads_swedish", lambda: True)
     monkeypatch.setattr(ocr, "read_page", lambda path, number, folder, cache: Reading(number, RIGHT))
     told = []
-    source = reread_pages(tmp_path / "a.pdf", two_pages(), on_page=lambda done, total: told.append((done, total)))
+    source = reread_pages(tmp_path / "a.pdf", two_pages(), on_page=lambda done, total: told.append((done, total))).source
     assert source.text == RIGHT + "\f" + RIGHT
     assert [source.text[page.start : page.end] for page in source.pages] == [RIGHT + "\f", RIGHT]
     assert source.pages[0].label == "i"
@@ -82,7 +82,7 @@ def test_a_page_of_the_wrong_language_is_read_anew(tmp_path, monkeypatch):
 def test_a_worse_reading_is_not_taken(tmp_path, monkeypatch):
     monkeypatch.setattr(ocr, "reads_swedish", lambda: True)
     monkeypatch.setattr(ocr, "read_page", lambda path, number, folder, cache: Reading(number, RIGHT[:80]))
-    assert reread_pages(tmp_path / "a.pdf", two_pages()).text == two_pages().text
+    assert reread_pages(tmp_path / "a.pdf", two_pages()).source.text == two_pages().text
 
 
 def test_a_page_that_fails_is_told_and_the_rest_goes_on(tmp_path, monkeypatch):
@@ -131,17 +131,17 @@ def test_a_picture_that_is_none_is_not_read(tmp_path):
 @pytest.mark.parametrize("turn", [0, *(pytest.param(turn, marks=needs_osd) for turn in (90, 180, 270))])
 def test_a_scan_is_read_and_kept(tmp_path, monkeypatch, turn):
     path = make_pdf(tmp_path / "a.pdf", LINES * 6, turn)
-    source = reread_pages(path, empty_page(), cache=tmp_path / "kept")
+    source = reread_pages(path, empty_page(), cache=tmp_path / "kept").source
     assert "Nämnden ska varje år följa upp målen" in source.text
     assert source.unreadable_pages == ()
     monkeypatch.setattr(ocr, "read_image", lambda image, dpi: pytest.fail("read twice"))
-    assert reread_pages(path, empty_page(), cache=tmp_path / "kept") == source
+    assert reread_pages(path, empty_page(), cache=tmp_path / "kept").source == source
 
 
 @needs_tesseract
 def test_columns_are_read_one_after_the_other(tmp_path):
     left = ["Nämnden ska varje år följa upp målen,", "och de äldre får stöd i hemmet så", "länge de vill och behöver det."] * 5
     right = ["Förskolan arbetar med språk och lek.", "Skolan möter varje elev där den är,", "och fritids håller öppet på lovet."] * 5
-    text = reread_pages(make_pdf(tmp_path / "a.pdf", left, beside=right), empty_page()).text
+    text = reread_pages(make_pdf(tmp_path / "a.pdf", left, beside=right), empty_page()).source.text
     assert text.count("Nämnden ska varje år") == text.count("Förskolan arbetar med") == 5
     assert text.rindex("länge de vill och behöver det.") < text.index("Förskolan arbetar med språk och lek.")
