@@ -30,6 +30,8 @@ ACTIONS = {  # action -> how people read it
     "collection.change": "ändrade samling",
     "collection.remove": "raderade samling",
     "purge": "gallrade",
+    "backup.make": "säkerhetskopierade",
+    "backup.restore": "återställde säkerhetskopia från",
 }
 
 

@@ -25,6 +25,8 @@ def upgrade(connection: Connection) -> None:
         found += 1
         connection.execute(text("UPDATE settings SET value = :found WHERE name = 'schema_version'"), {"found": found})
     schema.check_version(found)
+    for index in [one for table in schema.metadata.tables.values() for one in table.indexes]:
+        index.create(connection, checkfirst=True)  # data that came from a backup of an earlier version has none
 
 
 def refuse_unwritten(found: int | None) -> None:

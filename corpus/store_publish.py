@@ -30,6 +30,7 @@ from corpus.store_engine import Database
 PIECE = 50_000  # code points of source text per row
 IDS = 500  # in a query; SQLite takes 32,766 parameters, older builds 999
 ROWS = 1_000  # per statement; more at once only costs memory
+BATCHES = 4  # statements a transaction: each ends with a wait for the disk
 AT_ONCE = 5_000  # records that are published in one transaction, a third of a second; more would keep other writers waiting
 
 
@@ -74,10 +75,12 @@ def _publish_slowly(database: Database, edition: Edition, switch: Switch) -> Non
         switch.check(connection)
         number = begin_draft(connection)
     try:
-        for table, rows in list_rows(edition, number):
+        waiting = list_rows(edition, number)
+        while batches := list(islice(waiting, BATCHES)):
             with database.writer() as connection:
                 keep_draft(connection, number)
-                connection.execute(insert(table), rows)
+                for table, rows in batches:
+                    connection.execute(insert(table), rows)
         with database.writer() as connection:
             switch.make(connection, number)
     except BaseException:

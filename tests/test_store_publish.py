@@ -80,6 +80,7 @@ def slowly(monkeypatch):
     """Three records a transaction, and nothing published at once."""
     monkeypatch.setattr(store_publish, "AT_ONCE", 0)
     monkeypatch.setattr(store_publish, "ROWS", 3)
+    monkeypatch.setattr(store_publish, "BATCHES", 1)
 
 
 def rows_left(store, edition=None):
