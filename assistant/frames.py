@@ -135,11 +135,11 @@ MISSING: dict[str, dict[Language, str]] = {
 NOTICES: dict[str, dict[Language, str]] = {
     "nothing_borne": {
         "sv": "Inget som språkmodellen skrev kunde styrkas med citaten. Svaret består av citat.",
-        "en": "Nothing that the language model wrote was borne by the quotes. The answer consists of quotes.",
+        "en": "No sentence of the language model held. The answer consists of quotes.",
     },
     "some_dropped": {
         "sv": "En del av det som språkmodellen skrev kunde inte styrkas och är borttaget.",
-        "en": "Some of what the language model wrote was not borne by the quotes and has been taken out.",
+        "en": "Sentences of the language model that did not hold have been taken out.",
     },
     "no_model": {
         "sv": "Ingen språkmodell är inställd. Svaret består av citat.",

@@ -18,7 +18,7 @@ HOMES = {
     "sqlalchemy": {"corpus/store", "corpus/schema", "corpus/jobs", "corpus/keys", "corpus/audit", "corpus/collections", "corpus/retention"},
     "qdrant_edge": {"corpus/engine"},
     "tokenizers": {"corpus/encoder", "eval/train"},
-    "safetensors": {"corpus/encoder", "eval/train"},
+    "safetensors": {"corpus/encoder", "corpus/memory", "eval/train"},
     "snowballstemmer": {"corpus/analysis"},
     "pypdf": {"ingest/pdf"},
     "pypdfium2": {"ingest/render", "ingest/glyphs"},
