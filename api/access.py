@@ -38,6 +38,7 @@ RULES: Mapping[str, Rule] = {
     "GET /api/documents": "read",
     "GET /api/documents/{document_id}": "read",
     "GET /api/sections/{anchor:path}": "read",
+    "GET /api/pages/{document_id}/{page_number}.png": "read",
     "GET /api/search": "read",
     "POST /api/ask": "read",
     "POST /api/record": "read",
@@ -72,6 +73,20 @@ RULES: Mapping[str, Rule] = {
     "GET /responsibilities": "read",
     "POST /responsibilities": "read",
     "GET /compare": "read",
+    "GET /planer": "read",
+    "GET /tidslinje": "read",
+    "GET /hanvisningar": "read",
+    "GET /koppla": "read",
+    "POST /koppla": "read",
+    "GET /underlag": "read",
+    "POST /underlag": "read",
+    "POST /documents/add": "edit",
+    "POST /documents/withdraw": "edit",
+    "GET /documents/jobs": "edit",
+    "GET /documents/jobs/{job_id}": "edit",
+    "POST /documents/jobs/{job_id}/cancel": "edit",
+    "POST /documents/jobs/{job_id}/retry": "edit",
+    "POST /documents/jobs/{job_id}/replace": "edit",
     "GET /om": "open",
     "GET /tillganglighet": "open",
     "POST /synpunkt": "read",
@@ -102,8 +117,12 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-STREAMED = frozenset({"POST /api/documents"})  # routes that read their body themselves, piece by piece, within limits of their own
-BODY_LIMITS: Mapping[str, int] = {"POST /utvardering/samlingar": 4 * 1024 * 1024}  # bytes, for routes that take more than guards.BODY_BYTES
+# routes that read their body themselves, piece by piece, within limits of their own
+STREAMED = frozenset({"POST /api/documents", "POST /documents/add"})
+BODY_LIMITS: Mapping[str, int] = {  # bytes, for routes that take more than guards.BODY_BYTES
+    "POST /utvardering/samlingar": 4 * 1024 * 1024,
+    "POST /koppla": 1024 * 1024,
+}
 
 
 class KeyNeeded(PlanlotsError):

@@ -50,6 +50,20 @@ class Changes:
         remove_document(document_id, self.library)
         return {"id": document.id, "title": document.title, "withdrawn": True}
 
+    def replace_document(self, job_id: str, document_id: str) -> Row:
+        """Make what a job read in the new edition of another document (Unknown, JobEnded, BadRequest). -> the job that does it.
+
+        The document that the job made is taken out, so that the file can be read in under the other's id and its links go on.
+        """
+        job = Jobs(self.library.store).get(job_id)
+        old = self.library.store.document(document_id)
+        if job.state != "done" or not job.document_id or job.document_id == old.id:
+            raise BadRequest("Inläsningen kan inte ersätta det dokumentet. Vänta tills den är klar, och välj ett annat dokument.")
+        self._require_file(job)
+        if job.document_id in self.library.store.generations():
+            self.withdraw_document(job.document_id)
+        return self.add_file(job.file_hash, job.file_name, old.id)
+
     def list_jobs(self, limit: int = 100) -> list[Row]:
         """The latest jobs, newest first."""
         return [payloads.job_row(job) for job in Jobs(self.library.store).list(limit)]

@@ -11,10 +11,11 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from api import locate
-from api.desk_choices import AreaChoice, DutyChoice, SearchChoice, Watch
+from api.desk_choices import AreaChoice, DutyChoice, QuoteChoice, SearchChoice, Watch
 from api.export import File
 from assistant.records import Mode, Turn
 from corpus.errors import PlanlotsError
@@ -90,7 +91,15 @@ class RemoteDesk:
     def search(self, query: str, choice: SearchChoice) -> Row:
         """Hits, best first."""
         return self._get(  # type: ignore[no-any-return]
-            "/api/search", q=query, limit=choice.limit, document=choice.documents, kind=choice.kinds, explain=choice.explain
+            "/api/search",
+            q=query,
+            limit=choice.limit,
+            document=choice.documents,
+            kind=choice.kinds,
+            explain=choice.explain,
+            issuer=choice.issuers,
+            status=choice.standings,
+            year=choice.years,
         )
 
     def ask(
@@ -109,6 +118,12 @@ class RemoteDesk:
         content, headers = self._fetch(f"/api/record?format={_quoted(format_)}", _ask_body(question, history, documents, mode))
         name = headers.get("content-disposition", "").partition('filename="')[2].rstrip('"')
         return File(content, headers.get("content-type", ""), name)
+
+    def page(self, document_id: str, page_number: int, wanted: QuoteChoice) -> File:
+        """The picture of a page."""
+        query = urllib.parse.urlencode({name: value for name, value in asdict(wanted).items() if value is not None})
+        content, headers = self._fetch(f"/api/pages/{_quoted(document_id)}/{page_number}.png?{query}", None)
+        return File(content, headers.get("content-type", ""), f"{document_id}-{page_number}.png")
 
     def areas(self, choice: AreaChoice) -> list[Row]:
         """Development areas."""

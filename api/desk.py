@@ -12,10 +12,11 @@ from functools import cached_property, partial
 from typing import Any
 
 from api import payloads
-from api.desk_choices import AreaChoice, DutyChoice, SearchChoice, Watch
+from api.desk_choices import AreaChoice, DutyChoice, QuoteChoice, SearchChoice, Watch
 from api.duties import list_duties
 from api.export import File
 from api.families import find_families
+from api.page_image import place_quote, show_page
 from api.payloads import Row
 from api.record import export_record
 from api.version import package_version
@@ -24,7 +25,7 @@ from assistant.areas import list_areas, rank_areas
 from assistant.clean import mask_identities
 from assistant.compare import Comparison, Counterpart, compare_plans
 from assistant.record import make_record
-from assistant.records import Mode, Turn
+from assistant.records import Mode, SearchResult, Turn
 from assistant.search import search
 from corpus.errors import BadRequest
 from corpus.jobs import Jobs
@@ -91,6 +92,7 @@ class LibraryDesk:
         section = store.section(anchor)
         around = [one for one in store.sections(section.document) if one.kind == "section" or one.anchor == anchor]
         at = next(index for index, one in enumerate(around) if one.anchor == anchor)
+        ranges = source_ranges(section, start or 0, len(section.text) if end is None else end)
         return {
             "anchor": section.anchor,
             "document": payloads.document_ref(store.document(section.document)),
@@ -109,7 +111,8 @@ class LibraryDesk:
             "changes": change_rows(section, store.changes(anchor)),
             "previous": around[at - 1].anchor if at else None,
             "next": around[at + 1].anchor if at + 1 < len(around) else None,
-            "source_ranges": payloads.spans(source_ranges(section, start or 0, len(section.text) if end is None else end)),
+            "source_ranges": payloads.spans(ranges),
+            **place_quote(self.library, anchor, ranges, (start, end)),
         }
 
     def _notes(self, anchor: str) -> list[Row]:
@@ -123,9 +126,18 @@ class LibraryDesk:
         """Hits, best first."""
         if is_blank(query):
             raise BadRequest("Skriv vad du vill söka efter.")
-        filters = Filters(documents=choice.documents, kinds=choice.kinds)
         masked, _ = mask_identities(query)
+        fitting = self._choose_documents(choice)
+        if fitting == ():
+            return payloads.search_row(SearchResult(masked, (), (), 0.0), explain=choice.explain)
+        filters = Filters(documents=fitting, kinds=choice.kinds)
         return payloads.search_row(search(self.library, masked, filters, choice.limit), explain=choice.explain)
+
+    def _choose_documents(self, choice: SearchChoice) -> tuple[str, ...] | None:
+        """The ids that issuer, standing and year leave; None for no limit."""
+        if choice.issuers is None and choice.standings is None and choice.years is None:
+            return choice.documents
+        return tuple(row["id"] for row in self.documents() if choice.fits(row))
 
     def ask(
         self,
@@ -146,6 +158,18 @@ class LibraryDesk:
         masked, _ = mask_identities(question)
         answer = ask(self.library, question, history, documents, mode)
         return export_record(make_record(self.library, masked, answer), format_, history)
+
+    def page(self, document_id: str, page_number: int, wanted: QuoteChoice) -> File:
+        """The picture of a page of a PDF (Unknown where there is none)."""
+        return show_page(self.library, document_id, page_number, self._find_ranges(document_id, wanted))
+
+    def _find_ranges(self, document_id: str, wanted: QuoteChoice) -> list[Span]:
+        if wanted.anchor is None:
+            return [] if wanted.start is None or wanted.end is None else [(wanted.start, wanted.end)]
+        section = self.library.store.section(wanted.anchor)
+        if section.document != document_id:
+            raise BadRequest(f"Avsnittet {wanted.anchor} hör inte till {document_id}. Ange ett av dokumentets egna avsnitt.")
+        return source_ranges(section, wanted.start or 0, len(section.text) if wanted.end is None else wanted.end)
 
     def areas(self, choice: AreaChoice) -> list[Row]:
         """Development areas in document order or, with `q`, best first."""

@@ -13,6 +13,7 @@ from api.export import File
 from assistant.records import Mode, Turn
 
 Row = dict[str, Any]
+YEARS = 60  # a longer validity is a misread date
 Watch = Callable[[Row], None]  # is shown an answer as far as it has come
 
 
@@ -24,6 +25,26 @@ class SearchChoice:
     kinds: tuple[str, ...] | None = None  # document kinds
     limit: int = 10
     explain: bool = False
+    issuers: tuple[str, ...] | None = None
+    standings: tuple[str, ...] | None = None  # as in Document.status
+    years: tuple[str, ...] | None = None  # "2027": dated then, or valid then
+
+    def fits(self, document: Row) -> bool:
+        """Whether a document's own facts let it be searched."""
+        return (
+            (self.documents is None or document["id"] in self.documents)
+            and (self.issuers is None or document["issuer"] in self.issuers)
+            and (self.standings is None or document["status"] in self.standings)
+            and (self.years is None or not set(self.years).isdisjoint(document_years(document)))
+        )
+
+
+def document_years(document: Row) -> tuple[str, ...]:
+    """The years that a document is dated in or valid in, as text; at most YEARS of them."""
+    dated = str(document["date"] or "")[:4]
+    first, last = (str(document[name] or "")[:4] for name in ("valid_from", "valid_to"))
+    valid = [str(year) for year in range(int(first), int(last) + 1)][:YEARS] if first.isdecimal() and last.isdecimal() else [first, last]
+    return tuple(sorted({year for year in (dated, *valid) if year.isdecimal()}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +69,15 @@ class DutyChoice:
     q: str | None = None
     limit: int = 500
     editions_all: bool = False  # the same duty of every edition and part
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteChoice:
+    """What is marked on a page: [start, end) of the section's text or, without an anchor, of the document's source; else nothing."""
+
+    anchor: str | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 class Desk(Protocol):
@@ -75,6 +105,9 @@ class Desk(Protocol):
 
     def record(self, question: str, history: Sequence[Turn], documents: Sequence[str] | None, mode: Mode | None, format_: str) -> File:
         """The answer with all its grounds as a file."""
+
+    def page(self, document_id: str, page_number: int, wanted: QuoteChoice) -> File:
+        """The picture of a page of a PDF, with a quote marked on it."""
 
     def areas(self, choice: AreaChoice) -> list[Row]:
         """Development areas in document order or, with `q`, best first."""

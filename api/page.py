@@ -19,10 +19,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.staticfiles import StaticFiles
 
 from api import problems
+from api.folder import place_of
 from api.gate import form_token, may_evaluate
 from api.payloads import Row, page_url
 from api.place import at, local_path
-from api.reading import hit_runs
+from api.reading import hit_reasons, hit_runs, hit_words
 from api.schemas import QUESTION_CHARS
 from api.texts import Lang, counted, text
 from api.visit import visit_of
@@ -73,7 +74,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(hit_runs=hit_runs, local_time=local_time, decimal=decimal)
+    made.filters.update(
+        place_of=place_of, hit_runs=hit_runs, hit_words=hit_words, hit_reasons=hit_reasons, local_time=local_time, decimal=decimal
+    )
     made.globals.update(at=at, static=lambda name: at(static_url(name)), page_url=page_url, question_chars=QUESTION_CHARS)
     return made
 
@@ -98,6 +101,7 @@ async def read_form(request: Request) -> dict[str, list[str]]:
         form = parse_qs(raw, keep_blank_values=True, max_num_fields=FIELDS)
     except ValueError as error:
         raise problems.BadParameter("Formuläret har för många fält. Börja om från startsidan.") from error
+    request.state.kept = form.get("kept", [])
     request.state.form_lang = form.get("switch", form.get("lang", [""]))[-1]
     return form
 
@@ -136,6 +140,7 @@ def render(request: Request, template: str, *, status: int = 200, headers: dict[
             caller=visit_of(request.scope).caller,
             evaluates=may_evaluate(request.scope),
             edits=may_edit(request),
+            kept=getattr(request.state, "kept", ()),
             model=model_name(request),
             csrf=form_token(visit_of(request.scope).caller),
             collection=visit_of(request.scope).collection,

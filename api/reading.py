@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import Any, Literal
 
 Row = dict[str, Any]
+ADDS = "_adds"  # how the search names what a signal added to the score
+REASONS = frozenset({"sparse", "dense", "late", "named", "area", "explains", "period", "opinion", "bare"})
 Mark = Literal["", "quote", "repaired"]
 
 
@@ -176,3 +178,15 @@ def hit_runs(hit: Row) -> tuple[Run, ...]:
             runs += [Run(hit["text"][at:start]), Run(hit["text"][start:end], quoted=True)]
             at = end
     return tuple(run for run in (*runs, Run(hit["text"][at:])) if run.text)
+
+
+def hit_words(hit: Row) -> tuple[str, ...]:
+    """The words of a hit that are highlighted, each once, in order."""
+    return tuple(dict.fromkeys(hit["text"][start:end].casefold() for start, end in sorted(hit["highlights"])))
+
+
+def hit_reasons(hit: Row) -> tuple[tuple[str, float], ...]:
+    """What added to a hit's score, and how much, most first; what the page has no words for is "other"."""
+    added = {name.removesuffix(ADDS): points for name, points in hit["arms"].items() if name.endswith(ADDS) and round(points, 2)}
+    named = [(name if name in REASONS else "other", points) for name, points in added.items()]
+    return tuple(sorted(named, key=lambda one: (-abs(one[1]), one[0])))

@@ -89,18 +89,27 @@ def section(desk: OpenDesk, anchor: str, start: Offset = None, end: Offset = Non
     return json_response(desk.section(anchor, start, end))
 
 
+def read_facts(issuer: Texts = None, status: Texts = None, year: Texts = None) -> tuple[tuple[str, ...] | None, ...]:
+    """What is asked of the documents' own facts."""
+    return chosen(issuer), chosen(status), chosen(year)
+
+
+DocumentFacts = Annotated[tuple[tuple[str, ...] | None, ...], Depends(read_facts)]
+
+
 @router.get("/search", responses={200: {"model": schemas.SearchOut}})
 def search(
     desk: OpenDesk,
     q: Annotated[str, Query(max_length=schemas.QUESTION_CHARS)],
+    facts: DocumentFacts,
     limit: schemas.Limit = 10,
     document: Texts = None,
     kind: Texts = None,
     explain: bool = False,
     format: Format = "json",
 ) -> Response:
-    """Passages, best first."""
-    choice = SearchChoice(chosen(document), chosen(kind), limit, explain)
+    """Passages, best first. `issuer`, `status` and `year` limit the documents; a year is that of its date or one in which it is valid."""
+    choice = SearchChoice(chosen(document), chosen(kind), limit, explain, *facts)
     found = desk.search(q, choice)
     return reply("search", found["hits"], format, found)
 

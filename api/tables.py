@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from assistant.timeline import Event
 
 Row = dict[str, Any]
 Cell = str | int | float | bool | None
@@ -89,6 +92,17 @@ def _side(side: str, name: str) -> Callable[[Row], Cell]:
     return lambda row: row[side][name] if row[side] else None
 
 
+Likeness = Literal["same", "close", "some"]
+LIKENESS: Mapping[Likeness, float] = {"same": 0.75, "close": 0.5, "some": 0.0}  # similarity from which the words hold
+LIKENESS_NAMES: Mapping[Likeness, str] = {"same": "säger nästan samma sak", "close": "liknar", "some": "påminner om det"}
+EVENT_NAMES: Mapping[str, str] = {"dated": "dokumentet är daterat", "valid": "dokumentet gäller", "deadline": "ska göras", "told": "nämns"}
+
+
+def likeness(similarity: float) -> Likeness:
+    """How alike two areas with a counterpart are, as a word for it."""
+    return next(name for name, least in LIKENESS.items() if similarity >= least)
+
+
 SOURCE = (Column("Dokument", _title, 40), Column("Status", _status, 12))
 PLACE = (Column("Sida", page_cell, 12), Column("Ankare", _get("anchor"), 40))
 
@@ -160,8 +174,33 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Sida", lambda row: page_cell(row["left"]), 12),
         Column("Höger plan", _side("right", "text"), 70),
         Column("Sida till höger", lambda row: page_cell(row["right"]) if row["right"] else None, 12),
+        Column("Likhet i ord", lambda row: LIKENESS_NAMES[likeness(row["similarity"])] if row["right"] else "saknar motsvarighet", 26),
         Column("Likhet", _get("similarity"), 8),
         Column("Anmärkning", _get("note"), 30),
+    ),
+    "timeline": (
+        Column("Från", _get("first"), 12),
+        Column("Till och med", _get("last"), 12),
+        Column("Tid i texten", _get("words"), 24),
+        Column("Slag", lambda row: EVENT_NAMES[row["kind"]], 20),
+        Column("Vem", _get("actor"), 28),
+        Column("Citat", _get("quote"), 80),
+        *SOURCE,
+        Column("Avsnitt", _path, 40),
+        *PLACE,
+        Column("Finns även i", _also, 24),
+    ),
+    "match": (
+        Column("Nr", _get("number"), 6),
+        Column("Aktivitet", _get("activity"), 48),
+        Column("Val", _get("choice"), 14),
+        Column("Utvecklingsområde (citat)", _get("quote"), 80),
+        Column("Fokusområde", _get("focus_area"), 32),
+        Column("Gäller för", _get("group"), 28),
+        Column("Dokument", _get("title"), 40),
+        Column("Avsnitt", _path, 40),
+        Column("Sida", page_cell, 12),
+        Column("Länk", _get("link"), 50),
     ),
     "answer": (
         Column("Nr", _get("number"), 6),
@@ -181,6 +220,8 @@ TITLES: Mapping[str, str] = {
     "responsibilities": "Ansvar och tider",
     "references": "Hänvisningar",
     "compare": "Jämförelse",
+    "timeline": "Tidslinje",
+    "match": "Aktiviteter och områden",
     "answer": "Svar",
 }
 
@@ -220,6 +261,30 @@ def answer_rows(answer: Row, question: str = "") -> list[Row]:
     if answer["missing"]:
         rows.append({"statement": answer["missing"], "label": "saknas i dokumenten"})
     return rows
+
+
+def timeline_rows(events: Sequence[Event]) -> list[Row]:
+    """Events as rows, those without days too."""
+    return [
+        {
+            "kind": event.kind,
+            "first": event.first.isoformat() if event.first else None,
+            "last": event.last.isoformat() if event.last else None,
+            "limit": event.limit,
+            "words": event.words,
+            "actor": event.actor,
+            "quote": event.quote,
+            "document": {"id": event.document.id, "title": event.document.title, "status": event.document.status},
+            "path": list(event.path),
+            "page_number": event.page_number,
+            "page_label": event.page_label,
+            "anchor": event.anchor,
+            "start": event.start,
+            "end": event.end,
+            "also_in": [{"document": twin.document, "anchor": twin.anchor} for twin in event.also_in],
+        }
+        for event in events
+    ]
 
 
 def _cited(citation: Row) -> Row:

@@ -124,7 +124,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "search.kind": ("Typ av dokument", "Kind of document"),
     "search.why": ("Varför den här träffen?", "Why this hit?"),
-    "search.why.text": ("Poäng {score}. Delpoäng: {arms}.", "Score {score}. Parts: {arms}."),
     # tables
     "filter.document": ("Dokument", "Document"),
     "filter.all": ("Alla", "All"),
@@ -169,7 +168,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "The first {n} are shown. Narrow the selection, or save all as a file.",
     ),
     "duties.who": ("Vem", "Who"),
-    "duties.what": ("Gör, och citatet", "Does, with quotation"),
     "duties.when": ("När", "When"),
     "duties.where": ("Var det står", "Where it stands"),
     "duties.to": ("till", "to"),

@@ -47,6 +47,9 @@ TOOL_TEXTS: Mapping[str, tuple[str, str]] = {
     "duties.sort": ("Sortera efter {name}", "Sort by {name}"),
     "duties.link": ("Länk till det här urvalet", "Link to this selection"),
     "duties.link.hint": ("Det du skrev i textfältet följer inte med i länken.", "What you wrote in the text field is not in the link."),
+    "order.frequency": ("Hur ofta", "How often"),
+    "order.deadline": ("Senast", "Deadline"),
+    "order.to": ("Till vem", "To whom"),
     # timeline
     "timeline.title": ("Tidslinje", "Timeline"),
     "timeline.lead": (
@@ -59,10 +62,9 @@ TOOL_TEXTS: Mapping[str, tuple[str, str]] = {
     "timeline.when": ("När", "When"),
     "timeline.what": ("Vad", "What"),
     "timeline.where": ("Var", "Where"),
-    "timeline.number": ("Nr", "No"),
+    "timeline.number": ("Nr {n}", "No {n}"),
     "timeline.by": ("senast {day}", "by {day}"),
     "timeline.between": ("{first} – {last}", "{first} – {last}"),
-    "timeline.from": ("från {day}", "from {day}"),
     "timeline.kind.dated": ("Dokumentet är daterat", "The document is dated"),
     "timeline.kind.valid": ("Dokumentet gäller", "The document holds"),
     "timeline.kind.deadline": ("Ska göras", "To be done"),
@@ -107,7 +109,10 @@ TOOL_TEXTS: Mapping[str, tuple[str, str]] = {
     "match.button": ("Hitta områden", "Find areas"),
     "match.count": ("{n} aktiviteter", "{n} activities"),
     "match.count.one": ("1 aktivitet", "1 activity"),
-    "match.sum": ("{chosen} valda, {none} passar inte, {left} kvar att välja.", "{chosen} chosen, {none} do not fit, {left} left to choose."),
+    "match.sum": (
+        "{chosen} valda, {none} passar inte, {left} kvar att välja.",
+        "{chosen} chosen, {none} do not fit, {left} left to choose.",
+    ),
     "match.none": ("Ingen passar", "None fits"),
     "match.nothing": ("Inget område ligger nära.", "No area is near."),
     "match.wait": ("Inte vald än", "Not chosen yet"),
@@ -148,7 +153,10 @@ TOOL_TEXTS: Mapping[str, tuple[str, str]] = {
         "The link from Copy with source, which ends with start and end.",
     ),
     "folder.add": ("Lägg till", "Add"),
-    "folder.wrong": ("Adressen pekar inte ut ett citat. Kopiera den från ett citat i ett svar.", "The address points at no quote. Copy it from a quote in an answer."),
+    "folder.wrong": (
+        "Adressen pekar inte ut ett citat. Kopiera den från ett citat i ett svar.",
+        "The address points at no quote. Copy it from a quote in an answer.",
+    ),
     "folder.on": ("Samla mer", "Collect more"),
     # documents
     "documents.read": ("Så läsbara är sidorna", "How readable the pages are"),
@@ -225,5 +233,8 @@ TOOL_TEXTS: Mapping[str, tuple[str, str]] = {
         "The old edition is taken out of search, and links to it lead to the same sections of the new one.",
     ),
     "jobs.beside": ("Behåll båda", "Keep both"),
-    "jobs.beside.text": ("Då står de bredvid varandra, och samma text visas en gång.", "They then stand side by side, and the same text is shown once."),
+    "jobs.beside.text": (
+        "Då står de bredvid varandra, och samma text visas en gång.",
+        "They then stand side by side, and the same text is shown once.",
+    ),
 }

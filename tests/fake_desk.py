@@ -157,6 +157,8 @@ SECTION = {
     "previous": None,
     "next": "skogsby-plan/slut",
     "source_ranges": [[107, 136]],
+    "page_images": [{"page_number": 2, "url": "/api/pages/skogsby-plan/2.png?anchor=skogsby-plan%2Fsamtal&start=7&end=36"}],
+    "page_boxes": [[2, 0.1, 0.2, 0.6, 0.22]],
 }
 OUTLINE = [
     {
@@ -224,6 +226,10 @@ class FakeDesk:
     def record(self, question, history, documents, mode, format_):
         self.asked.append((question, tuple(history), documents, mode))
         return File(b"grunder", "application/json", f"svar.{format_}")
+
+    def page(self, document_id, page_number, wanted):
+        self.asked.append((document_id, page_number, wanted))
+        return File(b"bild", "image/png", f"{document_id}-{page_number}.png")
 
     def areas(self, choice):
         self.asked.append(choice)

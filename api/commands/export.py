@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from api.commands import options
 from api.desk_choices import AreaChoice, Desk, DutyChoice
 from api.export import FORMATS, export_table
 from api.tables import TITLES, make_table
-from corpus.errors import BadRequest
 
 Row = dict[str, Any]
 EXAMPLES = """exempel:
@@ -46,13 +43,5 @@ def run(arguments: argparse.Namespace) -> int:
         rows = ROWS[arguments.table](desk, arguments.document)
     format_ = "json" if arguments.json else arguments.format
     file = export_table(make_table(arguments.table, rows), format_, rows)
-    if arguments.out == "-" or (arguments.json and not arguments.out):
-        sys.stdout.buffer.write(file.content)
-        return 0 if rows else 1
-    path = Path(arguments.out or file.name)
-    try:
-        path.write_bytes(file.content)
-    except OSError as error:
-        raise BadRequest(f"Filen {path} kan inte skrivas: {error.strerror}. Välj en annan plats med --out.") from error
-    print(f"{len(rows)} rader sparade i {path}", file=sys.stderr)
+    options.save_file(file, "-" if arguments.json and not arguments.out else arguments.out, len(rows))
     return 0 if rows else 1

@@ -11,11 +11,13 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from api import locate
 from api.desk_choices import Desk
-from corpus.errors import Unknown
+from api.export import File
+from corpus.errors import BadRequest, Unknown
 from corpus.settings import Settings
 
 
@@ -93,3 +95,16 @@ def open_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
 def print_json(value: Any) -> None:
     """JSON on standard output."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def save_file(file: File, out: str | None, rows: int) -> None:
+    """Write a file where `out` says ("-" is standard output), else under its own name; tell how many rows it holds (BadRequest)."""
+    if out == "-":
+        sys.stdout.buffer.write(file.content)
+        return
+    path = Path(out or file.name)
+    try:
+        path.write_bytes(file.content)
+    except OSError as error:
+        raise BadRequest(f"Filen {path} kan inte skrivas: {error.strerror}. Välj en annan plats med --out.") from error
+    print(f"{rows} rader sparade i {path}", file=sys.stderr)

@@ -19,6 +19,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = options.new_parser(subparsers, "search", "sök i dokumenten", EXAMPLES)
     parser.add_argument("query", nargs="+", metavar="SÖKORD", help="det du söker")
     parser.add_argument("--kind", action="append", metavar="TYP", help="bara dokument av den här typen, kan upprepas")
+    parser.add_argument("--issuer", action="append", metavar="UTGIVARE", help="bara dokument från den här utgivaren, kan upprepas")
+    parser.add_argument("--status", action="append", metavar="STATUS", help="bara dokument med den här statusen, kan upprepas")
+    parser.add_argument("--year", action="append", metavar="ÅR", help="bara dokument daterade eller giltiga det året, kan upprepas")
     parser.add_argument("--explain", action="store_true", help="visa varför varje träff kom med, och vad som valdes bort")
     options.add_document(parser, several=True)
     options.add_limit(parser, 10)
@@ -27,12 +30,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Search and show."""
-    choice = SearchChoice(
-        tuple(arguments.document) if arguments.document else None,
-        tuple(arguments.kind) if arguments.kind else None,
-        arguments.limit,
-        arguments.explain,
+    document, kind, issuer, status, year = (
+        tuple(given) if given else None
+        for given in (arguments.document, arguments.kind, arguments.issuer, arguments.status, arguments.year)
     )
+    choice = SearchChoice(document, kind, arguments.limit, arguments.explain, issuer, status, year)
     with options.open_desk(arguments) as desk:
         found = desk.search(" ".join(arguments.query), choice)
     if arguments.json:
