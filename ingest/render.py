@@ -1,14 +1,16 @@
-"""One page of a PDF -> a grey image, in a process of its own.
+"""One page of a PDF -> an image, in a process of its own.
 
-In: path, page position, resolution. Out: a PGM file. Knows pypdfium2. Run as a program it draws one page within the limits of a child.
-Knows nothing of text or OCR.
+In: path, page position, how to draw it. Out: a grey or coloured Netpbm file. Knows pypdfium2. Run as a program it draws one page within
+the limits of a child. Knows nothing of text or OCR.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ingest.child import ROOT, Limits, limit_self
@@ -18,10 +20,19 @@ MOST_PIXELS = 40_000_000  # A3 at 400 dpi is 31 million; a larger page is drawn 
 POINTS_PER_INCH = 72
 
 
-def render_page(path: Path, page_index: int, dpi: int, image: Path) -> bool:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How a page is drawn."""
+
+    dpi: int
+    most_pixels: int = MOST_PIXELS
+    colour: bool = False
+
+
+def render_page(path: Path, page_index: int, drawing: Drawing, image: Path) -> bool:
     """Draw the page (from 0) into `image`; False when it could not be drawn within the limits."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "ingest.render", str(path), str(page_index), str(dpi), str(image)]
+    command = [sys.executable, "-m", "ingest.render", str(path), str(page_index), json.dumps(asdict(drawing)), str(image)]
     try:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, env=environment, timeout=LIMITS.wall_seconds, check=False
@@ -31,24 +42,25 @@ def render_page(path: Path, page_index: int, dpi: int, image: Path) -> bool:
     return done.returncode == 0 and image.exists()
 
 
-def draw_page(path: Path, page_index: int, dpi: int, image: Path) -> None:
-    """Draw the page here, as grey pixels with their size before them (Netpbm P5)."""
+def draw_page(path: Path, page_index: int, drawing: Drawing, image: Path) -> None:
+    """Draw the page here, as pixels with their size before them (Netpbm P5, or P6 with colours)."""
     import pypdfium2  # noqa: PLC0415 – after the limits
 
     document = pypdfium2.PdfDocument(path)
     page = document[page_index]
     width, height = page.get_size()
-    scale = dpi / POINTS_PER_INCH
-    scale *= min(1.0, (MOST_PIXELS / max(1.0, width * height * scale * scale)) ** 0.5)
-    pixels = page.render(scale=scale, grayscale=True).to_numpy()
+    scale = drawing.dpi / POINTS_PER_INCH
+    scale *= min(1.0, (drawing.most_pixels / max(1.0, width * height * scale * scale)) ** 0.5)
+    pixels = page.render(scale=scale, grayscale=not drawing.colour, rev_byteorder=True, prefer_bgrx=False).to_numpy()
     rows, columns = pixels.shape[:2]
-    image.write_bytes(b"P5 %d %d 255\n" % (columns, rows) + pixels.tobytes())
+    kind = b"P6" if drawing.colour else b"P5"
+    image.write_bytes(kind + b" %d %d 255\n" % (columns, rows) + pixels.tobytes())
 
 
-def main(path: str, page_index: str, dpi: str, image: str) -> None:
+def main(path: str, page_index: str, drawing: str, image: str) -> None:
     """The child."""
     limit_self(LIMITS)
-    draw_page(Path(path), int(page_index), int(dpi), Path(image))
+    draw_page(Path(path), int(page_index), Drawing(**json.loads(drawing)), Path(image))
 
 
 if __name__ == "__main__":
