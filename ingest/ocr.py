@@ -18,7 +18,7 @@ from pathlib import Path
 
 from corpus.records import Page, Source
 from ingest.glyphs import GlyphWord
-from ingest.render import render_page
+from ingest.render import Drawing, render_page
 from ingest.repair.detect import PageText, find_wrong, measure_page, measure_pages
 from ingest.tesseract import CURE, Picture, read_image, reads_swedish
 
@@ -90,7 +90,7 @@ def read_all(path: Path, numbers: list[int], cache: Path | None, on_page: OnPage
 def read_page(path: Path, page_number: int, folder: Path, cache: Path | None) -> Reading:
     """Draw a page and read it, or take the reading of the same picture from the cache."""
     image = folder / f"{page_number}.pgm"
-    if not render_page(path, page_number - 1, DPI, image):
+    if not render_page(path, page_number - 1, Drawing(DPI), image):
         return Reading(page_number, None)
     try:
         pixels = image.read_bytes()

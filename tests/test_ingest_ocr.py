@@ -5,7 +5,7 @@ import pytest
 from corpus.records import Page, Source
 from ingest import ocr
 from ingest.ocr import MISSING, Reading, is_better, is_blank, name_reader, put_together, reread_pages
-from ingest.render import draw_page, render_page
+from ingest.render import Drawing, draw_page, render_page
 from ingest.repair.detect import measure_page, measure_pages
 from ingest.tesseract import CURE, list_languages, read_image, reads_swedish
 
@@ -110,7 +110,7 @@ def test_blank_is_hardly_any_ink():
 
 def test_a_page_is_drawn(tmp_path):
     path = make_pdf(tmp_path / "a.pdf", LINES)
-    draw_page(path, 0, 72, tmp_path / "a.pgm")
+    draw_page(path, 0, Drawing(72), tmp_path / "a.pgm")
     head, pixels = (tmp_path / "a.pgm").read_bytes().split(b"\n", 1)
     assert head == b"P5 595 842 255"
     assert len(pixels) == 595 * 842
@@ -119,7 +119,7 @@ def test_a_page_is_drawn(tmp_path):
 
 def test_a_file_that_is_none_cannot_be_drawn(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 nothing")
-    assert render_page(tmp_path / "a.pdf", 0, 72, tmp_path / "a.pgm") is False
+    assert render_page(tmp_path / "a.pdf", 0, Drawing(72), tmp_path / "a.pgm") is False
 
 
 def test_a_picture_that_is_none_is_not_read(tmp_path):
