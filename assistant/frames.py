@@ -95,6 +95,7 @@ STATEMENTS: dict[str, dict[Language, str]] = {
 }
 
 MISSING: dict[str, dict[Language, str]] = {
+    "plan_without": {"sv": "Inget område i {title} passar lika väl.", "en": "No area of {title} fits as well."},
     "nothing": {
         "sv": "Dokumenten säger inget om det här. Jag sökte i {documents}.",
         "en": "The documents say nothing about this. I searched {documents}.",

@@ -221,3 +221,12 @@ def test_english_frames_around_swedish_quotes(library):
 @pytest.mark.parametrize(("numbers", "text"), [((1,), "[1]"), ((1, 3), "[1][3]"), ((2, 3, 4, 5), "[2]–[5]")])
 def test_runs_of_numbers_are_short(numbers, text):
     assert write_numbers(numbers) == text
+
+
+def test_a_plan_whose_areas_do_not_fit_is_named(library):
+    found = answer(library, "står det nåt om trygghetslarm?")
+    assert found.status == "answered"
+    assert found.missing and "passar lika väl" in found.missing
+    both = answer(library, "ensamhet")
+    assert len({one.document.id for one in both.citations}) == 2
+    assert both.missing is None
