@@ -157,7 +157,8 @@ class LibraryDesk:
         refuse_blank(question)
         masked, _ = mask_identities(question)
         answer = ask(self.library, question, history, documents, mode)
-        return export_record(make_record(self.library, masked, answer), format_, history)
+        told = [Turn(mask_identities(turn.question)[0], mask_identities(turn.answer)[0]) for turn in history]
+        return export_record(make_record(self.library, masked, answer), format_, told)
 
     def page(self, document_id: str, page_number: int, wanted: QuoteChoice) -> File:
         """The picture of a page of a PDF (Unknown where there is none)."""
