@@ -91,7 +91,7 @@ def draw_timeline(events: Sequence[Event], today: date) -> Drawing | None:
         if mine:
             lane, y = draw_lane(mine, scale, y, today)
             lanes.append(lane)
-    year_places = [(year, scale.place(date(year, 1, 1))) for year in range(scale.first.year, scale.last.year + 1)]
+    year_places = [(year, scale.place(date(year, 1, 1))) for year in range(scale.first.year, scale.last.year)]
     return Drawing(
         y, thin(year_places), scale.place(today) if scale.first <= today <= scale.last else None, tuple(lanes), len(events) - len(numbered)
     )

@@ -55,8 +55,8 @@ class Wish:
 def duties(request: Request, desk: OpenDesk) -> Response:
     """All responsibilities, or those a link asks for."""
     asked = {name: request.query_params.get(name, "")[:QUESTION_CHARS] for name in ("document", "actor", "verb", "when", "to", "order")}
-    texts = (asked[name] or None for name in ("document", "actor", "verb"))
-    choice = DutyChoice(*texts, None, MOST_ROWS, request.query_params.get("editions") == "all")
+    fields = {name: asked[name] or None for name in ("document", "actor", "verb")}
+    choice = DutyChoice(**fields, limit=MOST_ROWS, editions_all=request.query_params.get("editions") == "all")
     return _show_duties(request, desk, Wish(choice, asked["order"], asked["when"], asked["to"]))
 
 

@@ -12,7 +12,6 @@ TOOL_TEXTS: Mapping[str, tuple[str, str]] = {
     "tools.timeline": ("Tidslinje", "Timeline"),
     "tools.references": ("Hänvisningar", "References"),
     "tools.match": ("Koppla aktiviteter", "Match activities"),
-    "tools.choose": ("Välj", "Choose"),
     "tools.table": ("Tabell", "Table"),
     # overview
     "plans.title": ("Planerna", "The plans"),

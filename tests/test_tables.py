@@ -1,8 +1,12 @@
 """Rows of the contract become tables with Swedish headers."""
 
+from datetime import date
+
 import pytest
 
-from api.tables import COLUMNS, TITLES, answer_rows, make_table, page_cell, reads_otherwise, statement_label
+from api.tables import COLUMNS, TITLES, answer_rows, likeness, make_table, page_cell, reads_otherwise, statement_label, timeline_rows
+from assistant.timeline import Event
+from corpus.records import Document
 from tests.fake_desk import ANSWER, AREA, DOCUMENT, DUTY, HIT, FakeDesk
 
 ROWS = {
@@ -13,6 +17,10 @@ ROWS = {
     "references": FakeDesk().references(),
     "compare": FakeDesk().compare("a", "b")["rows"],
     "answer": answer_rows(ANSWER),
+    "timeline": timeline_rows(
+        [Event("deadline", Document("p", "Plan"), date(2031, 1, 1), date(2031, 3, 31), "mars 2031", actor="Rådet", quote="Rådet ska …")]
+    ),
+    "match": [{"number": 1, "activity": "Bygga bro", "choice": "ingen passar"}],
 }
 
 
@@ -85,3 +93,8 @@ def test_only_another_question_is_shown_as_understood(question, understood, othe
 def test_a_duty_without_actor_or_modality_says_so():
     row = make_table("responsibilities", [{**DUTY, "actor": "", "modality": "är"}]).rows[0]
     assert row[:2] == ("anges inte", "gör")
+
+
+@pytest.mark.parametrize(("similarity", "word"), [(0.9, "same"), (0.75, "same"), (0.6, "close"), (0.4, "some"), (0.0, "some")])
+def test_similarity_is_told_in_words(similarity, word):
+    assert likeness(similarity) == word

@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.page_views import sort_duties, swedish_order
+from api.page_duties import sort_duties, swedish_order
 from api.service import Service
 from corpus.settings import Settings
 from tests.fake_desk import DUTY, FakeDesk
@@ -48,5 +48,17 @@ def test_the_file_has_the_order_of_the_page(client):
 def test_a_long_table_says_how_many_rows_there_are(client, monkeypatch):
     monkeypatch.setattr(FakeDesk, "responsibilities", lambda *_: ROWS * 60)
     html = client.get("/responsibilities").text
-    assert "180 rader. Här visas de första 150." in html and html.count("<blockquote>") == 150
+    assert "180 rader. Här visas de första 100." in html and html.count("<blockquote>") == 100
     assert len(client.post("/responsibilities", data={"format": "csv"}).text.splitlines()) == 181
+
+
+def test_a_link_keeps_the_filters_but_not_the_free_text(client):
+    html = client.post("/responsibilities", data={"order": "to", "actor": "råd", "q": "hemligt", "when": "deadline", "to": ""}).text
+    assert "/responsibilities?actor=r%C3%A5d&amp;when=deadline&amp;order=to" in html and "q=hemligt" not in html
+    again = client.get("/responsibilities?actor=r%C3%A5d&when=deadline&order=to").text
+    assert '<option value="deadline" selected>' in again and 'value="råd"' in again
+
+
+def test_only_rows_with_a_deadline_or_frequency_are_kept(client):
+    assert client.get("/responsibilities?when=deadline").text.count("<blockquote>") == 2
+    assert client.get("/responsibilities?when=frequency").text.count("<blockquote>") == 0
