@@ -60,6 +60,10 @@ PAGE_TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "remarks.set": ("Gör en frågesamling av alla", "Make a question set of all"),
     "remarks.remove": ("Ta bort", "Remove"),
+    # the page as a picture
+    "source.image": ("Visa sida {number} i filen som bild", "Show page {number} of the file as a picture"),
+    "source.image.alt": ("Bild av sida {number} i filen.", "Picture of page {number} of the file."),
+    "source.image.boxed": ("Citatet är inramat. Samma text står ovanför.", "The quotation is framed. The same text stands above."),
     # search
     "search.filters": ("Begränsa sökningen", "Limit the search"),
     "search.issuer": ("Utgivare", "Issuer"),

@@ -84,7 +84,7 @@ def test_the_scanned_text_and_back(open_page):
     page = open_page()
     ask(page)
     page.locator(".statement:not(.frame) .cite").first.click()
-    page.get_by_role("button", name="Visa källtexten som skannad").click()
+    page.get_by_role("button", name="Visa texten som den står i filen").click()
     page.wait_for_selector("pre.scan mark")
     page.get_by_role("button", name="Visa den rättade texten").click()
     page.wait_for_selector(".source .text")
