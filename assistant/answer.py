@@ -34,6 +34,7 @@ from assistant.slips import find_slips
 from assistant.support import check
 from assistant.understand import Reading, limit, read_question
 from assistant.words import content_words
+from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Filters
 
@@ -66,7 +67,8 @@ def ask(
         draft = answer_inquiry(inquiry)
         if draft.status == "not_found" and reading.named.loose and not draft.is_list:
             inquiry, draft = look_wider(library, inquiry, draft, documents)
-        answer = finish(inquiry, draft, notices_of(cleaned, reading, library, mode))
+        lost = (str(inquiry.lost),) if inquiry.lost else ()
+        answer = finish(inquiry, draft, (*notices_of(cleaned, reading, library, mode), *lost))
     if library.settings.model_url and mode != "extract" and may_reword(answer, is_list=draft.is_list):
         if watch:
             watch(answer)
@@ -91,12 +93,20 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
     text = read_search(understood.search_text, library).text
     reading = replace(reading, understood=replace(understood, search_text=text))
     words = content_words(text, collection.weigh, asking_spans(text))
-    hits = search(library, text, Filters(documents=understood.documents), HITS, highlighted=False).hits
+    hits, lost = find_hits(library, text, Filters(documents=understood.documents))
     areas = tuple(rank_areas(library, text, understood.documents, limit=AREAS))
     found = (*hits, *area_hits(library, areas, hits))
     weights = TOPIC if reading.asked.kind in TOPICS else STATEMENT
     evidence = gather(library, text, words, found, reading.asked.attribute, collection.areas, weights)
-    return Inquiry(library, collection, reading, words, hits, tuple(evidence), areas, today)
+    return Inquiry(library, collection, reading, words, hits, tuple(evidence), areas, today, lost)
+
+
+def find_hits(library: Library, text: str, filters: Filters) -> tuple[tuple[Hit, ...], IndexUnavailable | None]:
+    """The hits; none, and why, while the index cannot be asked: what stands in registers needs no search."""
+    try:
+        return search(library, text, filters, HITS, highlighted=False).hits, None
+    except IndexUnavailable as error:
+        return (), error
 
 
 def look_wider(library: Library, inquiry: Inquiry, draft: Draft, documents: Sequence[str] | None) -> tuple[Inquiry, Draft]:
@@ -123,7 +133,10 @@ def answer_inquiry(inquiry: Inquiry) -> Draft:
         return Draft(inquiry.kind, (), fill(MISSING, "diary", inquiry.language, number=inquiry.reading.named.unknown), "not_found")
     if not inquiry.words and not inquiry.reading.named.documents and inquiry.kind not in ("status", "list", "comparison", "fact"):
         return Draft(inquiry.kind, (), fill(MISSING, "which", inquiry.language), "clarify")
-    return compose(inquiry)
+    draft = compose(inquiry)
+    if inquiry.lost and not draft.is_list:
+        raise inquiry.lost
+    return draft
 
 
 def notices_of(cleaned: Cleaned, reading: Reading, library: Library, mode: Mode | None) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from assistant.kinds import Attribute
 from assistant.records import Hit, Kind, Language, RankedArea
 from assistant.understand import Reading
 from assistant.words import Word
+from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Document
 
@@ -31,6 +32,7 @@ class Inquiry:
     evidence: tuple[Evidence, ...]  # best first
     areas: tuple[RankedArea, ...]  # ranked for the question, best first; empty when the collection has none
     today: date
+    lost: IndexUnavailable | None = None  # why nothing could be searched for: only registers can answer
 
     @property
     def language(self) -> Language:

@@ -90,6 +90,10 @@ class Collections:
         if found.name == DEFAULT or not found.closed:
             raise BadRequest(f"Stäng samlingen {name} innan den tas bort. Standardsamlingen kan inte tas bort.")
         inside = collection_settings(settings, found.name)
+        if inside.qdrant:
+            from corpus.remote import remove_collections  # noqa: PLC0415 - several seconds, and an extra
+
+            remove_collections(inside.qdrant)
         with self._database.writer() as connection:
             if self._database.dialect == "postgresql":
                 connection.execute(text(f'DROP SCHEMA IF EXISTS "{schema_name(found.name)}" CASCADE'))
@@ -109,7 +113,8 @@ def collection_settings(settings: Settings, name: str) -> Settings:
     if name in (DEFAULT, DEFAULT_NAME):
         return settings
     check_name(name)
-    return replace(settings, data=settings.data / FOLDER / name, database=_own_database(settings.database, name))
+    qdrant = settings.qdrant and replace(settings.qdrant, name=f"{settings.qdrant.name}-{name}")
+    return replace(settings, data=settings.data / FOLDER / name, database=_own_database(settings.database, name), qdrant=qdrant)
 
 
 def _own_database(address: str | None, name: str) -> str | None:

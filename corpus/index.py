@@ -3,8 +3,9 @@
 In: checked points; question vectors. Out: each arm's passages with scores. The store is the truth: this folder can be lost at any time
 and is made again from it. Knows nothing of texts, fusion or answers; the engine itself is known by `engine` alone.
 
-The folder: `lock` (the owner's process number), `index.json` (what made the vectors), `shard/`; `opening` while the engine opens it, and
-`broken` after a panic: either one found at the start means that the index must be made again.
+The folder: `lock` (the owner's process number), `index.json` (what made the vectors), `shard/`, `seal.json` (checksums, until the next
+write); `opening` while the engine opens it, and `broken` after a panic: either one found at the start means that the index must be made
+again, as does a file that is not as it was sealed.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ import fcntl
 import json
 import os
 import shutil
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from corpus.child import ChildShard
 from corpus.engine import Shard
 from corpus.errors import IndexDamaged, IndexUnavailable
+from corpus.index_seal import SEAL, break_seal, find_altered, is_sealed, write_seal
 from corpus.points import Point, Scored, check_point
 from corpus.records import Filters, SparseVector
 
@@ -43,6 +46,28 @@ class Makers:
     layout: int = 1  # of the engine's folder
 
 
+class Engine(Protocol):
+    """What holds the points: in this process, in a child, or on a server. See engine.Shard."""
+
+    def upsert(self, points: Sequence[Point]) -> None: ...  # noqa: D102
+
+    def flush(self) -> None: ...  # noqa: D102
+
+    def delete(self, document: str, generation: str | None) -> None: ...  # noqa: D102
+
+    def arms(  # noqa: D102
+        self, sparse: SparseVector | None, dense: Sequence[float] | None, filters: Filters, limit: int
+    ) -> tuple[list[Scored], list[Scored]]: ...
+
+    def count(self, document: str | None, generation: str | None) -> int: ...  # noqa: D102
+
+    def manifest(self) -> dict[str, tuple[int, str]]: ...  # noqa: D102
+
+    def optimize(self) -> bool: ...  # noqa: D102
+
+    def close(self) -> None: ...  # noqa: D102
+
+
 class IndexMismatch(IndexUnavailable):
     """The index was made by another encoder or analyser than the one in use."""
 
@@ -50,9 +75,10 @@ class IndexMismatch(IndexUnavailable):
 class Index:
     """The index of one data folder. Open with `Index.open`; safe for several threads when the engine runs in a child."""
 
-    def __init__(self, folder: Path, makers: Makers, engine: Shard | ChildShard, lock: TextIO) -> None:
+    def __init__(self, folder: Path, makers: Makers, engine: Engine, lock: TextIO | None) -> None:
         self.folder, self.makers = folder, makers
         self._engine, self._lock = engine, lock
+        self._writes = threading.Lock()  # nothing is sealed in the middle of a write
         self._filling = False  # being made again: what is in it is not all
 
     @classmethod
@@ -67,8 +93,9 @@ class Index:
         try:
             makers = Makers(encoder if dimension else "", dimension, analyser)
             check_makers(folder, makers)
+            check_seal(folder)
             with marked(folder / "opening"):
-                engine = ChildShard(folder / "shard", dimension) if child else Shard(folder / "shard", dimension)
+                engine: Engine = ChildShard(folder / "shard", dimension) if child else Shard(folder / "shard", dimension)
         except BaseException:
             lock.close()
             raise
@@ -118,7 +145,7 @@ class Index:
             check_point(point, self.makers.dimension)
         with self._writing():
             for start in range(0, len(points), BATCH):
-                check_space(self.folder)
+                self._check_room()
                 self._engine.upsert(points[start : start + BATCH])
                 if start and start % FLUSH_EVERY == 0:
                     self._engine.flush()
@@ -160,7 +187,18 @@ class Index:
         """Documents whose points differ from the store's manifest (points, checksum of passage ids); () when all is well."""
         with self._marking():
             found = self._engine.manifest()
-        return tuple(sorted(document for document in found.keys() | manifest.keys() if found.get(document) != manifest.get(document)))
+        wrong = tuple(sorted(document for document in found.keys() | manifest.keys() if found.get(document) != manifest.get(document)))
+        if not wrong and self._lock and not is_sealed(self.folder):
+            self.seal()
+        return wrong
+
+    def seal(self) -> None:
+        """Note what the files are now, so that damage before the next write shows at the next start."""
+        with self._writes, self._marking():
+            if not self.broken:
+                self._engine.flush()
+                with contextlib.suppress(OSError):  # a full disk: then there is no seal
+                    write_seal(self.folder)
 
     def optimize(self) -> bool:
         """Merge segments when the index is large enough for it to pay."""
@@ -168,19 +206,28 @@ class Index:
 
     def close(self) -> None:
         """Flush, end the child if there is one, and let go of the lock."""
-        if self._lock.closed:
+        if self._lock is None or self._lock.closed:
             return
         try:
             self._engine.close()
+            if not (self.broken or self._filling or is_sealed(self.folder)):
+                with contextlib.suppress(OSError):
+                    write_seal(self.folder)
         finally:
             self._lock.close()
+
+    def _check_room(self) -> None:
+        """Refuse to write when the disk is nearly full."""
+        check_space(self.folder)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """After a panic nothing more is written."""
         if self.broken:
             raise IndexDamaged("Sökindexet är skadat och byggs om vid nästa start. Kör planlots doctor.")
-        with self._marking():
+        with self._writes, self._marking():
+            if self._lock:  # the files are ours
+                break_seal(self.folder)
             yield
 
     @contextmanager
@@ -196,7 +243,7 @@ class Index:
 def empty(folder: Path) -> None:
     """Remove the engine's data, who made it and all marks; the lock file stays."""
     shutil.rmtree(folder / "shard", ignore_errors=True)
-    for name in ("index.json", *MARKS):
+    for name in (SEAL, "index.json", *MARKS):
         (folder / name).unlink(missing_ok=True)
 
 
@@ -246,6 +293,13 @@ def check_makers(folder: Path, makers: Makers) -> None:
         raise IndexDamaged("Sökindexets uppgifter i index.json går inte att läsa. Indexet måste byggas om.") from error
     if recorded != makers:
         raise IndexMismatch(f"Sökindexet gjordes med {describe(recorded)}, nu används {describe(makers)}. Bygg om det med planlots doctor.")
+
+
+def check_seal(folder: Path) -> None:
+    """Raise IndexDamaged when a file is not as it was left."""
+    altered = find_altered(folder)
+    if altered:
+        raise IndexDamaged(f"Filen {folder / altered} har ändrats på disken sedan sökindexet stängdes. Indexet måste byggas om.")
 
 
 def describe(makers: Makers) -> str:

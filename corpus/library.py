@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -16,10 +17,11 @@ from pathlib import Path
 from corpus import analysis
 from corpus.encoder import TextEncoder
 from corpus.encoders import Reranker, load_encoder, load_reranker
-from corpus.errors import EncoderUnavailable, IndexDamaged
+from corpus.errors import EncoderUnavailable, IndexDamaged, IndexUnavailable
 from corpus.index import Index, IndexMismatch, Makers, read_makers
 from corpus.points import Point, make_point
 from corpus.records import Document, Passage
+from corpus.remote_index import RemoteIndex, open_remote
 from corpus.settings import Settings
 from corpus.store import Store
 
@@ -53,13 +55,17 @@ class Library:
         reranker, lacking = (shared.reranker, ()) if shared else find_reranker(settings)
         store = Store.open(settings, read_only=is_read_only(settings.data))
         try:
-            index, more = open_index(settings.data / "index", encoder, child=child)
+            index, more = find_index(settings, encoder, child=child)
         except BaseException:
             store.close()
             raise
         library = cls(settings, store, index, encoder if index.makers.dimension else None, (*notices, *lacking, *more), reranker)
         try:
-            repair_index(library, on_progress)
+            if isinstance(index, RemoteIndex):
+                with suppress(IndexUnavailable):  # searches say so, registers answer, and whoever mends tries again
+                    mend(library, on_progress)
+            else:
+                repair_index(library, on_progress)
         except BaseException:
             library.close()
             raise
@@ -104,6 +110,13 @@ def is_read_only(data: Path) -> bool:
         return error.errno in READ_ONLY
 
 
+def find_index(settings: Settings, encoder: TextEncoder | None, *, child: bool) -> tuple[Index, tuple[str, ...]]:
+    """The index on the server that the settings name, else the one of the data folder."""
+    if settings.qdrant is None:
+        return open_index(settings.data / "index", encoder, child=child)
+    return open_remote(settings.qdrant, Makers(encoder.id, encoder.dimension, VECTORS) if encoder else Makers("", 0, VECTORS)), ()
+
+
 def open_index(folder: Path, encoder: TextEncoder | None, *, child: bool) -> tuple[Index, tuple[str, ...]]:
     """The index of the folder, emptied if other makers made it or it broke; in a temporary folder when this one is read-only.
 
@@ -131,11 +144,12 @@ def open_made_by(folder: Path, makers: Makers, *, child: bool) -> Index:
 def repair_index(library: Library, on_progress: Progress | None = None) -> tuple[str, ...]:
     """Make the index hold what the store's manifest says. Returns the documents that were indexed again or removed."""
     manifest = library.store.manifest()
-    wrong = library.index.audit(manifest)
+    wrong = find_wrong(library, manifest)
     total = sum(manifest[document][0] for document in wrong if document in manifest)
     done = 0
     for document in wrong:
-        library.index.delete(document)
+        if not isinstance(library.index, RemoteIndex):
+            library.index.delete(document)
         if document in manifest:
             for points in passage_points(library, document):
                 library.index.upsert(points)
@@ -147,8 +161,21 @@ def repair_index(library: Library, on_progress: Progress | None = None) -> tuple
     return wrong
 
 
+def find_wrong(library: Library, manifest: dict[str, tuple[int, str]]) -> tuple[str, ...]:
+    """Documents to be indexed again. On a server only those that lack points: another process may be writing a generation now."""
+    if not isinstance(library.index, RemoteIndex):
+        return library.index.audit(manifest)
+    active = library.store.generations()
+    return library.index.incomplete(
+        {document: (active[document], count) for document, (count, _) in manifest.items() if document in active}
+    )
+
+
 def rebuild(library: Library, on_progress: Progress | None = None) -> Library:
     """Throw the index away and make it from the store. Returns the library to use from now on; the old one's index is closed."""
+    if isinstance(library.index, RemoteIndex):
+        tidy(library, library.index, on_progress)
+        return library
     folder, child, makers = library.index.folder, library.index.child_id is not None, library.index.makers
     library.index.close()
     Index.clear(folder)
@@ -156,6 +183,14 @@ def rebuild(library: Library, on_progress: Progress | None = None) -> Library:
     fresh = replace(library, index=index)
     repair_index(fresh, on_progress)
     return fresh
+
+
+def tidy(library: Library, index: RemoteIndex, on_progress: Progress | None = None) -> None:
+    """On a server: write what is lacking, then take away generations that are not active. Not beside an ingest."""
+    with library.index.renewed():
+        repair_index(library, on_progress)
+    for generation in index.strays(library.store.generations()):
+        index.drop(generation)
 
 
 def mend(library: Library, on_progress: Progress | None = None) -> bool:

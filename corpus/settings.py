@@ -6,8 +6,38 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.errors import BadRequest
+
 BUNDLED = Path(__file__).parent / "documents"
 MODELS = Path(__file__).parent / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Qdrant:
+    """A Qdrant server or cluster that holds the index instead of the data folder."""
+
+    url: str  # PLANLOTS_QDRANT_URL; ":memory:" is a made-up server that ends with the process
+    key: str | None = field(default=None, repr=False)  # PLANLOTS_QDRANT_KEY
+    name: str = "planlots"  # PLANLOTS_QDRANT_NAME: what its collections' names begin with
+    shards: int = 1  # PLANLOTS_QDRANT_SHARDS: parts of a new collection, spread over the nodes
+    replicas: int = 1  # PLANLOTS_QDRANT_REPLICAS: nodes that hold each part
+
+    @classmethod
+    def read(cls, url: str | None = None) -> Qdrant | None:
+        """From the environment, None without an address; `url` from the command line wins (BadRequest)."""
+        url = url or os.environ.get("PLANLOTS_QDRANT_URL")
+        if not url:
+            return None
+        name, key = os.environ.get("PLANLOTS_QDRANT_NAME") or "planlots", os.environ.get("PLANLOTS_QDRANT_KEY") or None
+        return cls(url, key, name, read_count("PLANLOTS_QDRANT_SHARDS"), read_count("PLANLOTS_QDRANT_REPLICAS"))
+
+
+def read_count(name: str) -> int:
+    """A whole number from 1, which is what an unset variable means (BadRequest)."""
+    text = os.environ.get(name) or "1"
+    if not text.isdecimal() or int(text) < 1:
+        raise BadRequest(f"{name} är {text} men ska vara ett heltal från 1.")
+    return int(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +53,7 @@ class Settings:
     model_url: str | None = None  # PLANLOTS_LLM_URL: OpenAI-compatible address of a language model; none by default
     model_name: str = "modell"  # PLANLOTS_LLM_MODEL: what the model is called there, and in the answer's label
     model_key: str | None = field(default=None, repr=False)  # PLANLOTS_LLM_KEY
+    qdrant: Qdrant | None = None  # where the index lies; in the data folder by default
 
     @classmethod
     def read(cls, data: str | Path | None = None) -> Settings:
@@ -37,4 +68,5 @@ class Settings:
             model_url=os.environ.get("PLANLOTS_LLM_URL") or None,
             model_name=os.environ.get("PLANLOTS_LLM_MODEL") or "modell",
             model_key=os.environ.get("PLANLOTS_LLM_KEY") or None,
+            qdrant=Qdrant.read(),
         )
