@@ -1,7 +1,8 @@
 """Hand-made rows of responsibilities -> how many the register holds with the right actor, and how many of its own rows are right.
 
-In: made-up sentences with all their rows, and rows of the bundled documents. Out: shares with 95 % intervals, and what was missed or wrong.
-A row is found when actor and verb are the same and the task holds the words told. Run it: `python -m eval.registers`.
+In: made-up sentences and invented plans of other builds with all their rows, and rows of the bundled documents. Out: shares with 95 %
+intervals, and what was missed or wrong. A row is found when actor and verb are the same and the task holds the words told.
+Run it: `python -m eval.registers`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from ingest.responsibilities import read_responsibilities
 QUESTIONS = Path(__file__).parent / "questions"
 SENTENCES = QUESTIONS / "duties.txt"
 ROWS = QUESTIONS / "responsibilities.jsonl"
+INVENTED = QUESTIONS / "registers-invented.jsonl"  # rows of the plans below, which have all of theirs written by hand
+PLANS = Path(__file__).parent.parent / "tests" / "files" / "plans"
 ARTICLE = re.compile(r"^(?:den|det|de|en|ett) ")
 
 
@@ -77,11 +80,12 @@ def parse_gold(line: str) -> Gold:
 
 
 def read_gold(path: Path = ROWS) -> dict[str, tuple[Gold, ...]]:
-    """The rows of the bundled documents, by document."""
+    """The rows of documents, by document: an id of a bundled one or the name of a file."""
     rows: dict[str, list[Gold]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        rows.setdefault(row["document"], []).append(Gold(row["actor"], row["verb"], row["task"], {}, False, tuple(row.get("also", ()))))
+        gold = Gold(row["actor"], row["verb"], row["task"], row.get("fields", {}), row.get("optional", False), tuple(row.get("also", ())))
+        rows.setdefault(row["document"], []).append(gold)
     return {document: tuple(found) for document, found in rows.items()}
 
 
@@ -153,6 +157,13 @@ def judge_documents() -> Iterator[Judged]:
         yield judge_rows(gold, edition.responsibilities, document)
 
 
+def judge_plans() -> Iterator[Judged]:
+    """The invented plans, read from their files."""
+    for name, gold in read_gold(INVENTED).items():
+        edition = read_edition(PLANS / name, Path(name).stem, (), lambda _step, _share: None)
+        yield judge_rows(gold, edition.responsibilities, name)
+
+
 def summarize(judged: Sequence[Judged]) -> dict[str, Estimate | None]:
     """(share found with the right actor, share of explicit rows right)."""
     return {
@@ -162,8 +173,9 @@ def summarize(judged: Sequence[Judged]) -> dict[str, Estimate | None]:
 
 
 def main() -> None:
-    """Print the shares of both sets, and every row that was missed or wrong."""
-    for name, judged in (("meningar", list(judge_sentences(read_cases()))), ("dokument", list(judge_documents()))):
+    """Print the shares of the three sets, and every row that was missed or wrong."""
+    sets = {"meningar": judge_sentences(read_cases()), "dokument": judge_documents(), "påhittade planer": judge_plans()}
+    for name, judged in ((name, list(found)) for name, found in sets.items()):
         for one in judged:
             print(*one.notes, sep="\n", end="\n" if one.notes else "")
         for measure, estimate in summarize(judged).items():

@@ -28,10 +28,15 @@ NO_NAME = re.compile(
     r"(?:planen?|program(?:met)?|strategin?|lagen?|policyn?|avtal(?:et)?|överenskommelsen?|målen?|riktlinjen?|agenda|konventionen?)$", re.I
 )
 COMPOUNDED = re.compile(r"(?:nämnd|förvaltning|utskott|kontor|avdelning|direktör|chef|enhet)(?:en|et|ens)?$")
+ROLE = re.compile(  # definite forms that are offices and bodies wherever they stand; "Skolverket" and "Socialstyrelsen" are names
+    r"(?:nämnden|förvaltningen|kontoret|avdelningen|enheten|gruppen|teamet|chefen|direktören|samordnaren|strategen|ombudet|utvecklaren"
+    r"|koordinatorn|sekreteraren|kuratorn|psykologen|pedagogen|ledaren|handläggaren|rådgivaren)$"
+)
 AREA = re.compile(r"(?<!sjukvårds)område")  # ends like "råden", but names a field
 PERSON = re.compile(
     r"(?:chef|direktör|ordförande|ledare|samordnare|rektor|handläggare|sekreterare|strateg|förtroendevald|ledam|medarbetare|personal"
-    r"|politiker|representant|deltagare|person|tjänstem)\w*$"
+    r"|politiker|representant|deltagare|person|tjänstem|ombud|koordinator|utvecklare|kurator|psykolog|pedagog|sköterska|läkare|lärare"
+    r"|jurist|mentor|konsulent|inspektör|utredare|controller|rådgivare)\w*$"
 )
 MAX_PREMODS = 6
 MAX_POST = 12  # words after the head that still belong to the name
@@ -120,9 +125,15 @@ def learn_names(sections: Iterable[Section]) -> frozenset[str]:
                 small.add(token.low)
             elif (
                 token.text[:1].isupper() and before and ((before.text.isalpha() and before.text[:1].islower()) or before.text == "(")
-            ) or (token.text[:1].isupper() and token.text.isalpha() and not lexicon.knows(token.low)):
+            ) or (token.text[:1].isupper() and token.text.isalpha() and not (lexicon.knows(token.low) or is_role(token.low))):
                 capital.add(token.text)
     return frozenset(name for name in capital if name.lower() not in small and not NO_NAME.search(name))
+
+
+def is_role(word: str) -> bool:
+    """Is it a compound that says which body or office, though no lexicon holds it: "integrationsstrategen"?"""
+    known = read_head(word)
+    return known is not None and known[1] and bool(ROLE.search(word))
 
 
 def read_actors(tokens: Sequence[Token], at: int, limit: int, names: Set[str], post: bool = False) -> tuple[list[Actor], int]:
@@ -194,8 +205,13 @@ def read_actor(tokens: Sequence[Token], at: int, limit: int, names: Set[str], po
     collective = (number == "p" and not any(token.text[:1].isupper() for token in tokens[at + 1 : core])) or bool(premods & WHOLE)
     name = join_words([token for index, token in enumerate(tokens[at:core], at) if not (aside[0] <= index < aside[1])])
     if not is_name(tokens[at], names, is_common(tokens, at)):
-        name = name[:1].lower() + name[1:]  # a capital that only begins the sentence
+        name = lower_first(name)
     return Actor(name, tokens[head].low, number, definite, owned, collective, core - at == 1 and known is not None, at, end)
+
+
+def lower_first(name: str) -> str:
+    """The name without a capital that only begins the sentence; "HR-direktören" and "IT-chefen" keep theirs."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def find_head(tokens: Sequence[Token], at: int, limit: int, names: Set[str]) -> int | None:
@@ -258,7 +274,8 @@ def end_post(tokens: Sequence[Token], at: int, limit: int, names: Set[str], defi
         if tokens[index].low in CONJUNCTIONS | {","} and index + 1 < limit:
             step = 2 if tokens[index].low == "," and tokens[index + 1].low in CONJUNCTIONS else 1
             other = read_actor(tokens, index + step, limit, names) if index + step < limit else None
-            if other is not None and other.definite == definite and not belongs_inside(tokens[index - 1], other):
+            hyphened = tokens[index - 1].text.endswith("-")  # "chefen för individ- och familjeomsorgen"
+            if other is not None and other.definite == definite and not hyphened and not belongs_inside(tokens[index - 1], other):
                 break
         index += 1
     while index > at and tokens[index - 1].low in {",", "("}:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.actors import Actor
+from ingest.actors import Actor, is_person
 from ingest.duty import Duty
 from ingest.verbs import read_words
 
 # heads so general that a compound said before is meant: "gruppen" after "arbetsgruppen"
 GENERAL = read_words("general-heads")
-PERSONS = {"den": "s", "denna": "s", "denne": "s", "de": "p", "dessa": "p"}
+ONE = frozenset({"hen", "han", "hon"})  # never a body
+PERSONS = {"den": "s", "denna": "s", "denne": "s", "de": "p", "dessa": "p",
+           "hen": "s", "han": "s", "hon": "s"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -39,6 +41,8 @@ class Memory:
         if word == "det" and self.people and self.people[0].head.endswith("t"):
             wanted = "s"
         if wanted is None or not self.people:
+            return ()
+        if word in ONE and not is_person(self.people[0].head):
             return ()
         plural = len(self.people) > 1 or self.people[0].number == "p"
         return self.people if plural == (wanted == "p") else ()

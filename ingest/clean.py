@@ -22,6 +22,7 @@ LINK = re.compile(r"!?\[(?P<inner>[^\]\[]*)\](?P<close>\([^()\s]*(?:\s\"[^\"]*\"
 TAG = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|br|span|p)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|])")
 CLOSING_MARKS = re.compile(r"\s*#+\s*$")
+GAP = re.compile(r"\s{2,}")  # between the cells of a table set by spaces; the head's words are long, so that little is left between them
 CELL_EDGE = re.compile(r"\s*\|\s*|\s{3,}")
 LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"  # single signs for ff, fi, fl that fonts leave in a PDF's text
 UNEVEN = re.compile(rf"\s\s|[^\S ]|[{INVISIBLE}{LIGATURES}]")  # white space that is not one space, or what cannot be seen
@@ -216,7 +217,8 @@ def clean_row(line: Line, lifts: Lifts) -> list[Piece]:
         return []
     out: list[Piece] = []
     at = 0
-    for edge in [*CELL_EDGE.finditer(line.text), None]:
+    edges = CELL_EDGE if "|" in line.text else GAP
+    for edge in [*edges.finditer(line.text), None]:
         start, end = (edge.start(), edge.end()) if edge else (len(line.text), len(line.text))
         cell = keep(line, [(0, at), (start, len(line.text))], [span for span in called_in(line, lifts) if at <= span[0] < start])
         if edge is None or start > 0:

@@ -23,9 +23,15 @@ NOMINAL = {
     "uppföljning": "följa upp", "uppföljningen": "följa upp", "utvärdering": "följa upp", "utvärderingen": "följa upp",
     "rapportering": "rapportera", "rapporteringen": "rapportera", "återrapportering": "rapportera", "återrapporteringen": "rapportera",
     "redovisning": "rapportera", "redovisningen": "rapportera", "samordning": "samordna", "samordningen": "samordna",
-    "halvtidsuppföljning": "följa upp", "revidering": "revidera", "revideringen": "revidera", "genomförandet": "genomföra",
+    "halvtidsuppföljning": "följa upp", "slututvärdering": "följa upp", "slututvärderingen": "följa upp", "utvärderingar": "följa upp",
+    "uppföljningar": "följa upp", "slutrapport": "rapportera", "slutrapporten": "rapportera", "slutredovisning": "rapportera",
+    "revidering": "revidera", "revideringen": "revidera", "genomförandet": "genomföra",
 }  # fmt: skip
 PICTURE = re.compile(r"(?:bild|figur|diagram|tabell|foto)\w*\b", re.I)
+# a year beside a verb in the past tense tells history: "År 2023 beslutade", "antog 2019"; a day is a decision's date
+HISTORY = re.compile(
+    r"(?:(?:år|under|sedan|redan|hösten|våren|sommaren|vintern)\s+)*(?:(?:19|20)\d\d|förra|föregående|i fjol|tidigare)\b(?![-/:])", re.I
+)
 HAPPENING = re.compile(r"\b(?:görs|göras|sker|ske|genomförs|genomföras|utförs|utföras|gjorts)\b")
 FRONT_SUBJECT = re.compile(r"(?:När|Om|Innan|Då) (\S+(?: \S+){0,3}?) (?:är|har|blir|ska|inte)\b")  # whom "den" means in what follows
 NO_AGENT = re.compile(
@@ -33,6 +39,7 @@ NO_AGENT = re.compile(
 )  # "beslut av", "genomförande av"
 PRONOUNS = read_words("pronouns")
 NEEDS_NO_TASK = frozenset(["sammanträda", "sammankalla", "delta"])
+NEW = 6  # words of a thing told of for the first time
 COMMISSIONS = frozenset(["ge", "ger", "gav", "uppdra", "uppdrar", "uppdrog"])
 FINISH = FORMS["genomförs"][0]  # the reading that "uppföljning sker" is given
 
@@ -61,8 +68,16 @@ def read_duties(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
         first = clauses[0]
         subject = slice_text(sentence, first.subject) if first.subject and not first.actors else None
         if (subject or "").casefold() not in PRONOUNS:
-            spoken.note(first.actors, subject)
+            spoken.note(first.actors, subject or new_thing(sentence, first))
+    elif named := read_actors(sentence.tokens, 0, len(sentence.tokens), sentence.names, post=True)[0]:
+        spoken.note(named[:1], None)  # no verb of the list, but who "gruppen" and "den" mean next
     yield from read_relatives(sentence)
+
+
+def new_thing(sentence: Sentence, clause: Clause) -> str | None:
+    """What the clause makes or names for the first time, which "den" in the next sentence may mean: "tecknar en överenskommelse"."""
+    task = slice_text(sentence, clause.deeds[-1].task) if clause.deeds else ""
+    return task if task.startswith(("en ", "ett ")) and len(task.split()) <= NEW else None
 
 
 def resolve_pronoun(sentence: Sentence, word: str, clause: Clause, spoken: Spoken) -> tuple[tuple[Actor, ...], str | None, tuple[str, ...]]:
@@ -81,6 +96,8 @@ def resolve_pronoun(sentence: Sentence, word: str, clause: Clause, spoken: Spoke
 def read_clause_duties(sentence: Sentence, clause: Clause, thing: str | None, inferred: tuple[str, ...]) -> Iterator[Duty]:
     """The duties of one clause: active with its subject, passive with its agent or without."""
     found = False
+    if is_history(sentence, clause):
+        return
     for deed in clause.deeds:
         read = (
             read_passive(sentence, clause, deed, thing, inferred) if deed.reading.passive else read_active(sentence, clause, deed, inferred)
@@ -92,6 +109,14 @@ def read_clause_duties(sentence: Sentence, clause: Clause, thing: str | None, in
         yield from read_nominal(sentence, clause, thing)
 
 
+def is_history(sentence: Sentence, clause: Clause) -> bool:
+    """Does the clause tell what was done in a year gone by: "År 2023 beslutade nämnden"?"""
+    if not clause.deeds or clause.deeds[0].reading.form != "preterite":
+        return False
+    after = sentence.text[sentence.tokens[clause.deeds[0].token].end : clause.span[1]].lstrip()
+    return bool(HISTORY.match(slice_text(sentence, clause.fronted)) or HISTORY.match(after))
+
+
 def may_act(deed: Deed, clause: Clause) -> bool:
     """Is the verb one that the actors do: listed, or demanded of them?"""
     if deed.reading.verb.infinitive == "ses":
@@ -100,7 +125,7 @@ def may_act(deed: Deed, clause: Clause) -> bool:
         return clause.actors[0].head.endswith(
             ("grupp", "gruppen", "grupperna", "rådet", "forumet", "nätverket", "kommittén", "utskottet", "parterna")
         )
-    return deed.told or clause.modality in {"ska", "bör"}
+    return deed.told or clause.modality in {"ska", "bör"} or (clause.modality == "kan" and clause.negated)  # "får inte" forbids
 
 
 def read_active(sentence: Sentence, clause: Clause, deed: Deed, inferred: tuple[str, ...]) -> Iterator[Duty]:

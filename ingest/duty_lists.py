@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.records import Span
-from ingest.actors import CONJUNCTIONS, Actor, read_actors, read_head
+from ingest.actors import CONJUNCTIONS, Actor, is_person, read_actors, read_head
 from ingest.clauses import Clause, read_clauses
 from ingest.duties import read_clause_duties
 from ingest.duty import Duty, frame_duty, strip_task
 from ingest.predicates import Modality, read_infinitives
-from ingest.sentence import ADVERBS, Sentence, make_sentence
-from ingest.verbs import FORMS, MANDATE, MODALS, is_infinitive, read_verb
+from ingest.sentence import ADVERBS, FAR, PREPOSITIONS, Sentence, make_sentence
+from ingest.verbs import FORMS, MANDATE, MODALS, is_infinitive, read_verb, tokenize
 
 LineKind = Literal["paragraph", "item", "table"]
 GENITIVE = re.compile(
@@ -28,6 +28,8 @@ OWNERS = re.compile(r"^(?:Huvudansvariga?|Ansvariga?|Deltagare|Ledamöter)(?: f�
 MEMBERS = re.compile(r"^(?:I (?P<group>.+?) (?:ingår|deltar|medverkar)|(?P<whole>.+?) (?:består av|utgörs av))(?: följande.*)?$")
 NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 TABLE_MARK = " | "
+MAX_TITLE = 5  # words of a line that only names an office
+OPEN_LEAD = re.compile(r"^[A-ZÅÄÖ][^.:;?!]{2,120}\s(?:ska|skall|bör|ansvarar för|ska även|har i uppdrag)(?: att)?$")  # its colon is lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,10 @@ def find_lines(text: str) -> Iterator[Line]:
     """The paragraphs, items and tables of a section's text in order."""
     start = 0
     lead: Span | None = None
-    for number, block in enumerate(text.split("\n\n")):
-        rows = block.split("\n")
+    blocks = text.split("\n\n")
+    for number, block in enumerate(blocks):
+        rows, alone = block.split("\n"), False
+        following = blocks[number + 1] if number + 1 < len(blocks) else ""
         if len(rows) > 1 and all(TABLE_MARK in row for row in rows):
             yield Line("table", (start, start + len(block)), None, number)
             lead = None
@@ -66,7 +70,8 @@ def find_lines(text: str) -> Iterator[Line]:
             at = start
             for index, row in enumerate(rows):
                 span = (at, at + len(row))
-                if index == 0 and row.rstrip().endswith(":"):
+                alone = len(rows) == 1 and leads_next(row, following)
+                if index == 0 and (row.rstrip().endswith(":") or alone or (len(rows) > 1 and OPEN_LEAD.search(row))):
                     opening = span
                     yield Line("paragraph", span, None, number)
                 elif len(rows) > 1 or opening:
@@ -74,8 +79,17 @@ def find_lines(text: str) -> Iterator[Line]:
                 else:
                     yield Line("paragraph", span, None, number)
                 at += len(row) + 1
-            lead = opening if len(rows) == 1 and opening and rows[0].rstrip().endswith(":") else None
+            lead = opening if len(rows) == 1 and opening and (rows[0].rstrip().endswith(":") or alone) else None
         start += len(block) + 2
+
+
+def leads_next(row: str, following: str) -> bool:
+    """Is the line a name alone before a list whose items begin small: "Rektor" over "leder arbetet"?"""
+    tokens = tokenize(row, (0, len(row)))
+    if not tokens or len(tokens) > MAX_TITLE or row[-1:] in ".:;,?!" or not row[:1].isupper() or "\n" not in following:
+        return False
+    actors, end = read_actors(tokens, 0, len(tokens), frozenset())
+    return len(actors) == 1 and end == len(tokens) and all(line[:1].islower() for line in following.split("\n"))
 
 
 def read_heading(heading: str, names: Set[str]) -> Item | None:
@@ -111,7 +125,7 @@ def read_verbal(sentence: Sentence) -> Item | None:
     if actors and end == len(tokens):
         return (
             Item(tuple(actors), None, "är", bare=True)
-            if all(actor.definite or (actor.collective and not actor.bare) for actor in actors)
+            if all(actor.definite or is_person(actor.head) or (actor.collective and not actor.bare) for actor in actors)
             else None
         )
     clauses = read_clauses(words) if tokens else []
@@ -154,6 +168,8 @@ def read_item(sentence: Sentence, line: Line, heading: Item | None) -> list[Duty
     if frame.owners:
         return list(read_owners(sentence, frame)) if line.lead is not None else None
     begins = begins_with_verb(sentence)
+    if begins is None and lead is not None and lead.verb is None and not lead.bare and begins_like_infinitive(sentence):
+        begins = "infinitive"
     if begins is None and (frame.bare or frame.verb is None or line.kind != "item" or has_own_clause(sentence)):
         return None
     if begins == "infinitive" and line.kind != "item":
@@ -174,6 +190,14 @@ def begins_with_verb(sentence: Sentence) -> Literal["finite", "infinitive"] | No
     if listed or (tokens[0].low == "att" and is_infinitive(tokens[at])):
         return "infinitive"
     return None
+
+
+def begins_like_infinitive(sentence: Sentence) -> bool:
+    """Under "Kommunen ska:", is the first word an infinitive though no list holds it: "senarelägga", "Minska"?"""
+    first = sentence.tokens[0]
+    if first.low in PREPOSITIONS | {"tillsammans"}:  # "i samråd med regionen erbjuda stöd"
+        return any(reading.form == "infinitive" for token in sentence.tokens[:FAR] for reading in FORMS.get(token.low, ()))
+    return len(sentence.tokens) > 1 and is_infinitive(replace(first, text=first.low)) and read_head(first.low) is None
 
 
 def has_own_clause(sentence: Sentence) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from corpus.records import Section, Span
-from ingest.actors import read_actors, read_head
+from ingest.actors import lower_first, read_actors, read_head
 from ingest.duty import Duty, strip_task
 from ingest.times import TIME_COLUMN, find_deadline, find_frequency
-from ingest.verbs import tokenize
+from ingest.verbs import MANDATE, read_verb, tokenize
 
 COLUMNS = {  # what a column holds -> the beginning of its head, in order of trust
     "actor": re.compile(
@@ -47,7 +47,12 @@ WITH = re.compile(
     rf"\b(?:{COMPANY})\s?:\s*(?P<value>[^\n]+?)(?=\s+(?:{TIMES}|Kostnad|Budget|Uppföljning|{NAMES})\b[^.:]{{0,20}}:|\.?\s*$)",
     re.M,
 )
+# the first word of the item is a verb, so that the brackets hold no mere explanation
+ASIDE = re.compile(
+    r"^(?P<what>(?:[A-ZÅÄÖ]\w*a|Se|Ge|Få)\b[^()\n]{5,300}?)\s\((?P<who>[^\d()]{4,90}?)(?:,\s(?P<when>[^,()]*\d{4}[^,()]*|löpande|årligen))?\)\.?$"
+)
 SPLIT = re.compile(r"\s*(?:[,;/]|\boch\b|\bsamt\b)\s*")
+NAMED = re.compile(r"(?:verket|styrelsen|ombudsmannen|inspektionen|myndigheten)$|^Region$")  # may be an authority's name
 MAX_NAME = 90  # characters of what a label or cell may name as one who acts
 NO_ACTOR = re.compile(r"^(?:se |ej |inte |ingen|–|-|x$|\d|beslutas|utses|ska )", re.I)
 
@@ -72,11 +77,21 @@ def read_table(text: str, span: Span, names: Set[str]) -> Iterator[Duty]:
         for actor in split_actors(cells.get("actor", ""), names) if task else ():
             deadline, frequency = cells.get("deadline"), cells.get("frequency")
             often = find_frequency(deadline or "", (0, len(deadline or "")))
+            verb, what = read_cell(task)
             yield Duty(
-                (row[0].span[0], row[-1].span[1]), actor, "ansvara", "är", False, task, cells.get("to") or None, cells.get("with_") or None,
+                (row[0].span[0], row[-1].span[1]), actor, verb, "är", False, what, cells.get("to") or None, cells.get("with_") or None,
                 frequency or often, None if often and not find_deadline(deadline or "", (0, len(deadline or ""))) else deadline or None,
                 collective=is_collective(actor),
             )  # fmt: skip
+
+
+def read_cell(task: str) -> tuple[str, str]:
+    """(verb, task) of a cell: "Leder nätverket" says what is done; anything else is answered for."""
+    tokens = tokenize(task, (0, len(task)))
+    reading = read_verb(task, tokens, 0, ("present",)) if len(tokens) > 1 else None
+    if reading is None or reading.passive or reading.verb.register == MANDATE:
+        return "ansvara", task
+    return reading.verb.register, strip_task(task[(reading.after or (0, tokens[0].end))[1] :])
 
 
 def split_rows(text: str, span: Span) -> Iterator[list[Cell]]:
@@ -122,6 +137,24 @@ def read_labels(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]
             )  # fmt: skip
 
 
+def read_aside(text: str, span: Span, names: Set[str]) -> Iterator[Duty]:
+    """The duties of a list item that names in brackets at its end who is to do it: "Bygga bryggor (hamnnämnden, 2027)"."""
+    found = ASIDE.match(text[span[0] : span[1]])
+    if found is None:
+        return
+    tokens = tokenize(found["who"], (0, len(found["who"])))
+    actors, end = read_actors(tokens, 0, len(tokens), names)
+    if end < len(tokens) or not all(actor.definite and read_head(actor.head) for actor in actors):
+        return
+    what, when = found["what"], found["when"]
+    often = find_frequency(when or what, (0, len(when or what)))
+    for actor in actors:
+        deadline = when if when and not often else find_deadline(what, (0, len(what)))
+        yield Duty(
+            span, actor.name, "ansvara", "är", False, strip_task(what), None, None, often, deadline, None, ("actor",), actor.collective
+        )
+
+
 def find_end(text: str, at: int) -> int:
     """Where the line after this one ends, if it begins with a time."""
     start = at + 1
@@ -146,12 +179,18 @@ def split_actors(value: str, names: Set[str]) -> list[str]:
     tokens = tokenize(value, (0, len(value)))
     found, end = read_actors(tokens, 0, len(tokens), names, post=True)
     if found and end == len(tokens):
-        return [actor.name for actor in found]
+        return [lower_role(actor.name) for actor in found]
     if re.search(r"\w-\s(?:och|eller|samt)\s", value) or not re.search(r"[,;/]| och | samt ", value):
         parts = [part.strip() for part in re.split(r"[;,]", value)]
     else:
         parts = [part.strip() for part in SPLIT.split(value)]
-    return [part for part in parts if part and len(part) <= MAX_NAME and part[0].isalpha()]
+    return [lower_role(part) for part in parts if part and len(part) <= MAX_NAME and part[0].isalpha()]
+
+
+def lower_role(name: str) -> str:
+    """The name with a small letter where its first word is an office or a body: "Socialnämnden", but not "Trafikverket"."""
+    first = name.split(maxsplit=1)[0]
+    return lower_first(name) if read_head(first) is not None and not NAMED.search(first) else name
 
 
 def is_collective(actor: str) -> bool:

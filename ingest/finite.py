@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.actors import read_actors, read_head
+from ingest.actors import CONJUNCTIONS, read_actors, read_head
 from ingest.sentence import ADVERBS, FAR, FRONTING, PREPOSITIONS, SUBORDINATORS, Sentence, follows_conjunction
 from ingest.verbs import AUXILIARIES, FORMS, MODALS, Form, Token, is_infinitive, read_verb
 
@@ -34,7 +34,7 @@ def find_finite(sentence: Sentence, begin: int) -> list[int]:
         if (
             low in SUBORDINATORS
             or (low in FRONTING and begins_clause(tokens, index, begin))
-            or (low == "om" and tokens[index - 1].low == ",")
+            or (low == "om" and (tokens[index - 1].low == "," or (found and asks(sentence, index))))
         ):
             if low == "som" and any(token.low == "såväl" for token in tokens[max(begin, index - 10) : index]):
                 continue
@@ -69,6 +69,17 @@ def begins_clause(tokens: Sequence[Token], index: int, begin: int) -> bool:
     return index == begin and index + 1 < len(tokens) and tokens[index + 1].low not in MODALS and not any(
         reading.form in FINITE for reading in FORMS.get(tokens[index + 1].low, ())
     )  # fmt: skip
+
+
+def asks(sentence: Sentence, index: int) -> bool:
+    """Does "om" begin a clause: a verb follows within few words, none of them a conjunction: "pröva om planen ska ändras"?"""
+    for later in range(index + 1, min(index + 7, len(sentence.tokens))):
+        low = sentence.tokens[later].low
+        if not low.isalpha() or low in CONJUNCTIONS or low in SUBORDINATORS:
+            return False
+        if later > index + 1 and is_finite(sentence, later):
+            return True
+    return False
 
 
 def begins_predicate(tokens: Sequence[Token], at: int, end: int) -> bool:

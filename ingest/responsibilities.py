@@ -7,6 +7,7 @@ of storage or questions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
@@ -18,10 +19,12 @@ from ingest.antecedents import Memory
 from ingest.duties import read_duties
 from ingest.duty import Duty
 from ingest.duty_lists import Item, Line, find_lines, read_heading, read_item, read_lead
-from ingest.duty_tables import read_labels, read_table
+from ingest.duty_tables import read_aside, read_labels, read_table
 from ingest.sentence import make_sentence
 
-VERSION = "3"  # raised when the same sections give other rows
+# a line of particulars under a title, which has no duties though it names who decided
+PARTICULARS = re.compile(r"[^\n]*\s·\s|(?:Beslutad|Antagen|Fastställ[dt]|Antaget|Godkänd|Diarie\w*|Dnr)\b(?=[^\n]*\d)")
+VERSION = "4"  # raised when the same sections give other rows
 
 
 def read_responsibilities(sections: Sequence[Section]) -> tuple[Responsibility, ...]:
@@ -43,6 +46,8 @@ def read_section(section: Section, names: Set[str]) -> Iterator[Duty]:
             yield from read_table(section.text, line.span, names)
             continue
         labelled = list(read_labels(section, line.span, names))
+        if line.kind == "item" and not labelled:
+            labelled = list(read_aside(section.text, line.span, names))
         yield from labelled
         if not labelled:
             yield from read_line(section, line, heading, names, memory)
@@ -53,7 +58,7 @@ def read_line(section: Section, line: Line, heading: Item | None, names: Set[str
     memory.start_paragraph(line.paragraph)
     for number, span in enumerate(split_sentences(section.text[: line.span[1]][line.span[0] :])):
         start, end = span[0] + line.span[0], span[1] + line.span[0]
-        if section.text[start:end].endswith("?"):
+        if section.text[start:end].endswith("?") or PARTICULARS.match(section.text[start:end]):
             continue
         sentence = make_sentence(section.text, (start, end), names)
         if not sentence.tokens:

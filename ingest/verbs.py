@@ -115,18 +115,22 @@ SHORT = read_words("short-infinitives")  # too short to be told by their ending
 
 
 def read_verb(text: str, tokens: Sequence[Token], at: int, forms: Sequence[Form], after: int | None = None) -> Reading | None:
-    """The verb that the token is a form of, of one of the kinds asked for, if the words after it, or from token `after` on, allow it."""
+    """The verb that the token is a form of, of one of the kinds asked for, if the words after it, or from token `after` on, allow it.
+
+    Of several that demand words after them, the one whose words stand nearest: "tar fram ett beslut" is no decision.
+    """
+    nearest: Reading | None = None
     for reading in FORMS.get(tokens[at].low, ()):
         if reading.form not in forms:
             continue
         if reading.verb.then is None:
-            return reading
+            return nearest or reading
         found = find_after(text, tokens, at, reading.verb.then)
         if found is None and after is not None:
             found = find_after(text, tokens, after - 1, reading.verb.then)
-        if found is not None:
-            return Reading(reading.verb, reading.form, reading.passive, found)
-    return None
+        if found is not None and (nearest is None or nearest.after is None or found[0] < nearest.after[0]):
+            nearest = Reading(reading.verb, reading.form, reading.passive, found)
+    return nearest
 
 
 def find_after(text: str, tokens: Sequence[Token], at: int, then: re.Pattern[str]) -> Span | None:

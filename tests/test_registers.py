@@ -1,6 +1,19 @@
 import pytest
 
-from eval.registers import Case, Gold, judge_rows, judge_sentences, make_section, matches, parse_gold, read_cases, read_gold, summarize
+from eval.registers import (
+    INVENTED,
+    Case,
+    Gold,
+    judge_plans,
+    judge_rows,
+    judge_sentences,
+    make_section,
+    matches,
+    parse_gold,
+    read_cases,
+    read_gold,
+    summarize,
+)
 from ingest.responsibilities import read_responsibilities
 
 CASES = read_cases()
@@ -42,3 +55,11 @@ def test_the_bundled_rows_name_bundled_documents():
         "lanet-handlingsplan",
         "von-tjansteutlatande",
     }
+
+
+def test_nearly_all_rows_of_the_invented_plans_are_found_and_right():
+    judged = list(judge_plans())
+    figures = summarize(judged)
+    assert len(judged) == len(read_gold(INVENTED)) == 10
+    assert figures["found"].value >= 0.95, [note for one in judged for note in one.notes]
+    assert figures["right"].value >= 0.98, [note for one in judged for note in one.notes]
