@@ -32,6 +32,7 @@ from corpus.jobs import Jobs
 from corpus.library import Library
 from corpus.records import DOUBTFUL, Change, Document, Filters, PageQuality, Section, Span
 from corpus.references import resolve
+from ingest.outcome import find_cure
 
 ENGINE = "edge"
 
@@ -74,7 +75,8 @@ class LibraryDesk:
         store = self.library.store
         sections = sum(section.kind == "section" for section in store.sections(document.id))
         quality = overall_quality(store.quality(document.id))
-        return payloads.document_row(document, sections, families[document.id], quality, store.unreadable(document.id))
+        row = payloads.document_row(document, sections, families[document.id], quality, store.unreadable(document.id))
+        return row | {"text_cure": find_cure(store.quality(document.id), store.format(document.id))}
 
     def document(self, document_id: str) -> Row:
         """One document with its outline, parts and quality (Unknown)."""

@@ -21,6 +21,7 @@ from corpus.library import Library
 from corpus.records import PageQuality
 from corpus.settings import Settings
 from corpus.store import Store
+from ingest.outcome import find_cure
 
 PACKAGES = ("qdrant-edge-py", "sqlalchemy", "fastapi", "uvicorn", "pypdf", "python-docx", "openpyxl", "tokenizers")
 LOW_DISK = 500 * 1024 * 1024  # bytes; the index needs room for the old and the new generation at once
@@ -145,6 +146,8 @@ def examine_document(store: Store, document_id: str) -> Finding:
     else:
         told = ", ".join(f"{count} {'sida' if count == 1 else 'sidor'} {VERDICTS[verdict]}" for verdict, count in sorted(counts.items()))
     told += describe_reading(pages) if told else ""
+    cure = find_cure(pages, store.format(document_id))
+    told += f". Sidor {cure}" if cure and any(page.page_number is not None for page in pages) else f", {cure}" if cure else ""
     unread = "".join(f" Sida {number} kunde inte läsas: {reason}" for number, reason in store.unreadable(document_id))
     orphans = len(store.orphans(document_id))
     lost = f" {orphans} rättelser passar inte längre." if orphans else ""

@@ -93,6 +93,7 @@ class DocumentOut(DocumentRef):
     sections: int
     family: str
     text_quality: str
+    text_cure: str = ""  # what makes a text that was read with the wrong language better
     unreadable_pages: list[Unreadable]
 
 

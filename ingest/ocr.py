@@ -12,7 +12,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -22,12 +22,13 @@ from ingest.render import Drawing, render_page
 from ingest.repair.detect import PageText, find_wrong, measure_page, measure_pages
 from ingest.tesseract import CURE, Picture, read_image, reads_swedish
 
-VERSION = "2"
+VERSION = "3"
 DPI = 300  # Tesseract is trained on it; 200 doubles its errors, 400 doubles its time
 LEAST_WORDS = 3  # a page read with fewer is not read
 LEAST_SHARE = 0.02  # å ä ö among the letters of a page that was read right (0.052–0.056 in running text, fewer in tables)
 SAME_WORDS = 0.7  # of the layer's words a re-reading must have, or it has lost part of the page
 INK = 200  # grey values under it are ink
+CERTAIN = 50.0  # mean certainty of the words, 0–100; print has 85–96 and poor copies 70, noise and photographs 20–40
 BLANK = 0.0002  # share of ink under which a page is blank: dust
 
 MISSING = f"sidan är en bild utan text. {CURE}"
@@ -78,12 +79,16 @@ def name_reader() -> str:
 
 
 def read_all(path: Path, numbers: list[int], cache: Path | None, on_page: OnPage) -> dict[int, Reading]:
-    """Read the pages side by side, as many as there are cores."""
+    """Read the pages side by side, as many as there are cores. What `on_page` raises ends it."""
     readings: dict[int, Reading] = {}
     with tempfile.TemporaryDirectory(prefix="planlots-ocr-") as folder, ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        for reading in pool.map(lambda number: read_page(path, number, Path(folder), cache), numbers):
-            readings[reading.page_number] = reading
-            on_page(len(readings), len(numbers))
+        begun = [pool.submit(read_page, path, number, Path(folder), cache) for number in numbers]
+        try:
+            for future in as_completed(begun):
+                readings[future.result().page_number] = future.result()
+                on_page(len(readings), len(numbers))
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)  # whoever cancels waits for the pages in hand, not for all
     return readings
 
 
@@ -102,7 +107,7 @@ def read_page(path: Path, page_number: int, folder: Path, cache: Path | None) ->
             return Reading(page_number, None)
         if kept and not kept.exists():
             keep_picture(kept, picture)
-        return Reading(page_number, picture.text, words=picture.words)
+        return Reading(page_number, picture.text if picture.certainty >= CERTAIN else None, words=picture.words)
     finally:
         image.unlink(missing_ok=True)
 
@@ -119,7 +124,7 @@ def recall_picture(path: Path) -> Picture | None:
         told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return Picture(told["text"], tuple((text, *box) for text, *box in told["words"]))
+    return Picture(told["text"], tuple((text, *box) for text, *box in told["words"]), told["certainty"])
 
 
 def keep_picture(path: Path, picture: Picture) -> None:

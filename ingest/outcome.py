@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.records import Edition, PageQuality
+from ingest.tesseract import reads_swedish
 
 Result = Literal["ny", "uppdaterad", "oförändrad", "fel"]
 
@@ -27,6 +28,9 @@ WHOLE = {  # the same for a document without pages: a text file, mostly made fro
     "poor": "texten är svårläst",
     "empty": "texten är tom",
 }
+
+SEND = "läst med fel språk – skicka PDF:en så läses den om"
+INSTALL = "läst med fel språk – installera tesseract-ocr-swe så läses den om"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ def describe_edition(edition: Edition, result: Result) -> Outcome:
     document = edition.document
     areas = f", {counts['areas']} områden" if counts["areas"] else ""
     message = f"{document.title}: {counts['sections']} avsnitt, {counts['passages']} stycken{areas}."
-    return Outcome(document.file_name, result, message, document.id, document.generation, counts, describe_quality(edition.quality))
+    quality = describe_quality(edition.quality, edition.source.format)
+    return Outcome(document.file_name, result, message, document.id, document.generation, counts, quality)
 
 
 def count_records(edition: Edition) -> dict[str, int]:
@@ -66,11 +71,21 @@ def count_records(edition: Edition) -> dict[str, int]:
     }
 
 
-def describe_quality(quality: Sequence[PageQuality]) -> str:
-    """Which pages do not read well, in words: "12 sidor: 9 rättade efter skanning, 1 utan text"."""
+def find_cure(quality: Sequence[PageQuality], format_: str) -> str:
+    """What makes a text that was read with the wrong language better, "" when nothing does or nothing is wrong."""
+    if not any(page.verdict in {"wrong language", "repaired"} for page in quality):
+        return ""
+    if format_ != "pdf":
+        return SEND
+    return "" if reads_swedish() else INSTALL
+
+
+def describe_quality(quality: Sequence[PageQuality], format_: str = "pdf") -> str:
+    """Which pages do not read well, in words, with the cure: "12 sidor: 9 rättade efter skanning, 1 utan text"."""
     if len(quality) == 1 and quality[0].page_number is None:
         return WHOLE.get(quality[0].verdict, "")
     counts = Counter[str](page.verdict for page in quality)
     told = [phrase.format(count=counts[verdict]) for verdict, phrase in VERDICTS.items() if counts[verdict]]
     pages = "1 sida" if len(quality) == 1 else f"{len(quality)} sidor"
-    return f"{pages}: {', '.join(told)}" if told else ""
+    cure = find_cure(quality, format_)
+    return f"{pages}: {', '.join(told)}{cure and '; '}{cure}" if told else ""

@@ -1,13 +1,26 @@
 """Reading pictures of pages. Only the last tests need Tesseract; they are skipped where it is not installed."""
 
+import time
+
 import pytest
 
 from corpus.records import Page, Source
 from ingest import ocr
-from ingest.ocr import MISSING, Reading, is_better, is_blank, name_reader, put_together, reread_pages
+from ingest.ocr import (
+    MISSING,
+    Reading,
+    is_better,
+    is_blank,
+    keep_picture,
+    name_reader,
+    put_together,
+    read_page,
+    recall_picture,
+    reread_pages,
+)
 from ingest.render import Drawing, draw_page, render_page
 from ingest.repair.detect import measure_page, measure_pages
-from ingest.tesseract import CURE, list_languages, read_image, reads_swedish
+from ingest.tesseract import CURE, Picture, list_languages, read_image, reads_swedish
 
 LINES = ["Nämnden ska varje år följa upp målen", "och de äldre får stöd i hemmet."]
 RIGHT = "Nämnden ska varje år följa upp att målen nås och att stödet till de äldre är gott. " * 6
@@ -91,6 +104,38 @@ def test_a_page_that_fails_is_told_and_the_rest_goes_on(tmp_path, monkeypatch):
     made = put_together(source, readings, {page.page_number: page for page in measure_pages(source)})
     assert made.unreadable_pages == ((1, ocr.FAILED),)
     assert made.text[made.pages[1].start : made.pages[1].end] == RIGHT + "\f"
+
+
+def test_whoever_cancels_waits_for_the_pages_in_hand_only(tmp_path, monkeypatch):
+    begun = []
+
+    def read_slowly(path, number, folder, cache):
+        begun.append(number)
+        time.sleep(0.001)
+        return Reading(number, RIGHT)
+
+    def cancel(done, total):
+        assert total == 2000
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ocr, "read_page", read_slowly)
+    with pytest.raises(KeyboardInterrupt):
+        ocr.read_all(tmp_path / "a.pdf", list(range(2000)), None, cancel)
+    assert 0 < len(begun) < 2000
+
+
+@pytest.mark.parametrize(("certainty", "text"), [(91.0, RIGHT), (36.0, None)])
+def test_noise_is_no_text(tmp_path, monkeypatch, certainty, text):
+    monkeypatch.setattr(ocr, "render_page", lambda path, index, drawing, image: bool(image.write_bytes(b"P5 1 1 255\n" + bytes(99))))
+    monkeypatch.setattr(ocr, "read_image", lambda image, dpi: Picture(RIGHT, (), certainty))
+    assert read_page(tmp_path / "a.pdf", 1, tmp_path, None).text == text
+
+
+def test_a_damaged_cache_is_read_anew(tmp_path):
+    (tmp_path / "a.json").write_text("{", encoding="utf-8")
+    assert recall_picture(tmp_path / "a.json") is None
+    keep_picture(tmp_path / "b.json", Picture("åäö", (("åäö", 1, 2, 3, 4),), 90.0))
+    assert recall_picture(tmp_path / "b.json") == Picture("åäö", (("åäö", 1, 2, 3, 4),), 90.0)
 
 
 def test_better_is_swedish_and_about_as_long():

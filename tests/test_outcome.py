@@ -1,7 +1,10 @@
 """What is told of an ingested file."""
 
+import pytest
+
 from corpus.records import PageQuality
-from ingest.outcome import count_records, describe_edition, describe_quality
+from ingest import outcome
+from ingest.outcome import INSTALL, SEND, count_records, describe_edition, describe_quality, find_cure
 from tests.editions import make_edition
 
 
@@ -16,6 +19,19 @@ def test_an_outcome_counts_what_was_made():
 
 def pages(*verdicts):
     return [PageQuality(number, 9, "sv", 0.05, 0, verdict) for number, verdict in enumerate(verdicts, start=1)]
+
+
+@pytest.fixture(autouse=True)
+def reads(monkeypatch):
+    monkeypatch.setattr(outcome, "reads_swedish", lambda: True)
+
+
+def test_the_cure_is_the_picture_or_the_program_that_reads_it(monkeypatch):
+    assert find_cure(pages("good", "repaired"), "text") == find_cure(pages("wrong language"), "docx") == SEND
+    assert find_cure(pages("good", "empty", "poor"), "text") == find_cure(pages("repaired"), "pdf") == ""
+    assert describe_quality(pages("good", "repaired"), "text") == f"2 sidor: 1 rättade efter skanning; {SEND}"
+    monkeypatch.setattr(outcome, "reads_swedish", lambda: False)
+    assert find_cure(pages("repaired"), "pdf") == INSTALL
 
 
 def test_quality_tells_only_of_pages_that_read_badly():
