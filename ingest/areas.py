@@ -19,7 +19,7 @@ FEEDING: frozenset[PartKind] = frozenset({"plan", "förslag", "dokument", "bilag
 # patterns of folded text: small letters without diacritics
 COMMITS = re.compile(
     r"verksamhet|inriktning|atgard|insats|aktivitet|utvecklingsomrad|prioriter|strategi|delmal|\bmal\b|malen\b|ska vi|vi ska|vi vill"
-    r"|vi kommer|kommunen ska|namnden ska|ska kommunen|ataganden?|uppdrag\b"
+    r"|vi kommer|kommunen ska|namnden ska|ska kommunen|ataganden?|uppdrag\b|\b(?:ska|skall)(?: aven| darfor)?$"
 )
 FOCUS = re.compile(
     r"(?:fokus|mal|utvecklings|insats|atgards|prioriterad\w* |strategi\w* )omrad|\bmal\b|strategi|atgard|inriktning|insats|aktivitet"
@@ -49,6 +49,8 @@ MEASURE = re.compile(  # a verb in the infinitive or imperative first; "ska" any
     r"|^(?:Inför|Erbjud|Anställ|Bygg|Gör|Ge|Ta|Se|Sätt|Följ|Höj|Sänk|Inrätt|Stöd|Stärk|Sprid|Håll|Bjud|Lär|Fyll|Rikta|Bilda|Utveckl|Minsk|Öka|Väg)\b"
     r"|^.*\b(?:ska|skall|shall)\b"
 )
+MEASURES = frozenset({"åtgärd", "insats", "aktivitet"})  # labels of headings that are a measure each
+LABELLED = re.compile(r"[A-ZÅÄÖ][\w ]{2,24}:\s")  # "Ansvarig: ...", "Tidplan: ..."
 MOST = 0.6  # share of a list's items
 MIN_SIBLINGS = 2  # sections with lists of commitments that make a family
 
@@ -74,8 +76,13 @@ def find_areas(sections: Sequence[Section], blocks: Sequence[Block]) -> tuple[Ar
         if commits(run, by_anchor, families, told):
             picked += [(run.section, block.clean or (0, 0), run.lead, block) for block in run.items]
     for block, section in tables:
-        if section.part in FEEDING and not NO_SECTION.match(fold(section.heading)):
-            picked += [(section, span, None, block) for span in find_cells(section.text, block)]
+        barred = bool(NO_SECTION.match(fold(section.heading)))
+        if section.part in FEEDING:
+            picked += [(section, span, None, block) for span in find_cells(section.text, block, barred=barred)]
+    taken = {section.anchor for section, *_ in picked}
+    picked += [
+        (section, block.clean or (0, 0), None, block) for section, block in find_measures(sections, blocks) if section.anchor not in taken
+    ]
     picked.sort(key=lambda pick: (pick[0].order, pick[1]))
     return tuple(make_area(order, *pick, by_anchor) for order, pick in enumerate(picked))
 
@@ -145,13 +152,28 @@ def siblings_told(section: Section, by_anchor: dict[str, Section], told: set[str
     return sum(1 for anchor in told if family_of(by_anchor[anchor]) == family_of(section)) >= MIN_SIBLINGS
 
 
-def find_cells(text: str, block: Block) -> list[Span]:
-    """The cells of the column that holds the measures, if the table's head names one."""
+def find_measures(sections: Sequence[Section], blocks: Sequence[Block]) -> list[tuple[Section, Block]]:
+    """The paragraph that tells the measure under each heading such as "Åtgärd 3.2 Nya bryggor", where there are several of them."""
+    numbered = [s for s in sections if s.part in FEEDING and s.kind == "section" and read_number(s.heading).label in MEASURES]
+    if len(numbered) < MIN_SIBLINGS:
+        return []
+    by_anchor = {section.anchor: section for section in numbered}
+    found: dict[str, Block] = {}
+    for block in blocks:
+        if block.kind == "paragraph" and block.clean and block.anchor in by_anchor and not LABELLED.match(block.text):
+            found.setdefault(block.anchor, block)
+    return [(by_anchor[anchor], block) for anchor, block in found.items()]
+
+
+def find_cells(text: str, block: Block, *, barred: bool = False) -> list[Span]:
+    """The cells of the column that holds the measures, if the table's head names one; in a section on roles and the like, by that name."""
     start, end = block.clean or (0, 0)
     rows = text[start:end].split("\n")
     names = [fold(cell) for cell in rows[0].split(" | ")]
     columns = [index for index, name in enumerate(names) if ACTION_COLUMN.match(name)]
     if len(rows) < 2 or not columns:
+        return []
+    if barred and not any(names[i].startswith(("atgard", "aktivitet", "insats")) for i in columns):
         return []
     column = next((i for i in columns if names[i].startswith(("atgard", "aktivitet", "insats"))), columns[0])
     spans, at = [], start + len(rows[0]) + 1

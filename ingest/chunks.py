@@ -15,7 +15,7 @@ from ingest.furniture import CAPTION, WRAPPED, Roles
 from ingest.lines import Line
 from ingest.marks import BULLET
 from ingest.notes import NoteDraft
-from ingest.wording import URL, goes_on, hangs, is_finished, starts_large
+from ingest.wording import URL, count_words, goes_on, hangs, is_finished, starts_large, starts_small
 
 ATX = re.compile(r"^(#{1,6})(?:\s+|(?=[^\W\d_]))")
 SETEXT = re.compile(r"^(?:={3,}|-{3,})$")
@@ -25,6 +25,8 @@ RULE = re.compile(r"^[|\s:+-]*-{3,}[|\s:+-]*$")
 COLUMNS = re.compile(r"\S\s{3,}\S(?:.*?\S)?\s{3,}\S")  # two wide gaps: three columns
 CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 MAX_LINES = 400  # of one paragraph; more is no text but a trap, and joining it takes for ever
+HEADING_REST = 6  # words of a heading that stand on its second line
+HEADING_LINES = 3
 FORCED = 0.75  # share of the width: a line that leaves more room than this was ended on purpose
 
 
@@ -183,9 +185,19 @@ def is_rest(last: Chunk, chunk: Chunk, *, adjoining: bool) -> bool:
     if last.kind == "heading" == chunk.kind:
         close = after.number - before.number <= 2 and last.level == chunk.level > 0
         return close and goes_on(last.text, chunk.text) and not after.text[chunk.skip :].startswith(("–", "-"))
+    if last.kind == "heading" and last.level and chunk.kind == "paragraph":
+        return is_heading_rest(last, chunk)
     if chunk.kind != "paragraph" or last.kind not in {"paragraph", "item"} or URL.match(before.text):
         return False
     return goes_on(before.text, after.text) and not is_bold_line(before.text)
+
+
+def is_heading_rest(heading: Chunk, chunk: Chunk) -> bool:
+    """Is the chunk the last words of a marked heading that was too long for its line: few, small, without an end?"""
+    before, after = heading.lines[-1], chunk.lines[0]
+    close = after.number - before.number <= 2 and len(chunk.lines) == 1 and len(heading.lines) < HEADING_LINES
+    few = starts_small(after.text) and count_words(after.text) <= HEADING_REST and not is_finished(after.text)
+    return close and few and not is_finished(before.text) and not after.text.endswith((":", ",", ";"))
 
 
 def is_bold_line(text: str) -> bool:

@@ -79,8 +79,12 @@ def find_page_numbers(page: Sequence[Line]) -> Iterable[int]:
 
 
 def find_running_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
-    """Lines that repeat at the edges of pages. The first is kept as a heading unless an issuer's name or the text has it elsewhere."""
-    edges = [line for page in pages for line in {*page[:EDGE], *page[-EDGE:]} if may_repeat(line.text)]
+    """Lines that repeat at the edges of pages; of two pages, their first and last lines alone.
+
+    The first is kept as a heading unless an issuer's name or the text has it elsewhere.
+    """
+    edge, needed = (EDGE, REPEATS) if len(pages) >= REPEATS else (1, len(pages))
+    edges = [line for page in pages for line in {*page[:edge], *page[-edge:]} if may_repeat(line.text)]
     counts = Counter(fold(line.text) for page in pages for line in page)
     keys: dict[str, list[Line]] = {}
     for line in sorted(edges, key=lambda line: line.number):
@@ -88,7 +92,7 @@ def find_running_heads(pages: Sequence[Sequence[Line]]) -> set[int]:
         keys.setdefault(key if read_number(line.text).number else find_key(key, keys), []).append(line)
     heads: set[int] = set()
     for key, found in keys.items():
-        if len({line.page_number for line in found}) >= REPEATS:
+        if len({line.page_number for line in found}) >= max(needed, 2):
             elsewhere = is_aside(found[0].text) or counts[key] > sum(fold(line.text) == key for line in found)
             heads |= {line.number for line in (found if elsewhere else found[1:])}
     return heads | find_repeated_headings(pages, heads)

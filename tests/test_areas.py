@@ -1,4 +1,7 @@
+from pathlib import Path
+
 from corpus.records import Source
+from ingest.editions import read_edition
 from ingest.structure import build
 
 
@@ -46,3 +49,57 @@ def test_a_slice_of_the_section():
     (area,) = structure.areas
     section = next(section for section in structure.sections if section.anchor == area.anchor)
     assert (section.text[area.start : area.end], area.id) == ("bygga nytt", f"{section.anchor}#{area.start}-{area.end}")
+
+
+PLANS = Path(__file__).parent / "files" / "plans"
+
+
+def plan_areas(name):
+    edition = read_edition(PLANS / name, "plan", (), lambda _step, _share: None)
+    texts = {section.anchor: section.text for section in edition.sections}
+    assert all(texts[area.anchor][area.start : area.end] == area.text for area in edition.areas)
+    return [(area.focus_area, area.group, area.text) for area in edition.areas]
+
+
+def test_the_paragraph_under_a_numbered_measure_is_an_area():
+    found = plan_areas("atgarder-bergvik.txt")
+    assert [text for _, _, text in found] == [
+        "Öppna minst en mötesplats för äldre i varje kommundel.",
+        "Erbjud alla invånare över 80 år ett förebyggande samtal.",
+        "Ordna handledning i att använda surfplatta och bank-id.",
+        "Pröva samåkning med kommunens bilar.",
+    ]
+    assert found[3][0] == "Åtgärd 3.4 Samåkning till mötesplatser"
+
+
+def test_a_column_of_measures_counts_also_in_a_section_on_roles():
+    found = plan_areas("suicidprevention-norrsele.md")
+    assert found[0] == ("Ansvarsfördelning", None, "Utbilda all skolpersonal i första hjälpen vid psykisk ohälsa")
+    assert len(found) == 9
+    assert not any("samordnare" in text for _, _, text in found)  # the particular statement
+
+
+def test_a_lead_that_says_who_shall_act_holds_commitments_under_areas_of_work():
+    assert plan_areas("vald-hasslo.docx") == [
+        ("Upptäcka våld", "Socialtjänsten ska", "Ställa rutinmässiga frågor om våld i alla nybesök"),
+        ("Upptäcka våld", "Socialtjänsten ska", "Utbilda handläggare i FREDA"),
+        ("Skydda utsatta", "Socialtjänsten ska", "Erbjuda skyddat boende dygnet runt"),
+        ("Skydda utsatta", "Socialtjänsten ska", "Upprätta avtal med två kvinnojourer"),
+    ]
+
+
+def test_a_heading_that_goes_on_in_the_next_line_of_a_column_is_whole():
+    found = plan_areas("andt-lillforsa.pdf")
+    assert [focus for focus, _, _ in found[:2]] == ["Strategiskt område 1: Trygga uppväxtvillkor"] * 2
+
+
+def test_an_item_cut_by_a_page_break_is_whole_and_groups_stay_apart():
+    whole = "Införa måltidsvärdar på alla vård- och omsorgsboenden, så att måltiderna blir en stund av gemenskap för dem som bor där (äldrenämnden)"
+    assert ("PRIORITERAT OMRÅDE 2: HÄLSA OCH RÖRELSE", "Aktiviteter", whole) in plan_areas("aldreplan-solberga.txt")
+    groups = [group for _, group, _ in plan_areas("integration-plan-ostmark.md")]
+    assert groups == ["Gäller för alla verksamheter"] * 2 + ["Gäller för hemtjänsten", "Gäller för alla verksamheter"]
+
+
+def test_a_sentence_goes_on_past_the_running_head_of_a_file_of_two_pages():
+    edition = read_edition(PLANS / "minoritetssprak-nordana.pdf", "plan", (), lambda _step, _share: None)
+    assert "synpunkter på alla förslag innan de behandlas av nämnderna." in edition.sections[-1].text
