@@ -90,6 +90,7 @@ def quality_row(quality: PageQuality) -> Row:
         "verdict": quality.verdict,
         "unknown": round(quality.unknown, ROUNDED),
         "choice": quality.choice,
+        "hidden_text": quality.hidden_text,
     }
 
 

@@ -95,6 +95,7 @@ class DocumentOut(DocumentRef):
     text_quality: str
     text_cure: str = ""  # what makes a text that was read with the wrong language better
     unreadable_pages: list[Unreadable]
+    hidden_text: list[int] = []  # numbers of pages with text that nobody who looks at them sees; it was left out
 
 
 class OutlineNode(Shape):

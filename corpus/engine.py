@@ -24,6 +24,7 @@ from corpus.records import Filters, SparseVector
 INDEXED = ("collection", "document", "generation", "kind")  # an unindexed filter is six times slower; made before the first point
 OPEN_SECONDS = 10.0  # a killed service's child needs a moment to flush and let go
 SCROLL = 2_000  # points per page of the audit
+OWN_FAULT = "Service runtime error"  # the engine blames itself, not the call: its files are not what they should be
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -44,6 +45,8 @@ def guard(method: Callable[Concatenate[Shard, P], R]) -> Callable[Concatenate[Sh
 def translate(error: BaseException) -> BaseException:
     """The engine raises bare Exception and, when it panics, a BaseException whose class cannot be imported."""
     if type(error).__name__ == "PanicException":
+        return IndexDamaged(f"Sökindexet är skadat ({str(error)[:120]}). Bygg om det med planlots doctor.")
+    if type(error) is Exception and str(error).startswith(OWN_FAULT):
         return IndexDamaged(f"Sökindexet är skadat ({str(error)[:120]}). Bygg om det med planlots doctor.")
     if type(error) is Exception:
         return IndexUnavailable(f"Sökmotorn vägrade: {str(error)[:160]}. Bygg om indexet med planlots doctor.")

@@ -25,7 +25,7 @@ from typing import Protocol, TextIO
 from corpus.child import ChildShard
 from corpus.engine import Shard
 from corpus.errors import IndexDamaged, IndexUnavailable
-from corpus.index_seal import SEAL, break_seal, find_altered, is_sealed, write_seal
+from corpus.index_seal import SEAL, break_seal, find_altered, is_older, is_sealed, write_seal
 from corpus.points import Point, Scored, check_point
 from corpus.records import Filters, SparseVector
 
@@ -210,8 +210,8 @@ class Index:
             return
         try:
             self._engine.close()
-            if not (self.broken or self._filling or is_sealed(self.folder)):
-                with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):
+                if not (self.broken or self._filling) and (not is_sealed(self.folder) or is_older(self.folder)):
                     write_seal(self.folder)
         finally:
             self._lock.close()

@@ -35,6 +35,12 @@ def is_sealed(folder: Path) -> bool:
     return (folder / SEAL).exists()
 
 
+def is_older(folder: Path) -> bool:
+    """Whether a file was written after it was sealed: an engine that was killed puts its journals in order when it opens again."""
+    sealed = (folder / SEAL).stat().st_mtime_ns
+    return any((folder / name).stat().st_mtime_ns > sealed for name in _list_files(folder))
+
+
 def find_altered(folder: Path) -> str | None:
     """The first file that is not what it was, by name; None when all are, and when there is no seal to go by."""
     if not is_sealed(folder):

@@ -41,6 +41,7 @@ class Source:
     title: str | None = None  # from the file's own metadata, if it has any
     unreadable_pages: tuple[tuple[int, str], ...] = ()  # (page_number, reason in Swedish)
     reread_pages: tuple[int, ...] = ()  # numbers of pages whose text was read anew from their picture
+    hidden_pages: tuple[int, ...] = ()  # numbers of pages with text that nobody who looks at them sees; it is left out
 
 
 DOUBTFUL = 3.0  # nats: a change of a smaller margin marks a word as doubtful
@@ -220,6 +221,7 @@ class PageQuality:
     verdict: Literal["good", "repaired", "wrong language", "poor", "empty"]
     unknown: float = 0.0  # share of the words, as the source has them, that the Swedish lexicon lacks; compounds and names count
     choice: Literal["layer", "reading", "repair"] = "layer"  # where the text comes from: the file, a reading of the picture, repair
+    hidden_text: bool = False  # the file holds text on this page that cannot be seen; it was left out
 
 
 @dataclass(frozen=True, slots=True)

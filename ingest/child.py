@@ -19,6 +19,7 @@ from corpus.errors import UnreadableDocument
 from corpus.records import Page, Source
 
 ROOT = Path(__file__).resolve().parent.parent
+DAMAGED = "{name} är skadad ({kind}). Hämta filen på nytt från källan."
 TOO_HEAVY = "{name} kunde inte läsas: för tung. Dela upp den eller spara den som en ny PDF."
 
 
@@ -69,7 +70,7 @@ def parse_reply(reply: bytes, name: str) -> Source:
         raise UnreadableDocument(told["error"])
     pages = tuple(Page(**page) for page in told["pages"])
     unreadable = tuple((number, reason) for number, reason in told["unreadable_pages"])
-    return Source(told["text"], pages, told["format"], told["title"], unreadable)
+    return Source(told["text"], pages, told["format"], told["title"], unreadable, hidden_pages=tuple(told["hidden_pages"]))
 
 
 def limit_self(limits: Limits) -> None:
@@ -100,8 +101,10 @@ def main(kind: str, path: str, limits_json: str) -> None:
         told = asdict(read_untrusted(kind, Path(path), limits))
     except UnreadableDocument as error:
         told = {"error": str(error)}
-    except MemoryError:
+    except (MemoryError, RecursionError):
         told = {"error": TOO_HEAVY.format(name=Path(path).name)}
+    except Exception as error:  # noqa: BLE001 - the process border: what a reader did not foresee is damage, not weight
+        told = {"error": DAMAGED.format(name=Path(path).name, kind=type(error).__name__)}
     sys.stdout.write(json.dumps(told, ensure_ascii=False))
 
 

@@ -52,8 +52,15 @@ def describe_edition(edition: Edition, result: Result) -> Outcome:
     document = edition.document
     areas = f", {counts['areas']} områden" if counts["areas"] else ""
     message = f"{document.title}: {counts['sections']} avsnitt, {counts['passages']} stycken{areas}."
-    quality = describe_quality(edition.quality, edition.source.format)
-    return Outcome(document.file_name, result, message, document.id, document.generation, counts, quality)
+    return Outcome(
+        document.file_name,
+        result,
+        message,
+        document.id,
+        document.generation,
+        counts,
+        describe_quality(edition.quality, edition.source.format),
+    )
 
 
 def count_records(edition: Edition) -> dict[str, int]:
@@ -87,5 +94,7 @@ def describe_quality(quality: Sequence[PageQuality], format_: str = "pdf") -> st
     counts = Counter[str](page.verdict for page in quality)
     told = [phrase.format(count=counts[verdict]) for verdict, phrase in VERDICTS.items() if counts[verdict]]
     pages = "1 sida" if len(quality) == 1 else f"{len(quality)} sidor"
+    hidden = sum(page.hidden_text for page in quality)
+    told += [f"{hidden} med dold text som inte lästes in"] if hidden else []
     cure = find_cure(quality, format_)
     return f"{pages}: {', '.join(told)}{cure and '; '}{cure}" if told else ""

@@ -19,6 +19,7 @@ from corpus.errors import UnreadableDocument
 from corpus.records import Page, Source
 from ingest.fragments import Fragment
 from ingest.layout import mark_pages
+from ingest.pdf_hidden import hide_unseen
 
 MAX_PAGES = 5_000  # no plan is longer; a page tree that is, is a trap
 MIN_CHARS = 20  # a page with less text than this is a picture of a page: only OCR can make it searchable
@@ -37,12 +38,14 @@ def read_pdf(path: Path) -> Source:
         count = len(reader.pages)
         if count > MAX_PAGES:
             raise UnreadableDocument(f"{path.name} har {count} sidor, fler än {MAX_PAGES}. Dela upp den och försök igen.")
+        hidden = tuple(index + 1 for index in range(count) if hide_text(reader.pages[index]))
         pages = [read_page(reader.pages[index]) for index in range(count)]
         texts = mark_pages([page or [] for page in pages])
         return lay_out(
             [None if page is None else text for page, text in zip(pages, texts, strict=True)],
             read_labels(reader, count),
             read_title(reader),
+            hidden,
         )
     except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError, IndexError, OSError) as error:
         raise UnreadableDocument(f"{path.name} är skadad ({type(error).__name__}). Hämta filen på nytt från källan.") from error
@@ -79,6 +82,14 @@ def read_page(page: PageObject) -> list[Fragment] | None:
     return fragments
 
 
+def hide_text(page: PageObject) -> bool:
+    """Take away text that nobody sees; whether there was any. A page that cannot be gone through is read as it is."""
+    try:
+        return hide_unseen(page) > 0
+    except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError, IndexError, AssertionError, OverflowError):
+        return False
+
+
 def clean_text(text: str) -> str:
     """Without what no text holds: zero bytes, lone surrogates, form feeds inside a page."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x00", "")
@@ -104,7 +115,7 @@ def read_title(reader: PdfReader) -> str | None:
     return title if len(title) > 3 and " " in title and "Microsoft Word" not in title else None
 
 
-def lay_out(texts: list[str | None], labels: list[str | None], title: str | None) -> Source:
+def lay_out(texts: list[str | None], labels: list[str | None], title: str | None, hidden: tuple[int, ...] = ()) -> Source:
     """Join the pages with form feeds; each page's span includes the one that ends it."""
     pages, unreadable, position = [], [], 0
     for number, (text, label) in enumerate(zip(texts, labels, strict=True), start=1):
@@ -113,4 +124,4 @@ def lay_out(texts: list[str | None], labels: list[str | None], title: str | None
         position += length
         if text is None or len("".join(text.split())) < MIN_CHARS:
             unreadable.append((number, BROKEN if text is None else NO_TEXT))
-    return Source("\f".join(text or "" for text in texts), tuple(pages), "pdf", title, tuple(unreadable))
+    return Source("\f".join(text or "" for text in texts), tuple(pages), "pdf", title, tuple(unreadable), hidden_pages=hidden)

@@ -16,7 +16,7 @@ from ingest.text import decode_text
 
 WORD = re.compile(r"\w+")
 MIN_WORDS = 2  # less is a slip of the keyboard, not a document
-VERSION = "3"  # raised when a reader gives other text for the same file
+VERSION = "4"  # raised when a reader gives other text for the same file
 
 
 def read_file(path: Path, *, limits: Limits = LIMITS) -> Source:

@@ -10,6 +10,7 @@ import pytest
 
 from corpus.errors import IndexDamaged, IndexUnavailable, InvalidPoint
 from corpus.index import Index, IndexMismatch, read_makers
+from corpus.index_seal import break_seal
 from corpus.points import Point, checksum_ids
 from corpus.records import Filters, SparseVector
 
@@ -158,6 +159,7 @@ def test_files_that_cannot_be_opened_are_damage(tmp_path, child):
     index = Index.open(tmp_path, 2, child=False)
     index.upsert(POINTS)
     index.close()
+    break_seal(tmp_path)
     for file in (tmp_path / "shard").rglob("*.json"):
         file.write_bytes(b"{")
     with pytest.raises(IndexDamaged, match="kan inte öppnas"):
