@@ -122,7 +122,7 @@ PAGE_TEXTS: Mapping[str, tuple[str, str]] = {
     "answer.told": ("{verdict}. {n} meningar med källa.", "{verdict}. {n} sentences with a source."),
     "answer.told.one": ("{verdict}. 1 mening med källa.", "{verdict}. 1 sentence with a source."),
     "answer.writing": ("Språkmodellen skriver. Varje mening kontrolleras.", "The language model is writing. Each sentence is checked."),
-    "answer.record": ("Med hela underlaget", "With all grounds"),
+    "answer.record": ("Med källornas hela text", "With the whole text of the sources"),
     "answer.copy.button": ("Kopiera", "Copy"),
     "honest.model": ("En språkmodell används bara om du väljer det.", "A language model is used only if you choose it."),
     # how answers are made

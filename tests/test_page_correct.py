@@ -48,3 +48,11 @@ def test_words_must_stand_once(quote, place):
 def test_a_place_that_is_no_number_is_refused(keyed):
     words = {"anchor": ANCHOR, "quote": "ar", "start": "x", "end": "y", "replacement": "är"}
     assert keyed.client("editor").post("/rattelse", data=words).status_code == 422
+
+
+def test_only_those_who_may_correct_see_the_forms(keyed):
+    address = "/s/skogsby-plan/samtal"
+    shown = keyed.client("editor").get(address).text
+    assert shown.count('action="/rattelse"') == 2 and "erbjucla" in shown and "marginal 2,0" in shown
+    assert "/rattelse" not in keyed.client("reader").get(address).text
+    assert "/rattelse" not in keyed.client("editor", "annan", "annan-nyckel").get(address).text

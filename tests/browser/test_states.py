@@ -194,7 +194,7 @@ def test_the_answer_is_saved_with_its_grounds(open_page):
     ask(page)
     page.locator(".answer-actions summary").click()
     with page.expect_download() as download:
-        page.get_by_role("group", name="Med hela underlaget").get_by_role("button", name="JSON").click()
+        page.get_by_role("group", name="Med källornas hela text").get_by_role("button", name="JSON").click()
     assert json.loads(Path(download.value.path()).read_text(encoding="utf-8"))["question"] == QUESTION
 
 
