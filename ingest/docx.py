@@ -13,6 +13,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from docx import Document as open_document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
@@ -32,6 +33,8 @@ PIECES = {"w:t": "", "w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a second copy of a text box, for older programs
 ENDNOTE = "s"  # before the number of an endnote: footnotes and endnotes are counted apart
 MAX_BOLD = 120  # characters
+MOST_LEVELS = 8  # of a list below the first: Word has nine
+MOST_COLUMNS = 63  # of a table, as Word itself
 CONTENTS_STYLE = re.compile(r"^(?:toc|innehåll)\s*\d", re.IGNORECASE)
 
 
@@ -39,7 +42,8 @@ def read_docx(path: Path) -> Source:
     """Read the body in its order. Raises UnreadableDocument when the file cannot be read."""
     try:
         document = open_document(str(path))
-        lines = count_items([line for element in body_elements(document) for line in render_element(element)])
+        styles = name_styles(document)
+        lines = count_items([line for element in body_elements(document) for line in render_element(element, styles)])
         lines += read_notes(document)
         title = (document.core_properties.title or "").strip() or None
     except (OpcError, BadZipFile, KeyError, ValueError, AttributeError, SyntaxError, OSError) as error:
@@ -60,11 +64,18 @@ def body_elements(document: Any) -> Iterator[Paragraph | Table]:
         yield Paragraph(element, document) if element.tag == qn("w:p") else Table(element, document)
 
 
-def render_element(element: Paragraph | Table) -> list[str]:
+def name_styles(document: Any) -> dict[str | None, str]:
+    """Style id -> its name; None -> the default one's. Asking python-docx for each paragraph is 80 % of the time to read a document."""
+    default = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    named = {style.style_id: style.name or "" for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
+    return {None: (default.name or "") if default is not None else "", **named}
+
+
+def render_element(element: Paragraph | Table, styles: dict[str | None, str]) -> list[str]:
     """Lines of Markdown for one paragraph or table, with a blank line after what stands alone."""
     if isinstance(element, Table):
         return [*render_table(element), ""]
-    style = (element.style.name or "") if element.style is not None else ""
+    style = styles.get(element._p.style, styles[None])
     if CONTENTS_STYLE.match(style):
         return [paragraph_text(element, tabs=True).strip()]
     text = paragraph_text(element)
@@ -106,7 +117,7 @@ def paragraph_mark(paragraph: Paragraph, style: str) -> str:
         return "#" * min(outline + 1, 6) + " "
     if level is not None or LIST_STYLE.search(style):
         deeper = DEEPER_STYLE.search(style)
-        return "  " * (level or (int(deeper[1]) - 1 if deeper else 0)) + ("1. " if NUMBER_STYLE.search(style) else "- ")
+        return "  " * min(MOST_LEVELS, level or (int(deeper[1]) - 1 if deeper else 0)) + ("1. " if NUMBER_STYLE.search(style) else "- ")
     return ""
 
 
@@ -141,17 +152,30 @@ def read_number(properties: Any, *names: str) -> int | None:
 
 
 def render_table(table: Table) -> list[str]:
-    """A row a line, cells between bars; merged cells are told once."""
-    lines = []
-    for row in table.rows:
+    """A row a line, cells between bars; a cell merged over columns is told once, one merged over rows in each."""
+    lines: list[str] = []
+    above: dict[int, str] = {}
+    for row in table._tbl.tr_lst:
         cells: list[str] = []
-        seen: set[int] = set()
-        for cell in row.cells:
-            if id(cell._tc) not in seen:
-                seen.add(id(cell._tc))
-                cells.append(" ".join(" ".join(paragraph_text(p) for p in cell.paragraphs).split()).replace("|", "/"))
+        column = 0
+        for cell in row.tc_lst[:MOST_COLUMNS]:
+            text = above.get(column, "") if is_continued(cell) else cell_text(cell, table)
+            above[column] = text
+            cells.append(text)
+            column += min(read_number(cell.find(qn("w:tcPr")), "w:gridSpan") or 1, MOST_COLUMNS)
         lines.append("| " + " | ".join(cells) + " |")
     return [lines[0], "|" + " --- |" * (lines[0].count("|") - 1), *lines[1:]] if lines else []
+
+
+def is_continued(cell: Any) -> bool:
+    """Does the cell go on from the one above?"""
+    merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merged is not None and merged.get(qn("w:val"), "continue") == "continue"
+
+
+def cell_text(cell: Any, table: Table) -> str:
+    """The words of one cell on one line; a bar would part it in two."""
+    return " ".join(" ".join(paragraph_text(Paragraph(p, table)) for p in cell.iterchildren(qn("w:p"))).split()).replace("|", "/")
 
 
 def read_notes(document: Any) -> list[str]:
