@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import zlib
 from collections.abc import Sequence
 from math import hypot
 from pathlib import Path
@@ -25,6 +26,20 @@ MAX_PAGES = 5_000  # no plan is longer; a page tree that is, is a trap
 MIN_CHARS = 20  # a page with less text than this is a picture of a page: only OCR can make it searchable
 BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF02D: "–", 0xF0D8: "•", 0xF076: "•", 0xF0FC: "•", 0x7F: "•"}  # of the fonts Symbol and Wingdings
+# what pypdf raises for damage: its own errors, and those of Python where it trusted the file (an unknown filter, a number without end)
+FAULTS = (
+    PyPdfError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
 Matrix = Sequence[float]
 NO_TEXT = "sidan är en bild utan text"
 BROKEN = "sidan är skadad"
@@ -47,7 +62,7 @@ def read_pdf(path: Path) -> Source:
             read_title(reader),
             hidden,
         )
-    except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError, IndexError, OSError) as error:
+    except FAULTS as error:
         raise UnreadableDocument(f"{path.name} är skadad ({type(error).__name__}). Hämta filen på nytt från källan.") from error
 
 
@@ -77,7 +92,7 @@ def read_page(page: PageObject) -> list[Fragment] | None:
 
     try:
         page.extract_text(visitor_text=keep)
-    except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError, IndexError, AssertionError):
+    except FAULTS:
         return None
     return fragments
 
@@ -86,7 +101,7 @@ def hide_text(page: PageObject) -> bool:
     """Take away text that nobody sees; whether there was any. A page that cannot be gone through is read as it is."""
     try:
         return hide_unseen(page) > 0
-    except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError, IndexError, AssertionError, OverflowError):
+    except FAULTS:
         return False
 
 
@@ -100,7 +115,7 @@ def read_labels(reader: PdfReader, count: int) -> list[str | None]:
     """Page labels where the file gives its own numbering ("iv", "A-3"); None where they only repeat the position."""
     try:
         labels = list(reader.page_labels)
-    except (PyPdfError, RecursionError, KeyError, TypeError, ValueError, AttributeError, IndexError):
+    except FAULTS:
         return [None] * count
     own = any(label != str(number) for number, label in enumerate(labels, start=1))
     return [label or None for label in labels] if own and len(labels) == count else [None] * count
@@ -110,7 +125,7 @@ def read_title(reader: PdfReader) -> str | None:
     """The title that the file tells of itself; file names and program names are no titles."""
     try:
         title = str((reader.metadata and reader.metadata.title) or "").strip()
-    except (PyPdfError, KeyError, TypeError, ValueError, AttributeError):
+    except FAULTS:
         return None
     return title if len(title) > 3 and " " in title and "Microsoft Word" not in title else None
 
