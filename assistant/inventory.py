@@ -7,13 +7,16 @@ knows nothing of questions or wording.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from weakref import WeakKeyDictionary
 
 from assistant.abbreviations import BRACKET, find_pairs
 from assistant.attributes import MONTH, PERIOD, RANGE
 from assistant.citations import Quote, is_repaired, trim
+from assistant.entries import find_entries
 from assistant.records import AlsoIn
 from assistant.words import STOP, fold, stem, terms_of
 from corpus.library import Library
@@ -34,7 +37,8 @@ ENCLOSED = re.compile(r"^(?:\d+[.)]?\s*)?(?:bilag\w*|handlingar i arendet|arende
 DECIDED = re.compile(r"\b(?:besluts?forslag|forslag till beslut|beslut(?:ar)?)\W*$|^beslut\b")
 # "X är ett …", "X innebär att …" of a word without article, and "med X avses …"
 DEFINES = re.compile(
-    r"^(?P<term>[^,.;:()]{2,80}?) (?:är (?:ett|en)|innebär att|definieras som) |\b(?:[Mm]ed|[Bb]egreppet) [^,.;:()]{2,60} (?:avses|menas)\b"
+    r"^(?P<term>[^,.;:()]{2,80}?) (?:är (?:ett|en|när)|innebär att|definieras som|betyder att) |"
+    r"\b(?:[Mm]ed|[Bb]egreppet|[Tt]ermen|[Oo]rdet) [^,.;:]{2,80} (?:avses|menas|menar vi|betyder)\b|\b(?:avses|menas) (?:här )?med \w+"
 )
 DEFINITE = re.compile(r"(?:en|et|na|ns|ts)$")  # a thing already known: something is said of it, it is not defined
 OPENERS = frozenset("vidare dessutom dartill aven arbetet".split())  # noqa: SIM905 - adverbs that begin a sentence
@@ -180,8 +184,10 @@ def find_decisions(section: Section) -> Iterator[Quote]:
 
 
 def find_definitions(section: Section) -> Iterator[Quote]:
-    """Sentences that say what a word means, in text or in a note."""
-    return to_sentences(section, defines)
+    """Sentences that say what a word means, in text or in a note, and the entries of lists of terms."""
+    told = list(to_sentences(section, defines))
+    ends = {quote.end for quote in told}
+    return iter(sorted([*told, *(one for one in find_entries(section) if one.end not in ends)], key=lambda quote: quote.start))
 
 
 def defines(text: str) -> bool:
@@ -216,14 +222,30 @@ FINDERS: dict[str, Callable[[Section], Iterator[Quote]]] = {
 def drop_editions(quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes, those that say the same in the same words and numbers as an earlier one told as its twins."""
     kept: list[Quote] = []
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)  # of kept quotes, by what their editions have too
     for quote in quotes:
-        twin = next((place for place, one in enumerate(kept) if same_words(one, quote)), None)
+        keys = edition_keys(quote)
+        near = sorted({place for key in keys for place in places[key]})
+        twin = next((place for place in near if same_words(kept[place], quote)), None)
         if twin is None:
+            for key in keys:
+                places[key].append(len(kept))
             kept.append(quote)
         elif quote.section.document not in {kept[twin].section.document, *(one.document for one in kept[twin].also_in)}:
             also = (*kept[twin].also_in, AlsoIn(quote.section.document, quote.section.anchor))
             kept[twin] = replace(kept[twin], also_in=also)
     return kept
+
+
+def edition_keys(quote: Quote) -> list[tuple[str, ...]]:
+    """Its numbers with each of its first words; two quotes with SAME of their words in common share a key, most others none.
+
+    Prefix filtering: of n words at most n − ⌈SAME·n⌉ can be missing in the other, so of the first n − ⌈SAME·n⌉ + 1 one is there, and in the
+    other's first too; long words come first, since they are rare. Chaudhuri, Ganti and Kaushik 2006, https://doi.org/10.1109/ICDE.2006.9.
+    """
+    numbers = tuple(re.findall(r"\d+", quote.text))
+    words = sorted(terms_of(quote.text).whole, key=lambda word: (-len(word), word))
+    return [(*numbers, word) for word in words[: len(words) - ceil(SAME * len(words)) + 1] or [""]]
 
 
 def same_words(left: Quote, right: Quote) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -21,16 +22,17 @@ from corpus.errors import BadRequest
 from corpus.library import Library
 from corpus.settings import Settings
 from eval.areaset import AREAS, holds_phrases, place_phrases, read_phrases, summarize_areas
-from eval.bench import run_bench, write_figures
+from eval.bench import run_bench, running_service, write_figures
 from eval.benchmark import ingest_passages, read_benchmark, run_benchmark
 from eval.bundled import bundled_settings, ingest_bundled
 from eval.gold import load_sections, resolve_questions
 from eval.judged import estimate_support, find_moved, read_judgements, write_judged
+from eval.load import run_loads, write_loads
 from eval.ocr import measure_ocr, row_figures, write_ocr
 from eval.questionset import DEVELOPMENT, KINDS, Problem, Question, read_questions
 from eval.report import show_estimate, write_report
 from eval.run import Outcome, find_unstable, outcome_row, run_set
-from eval.sizes import SIZES, draw_rows, run_sizes, write_rows
+from eval.sizes import SIZES, draw_rows, prepare_trial, run_sizes, write_rows
 from eval.slips import SLIPS, slip_questions
 from eval.summary import group_outcomes, summarize_answers, summarize_refusals, summarize_search, summarize_times, summary_row
 
@@ -43,6 +45,7 @@ EXAMPLES = """exempel:
   planlots eval areas                    vardagsuttryck till utvecklingsområden
   planlots eval judged                   påståenden som bedömts för hand: hur många deras citat stödjer
   planlots eval bench                    hastighet, minne och starttid
+  planlots eval bench --load --data data 20 och 100 användare åt gången
   planlots eval bench --peers --passages 200,5000 --fill stycken.jsonl --plot bench.svg    jämfört med andra sökmotorer
   planlots eval ocr                      lagning av skannad text
   planlots eval --slips utan-aao         samma frågor skrivna utan å, ä och ö
@@ -71,6 +74,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--passages", metavar="FIL", help="för soktest: fil med id, title och text; för bench: antal, t.ex. 200,5000")
     parser.add_argument("--peers", action="store_true", help="för bench: jämför med bm25s, LlamaIndex och QdrantClient (tillägget peers)")
+    parser.add_argument("--load", action="store_true", help="för bench: 20 och 100 användare åt gången mot en egen tjänst")
+    parser.add_argument("--seconds", type=float, default=10.0, metavar="TAL", help="för --load: så länge frågar varje grupp (10)")
     parser.add_argument("--fill", type=Path, metavar="FIL", help="för bench: .jsonl med andra stycken att fylla på med")
     parser.add_argument("--plot", type=Path, metavar="FIL", help="för bench: rita resultatet, .svg eller .png")
     parser.add_argument("--pairs", type=Path, metavar="FIL", help="för ocr: radpar av tryckt och läst text, .jsonl.xz")
@@ -200,6 +205,8 @@ def eval_benchmark(arguments: argparse.Namespace) -> int:
 
 def eval_bench(arguments: argparse.Namespace) -> int:
     """Print how fast and how large; with sizes or peers, side by side at each number of passages."""
+    if arguments.load:
+        return eval_load(arguments)
     if arguments.peers or arguments.passages:
         return eval_sizes(arguments)
     figures = run_bench(read_questions(DEVELOPMENT), lambda line: sys.stderr.write(line + "\n"))
@@ -208,6 +215,33 @@ def eval_bench(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.write(write_figures(figures) + "\n")
     return 0
+
+
+def eval_load(arguments: argparse.Namespace) -> int:
+    """Start a service of its own, let many ask it at once, and print how it did. Exit code 1 when it answered wrongly."""
+    questions = [question.question for question in read_questions(DEVELOPMENT) if not question.history]
+    loads = []
+    with filled_settings(arguments) as settings, running_service(settings) as (port, _, process):
+        for load in run_loads(port, process.pid, questions, arguments.seconds, lambda line: sys.stderr.write(line + "\n")):
+            loads.append(load)
+            sys.stderr.write(write_loads([load]) + "\n")
+    if arguments.json:
+        print_json([asdict(load) for load in loads])
+    else:
+        sys.stdout.write(write_loads(loads) + "\n")
+    return 1 if any(load.wrong for load in loads) else 0
+
+
+@contextmanager
+def filled_settings(arguments: argparse.Namespace) -> Iterator[Settings]:
+    """The data folder that was named, or a throw-away one with the bundled documents, filled up to --passages with --fill."""
+    if arguments.data:
+        yield Settings.read(arguments.data)
+        return
+    with tempfile.TemporaryDirectory(prefix="planlots-load-") as name:
+        size = int(arguments.passages) if (arguments.passages or "").isdecimal() else 0
+        trial, _ = prepare_trial(Path(name), (), size, arguments.fill)
+        yield replace(Settings.read(trial.folder / "data"), database=None)
 
 
 def eval_sizes(arguments: argparse.Namespace) -> int:

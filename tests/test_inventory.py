@@ -1,5 +1,7 @@
 """Every date, enclosure, decision, definition, abbreviation and text that an invented memo holds."""
 
+import random
+
 import pytest
 
 from assistant.citations import Quote
@@ -82,6 +84,41 @@ def test_editions_of_a_sentence_are_one_with_a_twin():
     assert [quote.section.document for quote in kept] == ["memo", "annan"]
     assert [twin.document for twin in kept[0].also_in] == ["skan"]
     assert not same_words(quotes[0], quotes[2])
+
+
+def test_editions_are_found_without_comparing_every_pair():
+    words = [
+        "bron",
+        "vägen",
+        "torget",
+        "parken",
+        "ska",
+        "stå",
+        "klar",
+        "byggas",
+        "ritas",
+        "målas",
+        "före",
+        "sommaren",
+        "hösten",
+        "jul",
+        "norra",
+        "södra",
+        "sidan",
+        "av",
+        "Ängsviken",
+    ]
+    pick = random.Random(7)
+    texts = [f"{' '.join(pick.sample(words, pick.randint(1, 12)))} år {pick.choice((2031, 2032))}." for _ in range(300)]
+    texts += [" ".join(text.split()[1:]) for text in texts[::3]]
+    quotes = [Quote(section(text, document=f"d{number}"), 0, len(text)) for number, text in enumerate(texts)]
+    kept = drop_editions(quotes)
+    plain = []
+    for quote in quotes:
+        if not any(same_words(one, quote) for one in plain):
+            plain.append(quote)
+    assert [quote.section.document for quote in kept] == [quote.section.document for quote in plain]
+    assert len(kept) < len(quotes)
 
 
 def test_every_sort_of_list_has_a_finder_or_is_a_reference():

@@ -1,0 +1,69 @@
+"""Load: users who ask a made-up server, which is sometimes busy."""
+
+import http.server
+import threading
+from contextlib import contextmanager
+
+import pytest
+
+from eval.load import run_load, start_at, write_loads
+
+
+class Answering(http.server.BaseHTTPRequestHandler):
+    """Answers 200, but every third time 503; with Retry-After or without."""
+
+    protocol_version = "HTTP/1.1"
+    polite = True
+    count = 0
+
+    def do_GET(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        type(self).count += 1
+        busy = type(self).count % 3 == 0
+        self.send_response(503 if busy else 200)
+        if busy and self.polite:
+            self.send_header("Retry-After", "1")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_POST = do_GET
+
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def serving(polite):
+    handler = type("Handler", (Answering,), {"polite": polite})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+@pytest.mark.parametrize("task", ["search", "ask"])
+def test_answers_and_polite_refusals_are_counted(task):
+    with serving(polite=True) as port:
+        load = run_load(port, 1, ["när plogas det?"], task, 3, 0.5)
+    assert load.statuses[200] == len(load.times) > 0
+    assert load.statuses[503] > 0
+    assert load.wrong == 0
+    assert "användare" in write_loads([load])
+
+
+def test_a_refusal_without_a_time_is_wrong():
+    with serving(polite=False) as port:
+        load = run_load(port, 1, ["när?"], "search", 2, 0.5)
+    assert load.wrong == load.statuses[503] > 0
+
+
+def test_a_service_that_is_gone_is_wrong_not_endless():
+    load = run_load(9, 1, ["när?"], "search", 2, 0.3)
+    assert load.statuses.keys() == {0}
+    assert load.wrong == load.statuses[0]
+    assert not load.times
+
+
+def test_each_user_begins_elsewhere():
+    questions = ["a", "b", "c"]
+    assert [next(start_at(questions, number)) for number in range(3)] == ["a", "b", "c"]
