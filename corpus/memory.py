@@ -20,7 +20,7 @@ Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 NEAREST = 5  # items that vote
 SHARPNESS = 12.0  # of the votes: the scale at which phrases were trained
-MOST, FROM, UNTIL = 0.3, 0.3, 0.6  # how far a row moves: not at all below FROM of likeness, MOST of its length from UNTIL on
+MOST, FROM, UNTIL = 0.5, 0.3, 0.6  # how far a row moves: not at all below FROM of likeness, MOST of its length from UNTIL on
 CURE = "Installera om Planlots, eller träna om med planlots train encoder."
 
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from corpus.encoder import load_folder
-from corpus.encoders import MEMORY, load_encoder
+from corpus.encoders import MEMORY, SHIPPED, load_encoder
 from corpus.errors import EncoderUnavailable
 from corpus.memory import MOST, Memory, load_memory
-from corpus.settings import Settings
+from corpus.settings import MODELS, Settings
 from eval.train.encoder_export import save_memory
 from eval.train.encoder_text import Item
 from tests.test_encoder import save_model
@@ -61,3 +61,13 @@ def test_a_damaged_memory_is_named(tmp_path):
     (folder / MEMORY).write_bytes(b"x")
     with pytest.raises(EncoderUnavailable, match="skadad"):
         load_memory(folder / MEMORY, encoder.id, 2)
+
+
+def test_the_shipped_memory_belongs_to_the_shipped_encoder():
+    encoder = load_folder(SHIPPED)
+    memory = load_memory(MODELS / "everyday" / MEMORY, encoder.id, encoder.dimension)
+    assert memory is not None and len(memory.keys) > 9000
+    question = encoder.encode(["farfar ramlar jämt, vem kan sätta upp en stång i duschen"])
+    answer, other = encoder.encode(["Bostadsanpassning för att förebygga fallolyckor", "Bygglov för garage och carport"])
+    moved = memory.recall(question)[0]
+    assert moved @ answer - moved @ other > question[0] @ answer - question[0] @ other

@@ -31,7 +31,7 @@ from eval.train.probe import hold_out, probe_everyday, probe_pairs
 
 Report = Callable[[str], None]
 GENERAL = Stage(steps=2000, rate=0.012, batch=1024)
-EVERYDAY = Stage(steps=1200, rate=0.006, batch=768)
+EVERYDAY = Stage(steps=1600, rate=0.006, batch=768)
 CLOZE, CLOZE_SEED = 80_000, 7  # sentences with the paragraphs they were taken out of: about as many as the largest kinds of pairs
 SLIPS = 0.03  # weight of misspelt words against all pairs
 LONGEST_LINE = 512  # pieces of a paragraph that skip-gram reads
@@ -46,7 +46,7 @@ class Recipe:
     tokenizer_share: float = 0.33  # of the text that the pieces are learnt from
     general: Stage = GENERAL
     everyday: Stage = EVERYDAY
-    everyday_weight: float = 2.0  # of the everyday groups against all others together, in the last stage
+    everyday_weight: float = 1.5  # of the everyday groups against all others together, in the last stage
     measure: bool = False  # keep a tenth of the everyday items from training and report how well they are found; not for shipping
     split_share: float = 0.08  # of pieces that are written with smaller ones while training, so that rare compounds are understood
 
