@@ -26,6 +26,7 @@ COLUMNS = re.compile(r"\S\s{3,}\S(?:.*?\S)?\s{3,}\S")  # two wide gaps: three co
 CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 MAX_LINES = 400  # of one paragraph; more is no text but a trap, and joining it takes for ever
 HEADING_REST = 6  # words of a heading that stand on its second line
+HEAD_WORDS = 2  # of each cell of a table's head
 HEADING_LINES = 3
 FORCED = 0.75  # share of the width: a line that leaves more room than this was ended on purpose
 
@@ -169,6 +170,12 @@ def join_cuts(chunks: Sequence[Chunk]) -> list[Chunk]:
         if last is not None and is_rest(last, chunk, adjoining=open_at == len(out) - 1):
             out[open_at or 0] = replace(last, lines=(*last.lines, *chunk.lines))
             continue
+        if last is not None and turns_page(last, chunk, out[(open_at or 0) + 1 :]):
+            if is_same_row(chunk.lines[0], last.lines[0]):
+                out.append(replace(chunk, kind="furniture"))
+            else:
+                out[open_at or 0] = replace(last, lines=(*last.lines, *chunk.lines))
+            continue
         out.append(chunk)
         if chunk.kind in {"paragraph", "item", "heading", "table"}:
             open_at = len(out) - 1
@@ -190,6 +197,34 @@ def is_rest(last: Chunk, chunk: Chunk, *, adjoining: bool) -> bool:
     if chunk.kind != "paragraph" or last.kind not in {"paragraph", "item"} or URL.match(before.text):
         return False
     return goes_on(before.text, after.text) and not is_bold_line(before.text)
+
+
+def turns_page(table: Chunk, chunk: Chunk, between: Sequence[Chunk]) -> bool:
+    """Is the chunk a row of a table that began on an earlier page? It has the same columns and no head of its own."""
+    before, after = table.lines[-1], chunk.lines[0]
+    if table.kind != "table" or chunk.kind != "table" or after.page_number in {None, table.lines[0].page_number}:
+        return False
+    if before.page_number == after.page_number:
+        return before.number == after.number - 1
+    lifted = all(one.kind == "furniture" or (one.kind == "footnote" and not one.text) for one in between)
+    alike = count_cells(before) == count_cells(after) > 2
+    return lifted and alike and (is_same_row(after, table.lines[0]) or not is_head(after) or any(map(is_head, table.lines[1:])))
+
+
+def count_cells(line: Line) -> int:
+    """How many cells a row has, the bars at its ends counted as well."""
+    return line.text.count("|")
+
+
+def is_same_row(one: Line, other: Line) -> bool:
+    """Do two rows say the same?"""
+    return one.text.casefold().split() == other.text.casefold().split()
+
+
+def is_head(line: Line) -> bool:
+    """May the row be the head of a table: a word or two in each cell, no figures?"""
+    cells = [cell.strip() for cell in line.text.strip("| ").split("|")]
+    return all(0 < count_words(cell) <= HEAD_WORDS and not any(map(str.isdigit, cell)) for cell in cells)
 
 
 def is_heading_rest(heading: Chunk, chunk: Chunk) -> bool:

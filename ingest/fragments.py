@@ -15,3 +15,4 @@ class Fragment:
     size: float
     bold: bool
     x: float = 0.0
+    italic: bool = False

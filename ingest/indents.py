@@ -32,6 +32,7 @@ class Line:
     size: float
     bold: bool
     x: float = 0.0
+    italic: bool = False
 
 
 def mark_items(lines: Sequence[Line]) -> list[Line]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.fragments import Fragment
+from ingest.furniture import CAPTION
 from ingest.grid import join_tables
 from ingest.indents import Line, mark_items
 
@@ -23,6 +24,9 @@ SMALLER = 0.86  # raised digits are set smaller than the line they stand in
 WIDER = 1.3  # a gap this much wider than the usual leading parts paragraphs
 MAX_HEADING = 120  # characters; longer large text is a preamble, not a heading
 MAX_BOLD_HEADING = 80  # bold lines of body size must be short to be headings
+MAX_SLANTED_HEADING = 60  # and lines in italics shorter
+SLANTED = 2  # headings in italics are a habit of the document: one alone is emphasis
+FEW_SLANTED = 0.2  # share of the letters that may be in italics, or italics mean something else
 LONE_BULLET = re.compile(r"^(?:[•·▪◦‣●○■□➢✓*–—-]|o|\(?(?:\d{1,2}|[a-zåäö])[.)])$")
 NUMBERED = re.compile(r"^(?:§+ ?\d|\d{1,2}(?:\.\d{1,2})*\.?\s+\w|\d+ ?kap\b|kapitel \d|bilaga\b)", re.IGNORECASE)
 YEARS = re.compile(r"^(?:19|20)\d\d(?:\s?[–—-]\s?(?:(?:19|20)\d\d|\d\d))?$")
@@ -37,6 +41,7 @@ class Setting:
     leading: float  # distance between the feet of two lines, as a multiple of their size
     levels: dict[float, int]  # size -> level of its headings; the body size holds the level of bold lines
     repeated: frozenset[str]  # running heads
+    slanted: frozenset[str] = frozenset()  # headings in italics, which no size or weight tells
 
 
 def mark_pages(pages: Sequence[Sequence[Fragment]]) -> list[str]:
@@ -61,7 +66,8 @@ def join_bullets(lines: Sequence[Line]) -> list[Line]:
 def measure_setting(lines: Sequence[Sequence[Line]]) -> Setting:
     """What the document's own typography is."""
     body, repeated = find_body_size(lines), find_repeated(lines)
-    return Setting(body, find_leading(lines), rank_headings(lines, body, repeated), repeated)
+    leading = find_leading(lines)
+    return Setting(body, leading, rank_headings(lines, body, repeated), repeated, find_slanted(lines, body, leading) - repeated)
 
 
 def gather_lines(fragments: Sequence[Fragment]) -> list[Line]:
@@ -85,7 +91,8 @@ def close_line(fragments: Sequence[Fragment]) -> Line:
         return Line("", 0.0, 0.0, False)
     lead = max(printed, key=lambda fragment: (fragment.size, len(fragment.text)))
     text = "".join(raise_digits(fragment, lead) for fragment in fragments)
-    return Line(text, lead.y, lead.size, all(fragment.bold for fragment in printed), printed[0].x)
+    bold, italic = (all(getattr(fragment, face) for fragment in printed) for face in ("bold", "italic"))
+    return Line(text, lead.y, lead.size, bold, printed[0].x, italic)
 
 
 def raise_digits(fragment: Fragment, lead: Fragment) -> str:
@@ -132,6 +139,32 @@ def find_repeated(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count >= REPEATS)
 
 
+def find_slanted(pages: Sequence[Sequence[Line]], body: float, leading: float) -> frozenset[str]:
+    """Short lines in italics over running text that is not, if the document has several and is else hardly set in italics."""
+    printed = [[line for line in page if line.text.strip()] for page in pages]
+    found = {
+        line.text.strip()
+        for page in printed
+        for above, line, below in zip([None, *page], page, page[1:], strict=False)
+        if is_slanted(line, body) and (above is None or is_gap(above, line, leading)) and runs_below(line, below)
+    }
+    letters = sum(len(line.text) for page in printed for line in page)
+    slanted = sum(len(line.text) for page in printed for line in page if line.italic)
+    return frozenset(found) if len(found) >= SLANTED and slanted <= FEW_SLANTED * letters else frozenset()
+
+
+def is_slanted(line: Line, body: float) -> bool:
+    """Could a line be a heading in italics: short, of the body's size, beginning like one and ending like none else?"""
+    text = line.text.strip()
+    plain = line.italic and not line.bold and 0.97 * body < line.size <= LARGER * body and len(text) <= MAX_SLANTED_HEADING
+    return plain and (text[0].isupper() or text[0].isdigit()) and (text[-1].isalnum() or text[-1] in ")?") and not CAPTION.match(text)
+
+
+def runs_below(line: Line, below: Line) -> bool:
+    """Does upright text of the same size stand close under a line?"""
+    return not below.italic and not below.bold and abs(below.size - line.size) < 0.5 and 0 < line.y - below.y < 2 * WIDER * line.size
+
+
 def heading_level(line: Line, after_gap: bool, setting: Setting) -> int:
     """0 for running text, else the level the setting of the line gives it."""
     text = line.text.strip()
@@ -141,6 +174,8 @@ def heading_level(line: Line, after_gap: bool, setting: Setting) -> int:
         return 0
     if line.size > LARGER * setting.body:
         return setting.levels.get(round(line.size, 1), 0)
+    if text in setting.slanted and line.italic and after_gap:
+        return min(setting.levels[setting.body] + 1, 6)
     plain = line.bold and after_gap and len(text) <= MAX_BOLD_HEADING and text[-1] not in ".,:;"
     return (
         setting.levels[setting.body]

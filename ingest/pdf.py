@@ -25,6 +25,7 @@ from ingest.pdf_hidden import hide_unseen
 MAX_PAGES = 5_000  # no plan is longer; a page tree that is, is a trap
 MIN_CHARS = 20  # a page with less text than this is a picture of a page: only OCR can make it searchable
 BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
+ITALIC = re.compile(r"italic|oblique|kursiv", re.IGNORECASE)
 BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF02D: "–", 0xF0D8: "•", 0xF076: "•", 0xF0FC: "•", 0x7F: "•"}  # of the fonts Symbol and Wingdings
 # what pypdf raises for damage: its own errors, and those of Python where it trusted the file (an unknown filter, a number without end)
 FAULTS = (
@@ -88,7 +89,7 @@ def read_page(page: PageObject) -> list[Fragment] | None:
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         scale = hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
         name = str((font or {}).get("/BaseFont", ""))
-        fragments.append(Fragment(clean_text(text), y, size * scale, bool(BOLD.search(name)), x))
+        fragments.append(Fragment(clean_text(text), y, size * scale, bool(BOLD.search(name)), x, bool(ITALIC.search(name))))
 
     try:
         page.extract_text(visitor_text=keep)

@@ -53,3 +53,27 @@ def test_a_line_ended_on_purpose_ends_the_paragraph():
 
 def test_letters_read_for_bullets():
     assert chunks("e Bygg skolor\no Rusta gårdar\n") == [("item", "e", "Bygg skolor"), ("item", "o", "Rusta gårdar")]
+
+
+HEAD = "| Åtgärd | Ansvarig | Klart |"
+ROWS = ["| Bygg en ny träffpunkt | Tekniska nämnden | 2026 |", "| Se över rutinen för larm | Omsorgsnämnden | 2027 |"]
+
+
+def tables(*rows):
+    text = "\n".join([HEAD, ROWS[0], "", "3", "\f", *rows, ""])
+    return chunks(text, "pdf", roles={3: "furniture"})
+
+
+def test_a_table_goes_on_over_the_page():
+    assert tables(ROWS[1], ROWS[1]) == [("table", None, " ".join([HEAD, *ROWS, ROWS[1]])), ("furniture", None, "3")]
+
+
+def test_its_head_may_be_repeated():
+    assert tables(HEAD, ROWS[1]) == [("table", None, " ".join([HEAD, *ROWS])), ("furniture", None, "3"), ("furniture", None, HEAD)]
+
+
+def test_another_table_on_the_next_page_is_one_of_its_own():
+    other = "| Indikator | Mål | Utfall |"
+    assert [text for kind, _, text in tables(other, ROWS[1]) if kind == "table"] == [f"{HEAD} {ROWS[0]}", f"{other} {ROWS[1]}"]
+    assert len([kind for kind, _, _ in tables("| Bygg mer | 2026 |") if kind == "table"]) == 2
+    assert len([kind for kind, _, _ in tables("Här är mer text.", "", ROWS[1]) if kind == "table"]) == 2

@@ -59,3 +59,26 @@ def test_no_page_and_no_text():
 def test_a_numbered_heading_right_below_the_title_is_its_own():
     text = mark_pages([page(line("Plan för bad", 780, 20), line("1 Inledning", 756, 20)) + BODY])[0]
     assert text.startswith("# Plan för bad\n\n# 1 Inledning\n\n")
+
+
+def slanted(text, y):
+    return [Fragment(text, y, 11.0, False, 0.0, True), Fragment("\n", y, 11.0, False)]
+
+
+def test_short_lines_in_italics_over_text_are_headings_if_the_document_has_several():
+    text = line("Planen gäller alla skolor i Norråker och följs", 700) + line("upp varje år av nämnden.", 686)
+    first = page(
+        text, slanted("Samverkan med föreningar", 650), line("Föreningar och kommunen träffas två gånger", 636), line("om året.", 622)
+    )
+    second = page(slanted("Uppföljning", 780), line("Nämnden redovisar resultatet varje vår", 766), line("och höst.", 752), BODY[:2])
+    marked = mark_pages([first, second])
+    assert "\n## Samverkan med föreningar\n\nFöreningar" in marked[0]
+    assert marked[1].startswith("## Uppföljning\n\nNämnden")
+    assert "#" not in mark_pages([first])[0]
+
+
+def test_italics_that_are_no_headings():
+    lines = [line("Planen gäller alla skolor i Norråker och följs", 800 - 14 * number) for number in range(20)]
+    quoted = [slanted("Vi vill bli lyssnade på", 480), slanted("Foto: Anna Ek", 440), line("Texten går vidare här nedanför.", 426)]
+    ended = [slanted("Det är viktigt.", 390), line("Texten går vidare också här.", 376)]
+    assert "#" not in "".join(mark_pages([page(*lines, *quoted, *ended)] * 2))
