@@ -45,6 +45,7 @@ RULES: Mapping[str, Rule] = {
     "GET /api/areas": "read",
     "GET /api/responsibilities": "read",
     "GET /api/references": "read",
+    "GET /api/definitions": "read",
     "GET /api/compare": "read",
     "GET /api/jobs/{job_id}": "read",  # its id is a secret of 128 bits, told to whoever sent the file
     "GET /api/jobs": "edit",

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from typing import Any
 
 from api import locate
-from api.desk_choices import AreaChoice, DutyChoice, QuoteChoice, SearchChoice, Watch
+from api.desk_choices import AreaChoice, DutyChoice, QuoteChoice, SearchChoice, TermChoice, Watch
 from api.export import File
 from assistant.records import Mode, Turn
 from corpus.errors import PlanlotsError
@@ -152,6 +152,10 @@ class RemoteDesk:
     def references(self, document: str | None = None) -> list[Row]:
         """Where the plans point elsewhere."""
         return self._get("/api/references", document=document)  # type: ignore[no-any-return]
+
+    def definitions(self, choice: TermChoice) -> list[Row]:
+        """What the plans say that words and abbreviations mean."""
+        return self._get("/api/definitions", document=choice.document, term=choice.term, limit=choice.limit)  # type: ignore[no-any-return]
 
     def compare(self, left: str, right: str) -> Row:
         """Two plans side by side."""

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from api import payloads
-from api.desk_choices import AreaChoice, DutyChoice, QuoteChoice, SearchChoice, Watch
+from api.desk_choices import AreaChoice, DutyChoice, QuoteChoice, SearchChoice, TermChoice, Watch
 from api.duties import list_duties
 from api.export import File
 from api.families import find_families
@@ -24,6 +24,7 @@ from assistant.answer import ask
 from assistant.areas import list_areas, rank_areas
 from assistant.clean import mask_identities
 from assistant.compare import Comparison, Counterpart, compare_plans
+from assistant.glossary import list_meanings
 from assistant.record import make_record
 from assistant.records import Mode, SearchResult, Turn
 from assistant.search import search
@@ -198,6 +199,13 @@ class LibraryDesk:
         documents = {one.id: one for one in store.documents()}
         records = resolve(store.references([document] if document else None), tuple(documents.values()))
         return [payloads.reference_row(record, documents) for record in records]
+
+    def definitions(self, choice: TermChoice) -> list[Row]:
+        """What the plans say that words and abbreviations mean, in document order."""
+        store = self.library.store
+        documents = {one.id: one for one in ([store.document(choice.document)] if choice.document else store.documents())}
+        found = list_meanings(self.library, tuple(documents.values()), choice.term)
+        return [payloads.definition_row(one, documents[one.quote.section.document]) for one in found[: choice.limit]]
 
     def compare(self, left: str, right: str) -> Row:
         """Two plans side by side."""

@@ -72,6 +72,15 @@ class DutyChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class TermChoice:
+    """Which definitions and abbreviations to list; the term is matched as part of a word, without case."""
+
+    document: str | None = None
+    term: str | None = None
+    limit: int = 500
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteChoice:
     """What is marked on a page: [start, end) of the section's text or, without an anchor, of the document's source; else nothing."""
 
@@ -117,6 +126,9 @@ class Desk(Protocol):
 
     def references(self, document: str | None = None) -> list[Row]:
         """Where the plans point elsewhere."""
+
+    def definitions(self, choice: TermChoice) -> list[Row]:
+        """What the plans say that words and abbreviations mean."""
 
     def compare(self, left: str, right: str) -> Row:
         """Two plans side by side."""

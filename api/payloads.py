@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from api.place import at
+from assistant.glossary import Meaning
 from assistant.records import AlsoIn, Answer, Citation, Hit, RankedArea, SearchResult, Statement
 from corpus.jobs import Job
 from corpus.records import Block, Document, PageQuality, Passage, Reference, Responsibility, Section, Span
@@ -276,6 +277,25 @@ def reference_row(record: Reference, documents: Mapping[str, Document]) -> Row:
         "start": record.start,
         "end": record.end,
         "url": page_url(record.anchor, record.start, record.end),
+    }
+
+
+def definition_row(found: Meaning, document: Document) -> Row:
+    """What a plan says that a word or an abbreviation means."""
+    quote = found.quote
+    return {
+        "term": found.term,
+        "meaning": found.meaning,
+        "sort": found.sort,
+        "document": document_ref(document),
+        "quote": quote.text,
+        "path": list(quote.section.path),
+        **_page(quote.section),
+        "anchor": quote.section.anchor,
+        "start": quote.start,
+        "end": quote.end,
+        "url": page_url(quote.section.anchor, quote.start, quote.end),
+        "also_in": also_in(quote.also_in),
     }
 
 

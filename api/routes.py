@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api import schemas
-from api.desk_choices import AreaChoice, Desk, DutyChoice, SearchChoice
+from api.desk_choices import AreaChoice, Desk, DutyChoice, SearchChoice, TermChoice
 from api.export import File, export_table
 from api.service import Service
 from api.tables import make_table
@@ -144,6 +144,12 @@ def responsibilities(
     """Who does what, in document order."""
     choice = DutyChoice(document or None, actor or None, verb or None, q or None, limit, editions == "all")
     return reply("responsibilities", desk.responsibilities(choice), format)
+
+
+@router.get("/definitions", responses={200: {"model": list[schemas.DefinitionOut]}})
+def definitions(desk: OpenDesk, document: Text = None, term: Text = None, limit: schemas.Limit = 500, format: Format = "json") -> Response:
+    """What the plans say that words and abbreviations mean, in document order."""
+    return reply("definitions", desk.definitions(TermChoice(document or None, term or None, limit)), format)
 
 
 @router.get("/references", responses={200: {"model": list[schemas.ReferenceOut]}})

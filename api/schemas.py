@@ -271,6 +271,24 @@ class ReferenceOut(Shape):
     anchor: str
 
 
+class DefinitionOut(Shape):
+    """What a plan says that a word or an abbreviation means."""
+
+    term: str
+    meaning: str
+    sort: Literal["definition", "förkortning"]
+    document: DocumentRef
+    quote: str
+    path: list[str]
+    page_number: int | None
+    page_label: str | None
+    anchor: str
+    start: int
+    end: int
+    url: str
+    also_in: list[Also]
+
+
 class ComparisonRow(Shape):
     """An area of the left plan with its nearest one of the right; `right` is None below the threshold."""
 

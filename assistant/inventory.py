@@ -37,8 +37,8 @@ ENCLOSED = re.compile(r"^(?:\d+[.)]?\s*)?(?:bilag\w*|handlingar i arendet|arende
 DECIDED = re.compile(r"\b(?:besluts?forslag|forslag till beslut|beslut(?:ar)?)\W*$|^beslut\b")
 # "X är ett …", "X innebär att …" of a word without article, and "med X avses …"
 DEFINES = re.compile(
-    r"^(?P<term>[^,.;:()]{2,80}?) (?:är (?:ett|en|när)|innebär att|definieras som|betyder att) |"
-    r"\b(?:[Mm]ed|[Bb]egreppet|[Tt]ermen|[Oo]rdet) [^,.;:]{2,80} (?:avses|menas|menar vi|betyder)\b|\b(?:avses|menas) (?:här )?med \w+"
+    r"\b(?:[Mm]ed|[Bb]egreppet|[Tt]ermen|[Oo]rdet) [^,.;:]{2,80} (?:avses|menas|menar vi|betyder)\b|\b(?:avses|menas) (?:här )?med \w+|"
+    r"^(?P<term>[^,.;:()]{2,80}?) (?:är (?:ett|en|när)|innebär att|definieras som|betyder att) "
 )
 DEFINITE = re.compile(r"(?:en|et|na|ns|ts)$")  # a thing already known: something is said of it, it is not defined
 OPENERS = frozenset("vidare dessutom dartill aven arbetet".split())  # noqa: SIM905 - adverbs that begin a sentence

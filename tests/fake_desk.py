@@ -185,6 +185,23 @@ OUTLINE = [
 ]
 
 
+DEFINITION = {
+    "term": "Samtal",
+    "meaning": TEXT[7:28],
+    "sort": "definition",
+    "document": REF,
+    "quote": TEXT[:28],
+    "path": ["Mål", "Samtal"],
+    "page_number": 3,
+    "page_label": "2 (9)",
+    "anchor": "skogsby-plan/samtal",
+    "start": 0,
+    "end": 28,
+    "url": "/s/skogsby-plan/samtal",
+    "also_in": [],
+}
+
+
 class FakeDesk:
     """Answers from the constants above, and remembers what it was asked."""
 
@@ -238,6 +255,10 @@ class FakeDesk:
     def responsibilities(self, choice):
         self.asked.append(choice)
         return [DUTY]
+
+    def definitions(self, choice):
+        self.asked.append(choice)
+        return [DEFINITION]
 
     def references(self, document=None):
         return [

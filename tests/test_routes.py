@@ -34,6 +34,7 @@ def client(desk, tmp_path):
         ("/api/search?q=samtal", schemas.SearchOut),
         ("/api/areas?q=samtal", list[schemas.AreaOut]),
         ("/api/responsibilities", list[schemas.ResponsibilityOut]),
+        ("/api/definitions?term=samtal", list[schemas.DefinitionOut]),
         ("/api/references", list[schemas.ReferenceOut]),
         ("/api/compare?left=a&right=b", schemas.ComparisonOut),
         ("/api/jobs/j1", schemas.JobOut),
@@ -96,7 +97,7 @@ def test_areas_hand_on_what_was_chosen(client, desk):
     assert (choice.document, choice.focus, choice.group, choice.q, choice.editions_all, choice.limit) == ("x", None, "g", "a", True, 2)
 
 
-@pytest.mark.parametrize("table", ["documents", "areas", "responsibilities", "references", "search?q=a", "compare?left=a&right=b"])
+@pytest.mark.parametrize("table", ["documents", "areas", "responsibilities", "references", "definitions", "search?q=a", "compare?left=a&right=b"])
 @pytest.mark.parametrize("format_", ["csv", "xlsx", "docx"])
 def test_every_table_can_be_saved(client, table, format_):
     response = client.get(f"/api/{table}{'&' if '?' in table else '?'}format={format_}")

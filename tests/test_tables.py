@@ -7,7 +7,7 @@ import pytest
 from api.tables import COLUMNS, TITLES, answer_rows, likeness, make_table, page_cell, reads_otherwise, statement_label, timeline_rows
 from assistant.timeline import Event
 from corpus.records import Document
-from tests.fake_desk import ANSWER, AREA, DOCUMENT, DUTY, HIT, FakeDesk
+from tests.fake_desk import ANSWER, AREA, DEFINITION, DOCUMENT, DUTY, HIT, FakeDesk
 
 ROWS = {
     "documents": [DOCUMENT],
@@ -15,6 +15,7 @@ ROWS = {
     "areas": [AREA],
     "responsibilities": [DUTY],
     "references": FakeDesk().references(),
+    "definitions": [DEFINITION],
     "compare": FakeDesk().compare("a", "b")["rows"],
     "answer": answer_rows(ANSWER),
     "timeline": timeline_rows(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from api.commands import options
-from api.desk_choices import AreaChoice, Desk, DutyChoice
+from api.desk_choices import AreaChoice, Desk, DutyChoice, TermChoice
 from api.export import FORMATS, export_table
 from api.tables import TITLES, make_table
 
@@ -24,6 +24,7 @@ ROWS: Mapping[str, Callable[[Desk, str | None], list[Row]]] = {
     "areas": lambda desk, document: desk.areas(AreaChoice(document=document)),
     "responsibilities": lambda desk, document: desk.responsibilities(DutyChoice(document=document)),
     "references": lambda desk, document: desk.references(document),
+    "definitions": lambda desk, document: desk.definitions(TermChoice(document=document)),
 }
 
 

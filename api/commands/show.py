@@ -124,6 +124,12 @@ def print_duties(rows: list[Row]) -> None:
         )
 
 
+def print_definitions(rows: list[Row]) -> None:
+    """Terms with what they mean, each with its quote and place."""
+    for row in rows:
+        print_lines([paint(row["term"], BOLD) + f": {row['meaning']}", wrap(f"”{row['quote']}”", "  "), paint(f"  {place(row)}", DIM)])
+
+
 def print_comparison(comparison: Row) -> None:
     """Each area of the left plan over its nearest of the right."""
     print_lines([paint(f"{comparison['left']['title']}  ↔  {comparison['right']['title']}", BOLD)])

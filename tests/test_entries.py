@@ -1,0 +1,32 @@
+"""Lists and tables of invented terms -> their entries."""
+
+import pytest
+
+from assistant.entries import find_entries, is_listed
+from corpus.records import Section, Segment
+
+
+def section(text, heading="Begrepp"):
+    segments = (Segment(0, len(text), 0, len(text)),)
+    return Section("memo/a", "memo", "section", heading, None, 1, (heading,), "plan", 1, None, text, segments, (0, len(text)))
+
+
+def entries(text, heading="Begrepp"):
+    return [quote.text for quote in find_entries(section(text, heading))]
+
+
+@pytest.mark.parametrize("heading", ["Begrepp", "4. Definitioner", "Ordlista", "Begrepp och förkortningar"])
+def test_headings_that_promise_terms(heading):
+    assert is_listed(section("", heading))
+    assert not is_listed(section("", "Roller och ansvar"))
+
+
+def test_lines_tables_and_sentences_are_entries():
+    assert entries("Farled: väg för båtar\nBoj – flytande märke") == ["Farled: väg för båtar", "Boj – flytande märke"]
+    assert entries("Begrepp | Förklaring\nKaj | mur mot vatten") == ["Kaj | mur mot vatten"]
+    assert entries("Här står de ord som används. Farled: den väg som båtar tar.") == ["Farled: den väg som båtar tar."]
+
+
+def test_leads_and_other_sections_are_none():
+    assert entries("Följande ord används:\nFarled: väg för båtar") == ["Farled: väg för båtar"]
+    assert entries("Ansvarig: hamnnämnden", "Roller") == []
