@@ -7,7 +7,7 @@ DATA ?= data
 BIN := $(VENV)/bin
 APT ?= chromium tesseract-ocr tesseract-ocr-swe fonts-dejavu-core postgresql
 
-.PHONY: run test check install install-test lock wheelhouse airgap sbom audit clean
+.PHONY: run test torture check install install-test lock wheelhouse airgap sbom audit clean
 
 run: install ## the page and the API on http://127.0.0.1:8000 (PORT=, DATA=)
 	@$(BIN)/planlots serve --port $(PORT) --data $(DATA)
@@ -37,6 +37,9 @@ $(VENV)/.installed-test: $(VENV)/.installed requirements-test.lock requirements-
 
 test: install-test ## everything: unit, property and browser tests
 	@$(BIN)/python -m pytest
+
+torture: install-test ## the promises R1–R7 in full: hours; it ends by itself (ARGS="R1 --seconds 600 --seed 7")
+	@$(BIN)/python -m tests.torture $(ARGS)
 
 check: install-test ## format, lint, types
 	@$(BIN)/ruff format --check .

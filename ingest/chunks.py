@@ -25,6 +25,7 @@ RULE = re.compile(r"^[|\s:+-]*-{3,}[|\s:+-]*$")
 COLUMNS = re.compile(r"\S\s{3,}\S(?:.*?\S)?\s{3,}\S")  # two wide gaps: three columns
 CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 MAX_LINES = 400  # of one paragraph; more is no text but a trap, and joining it takes for ever
+LONGEST = 1_000  # lines or rows of one chunk, whatever it is: longer ones are traps, and every line more costs time for all before it
 HEADING_REST = 6  # words of a heading that stand on its second line
 HEAD_WORDS = 2  # of each cell of a table's head
 HEADING_LINES = 3
@@ -83,7 +84,11 @@ def make_chunks(
 def add_lifted(out: list[Chunk], line: Line, kind: BlockKind) -> None:
     """Lifted lines of one kind that follow each other are one chunk; captions end where the next begins."""
     last = out[-1] if out and out[-1].kind == kind else None
-    if last is not None and (runs_on(last, line) if kind == "caption" else last.lines[-1].page_number == line.page_number):
+    if (
+        last is not None
+        and len(last.lines) < LONGEST
+        and (runs_on(last, line) if kind == "caption" else last.lines[-1].page_number == line.page_number)
+    ):
         out[-1] = replace(last, lines=(*last.lines, line))
     else:
         out.append(Chunk(kind, (line,)))
@@ -110,6 +115,7 @@ def add_line(out: list[Chunk], line: Line, lines: Sequence[Line], width: int) ->
         last is not None
         and adjoining
         and last.kind in {"paragraph", "item"}
+        and len(last.lines) < LONGEST
         and not was_ended(last.lines[-1], line, width, in_item=last.kind == "item")
     ):
         out[-1] = replace(last, lines=(*last.lines, line))
@@ -185,7 +191,7 @@ def join_cuts(chunks: Sequence[Chunk]) -> list[Chunk]:
 def is_rest(last: Chunk, chunk: Chunk, *, adjoining: bool) -> bool:
     """Does the chunk go on with the last one of running text?"""
     before, after = last.lines[-1], chunk.lines[0]
-    if len(last.lines) >= MAX_LINES and last.kind != "table":
+    if len(last.lines) >= (LONGEST if last.kind == "table" else MAX_LINES):
         return False
     if last.kind == "table" == chunk.kind:
         return adjoining and before.number == after.number - 1

@@ -15,6 +15,7 @@ from ingest.sniff import looks_like_markdown, sniff_format
 from ingest.text import decode_text
 
 WORD = re.compile(r"\w+")
+AT_HAND = 65_536  # bytes of text that are decoded on the spot; more in the child, like everything that has to be parsed
 MIN_WORDS = 2  # less is a slip of the keyboard, not a document
 VERSION = "4"  # raised when a reader gives other text for the same file
 
@@ -29,7 +30,7 @@ def read_file(path: Path, *, limits: Limits = LIMITS) -> Source:
         raise UnreadableDocument(f"{path.name} är en fil med passager, inte ett dokument. Läs in den med planlots ingest.")
     if kind in {"pdf", "docx"}:
         return refuse_empty(read_in_child(kind, path, limits), path.name)
-    return read_text(path, limits)
+    return read_in_child("text", path, limits) if size > AT_HAND else read_text(path, limits)
 
 
 def read_text(path: Path, limits: Limits = LIMITS) -> Source:

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from corpus.errors import UnreadableDocument
+from ingest import read
 from ingest.child import Limits
 from ingest.read import read_file, split_pages
 from tests.makers import PAGES, bomb_pdf, cyclic_pdf, docx_bytes, pdf_bytes
@@ -78,6 +79,17 @@ def test_a_trap_is_ended_and_told(tmp_path):
 def test_too_large_a_file_is_refused(tmp_path):
     assert "mer än" in told(tmp_path, "plan.txt", "ord " * 1000, file_bytes=3000)
     assert "mer än" in told(tmp_path, "plan.txt", "ord " * 1000, text_bytes=3000)
+
+
+def test_much_text_is_decoded_in_the_child_and_reads_the_same(tmp_path, monkeypatch):
+    path = write(tmp_path, "plan.txt", ("Vägarna plogas före klockan sju.\n\f" * 3_000).encode("cp1252"))
+    assert path.stat().st_size > read.AT_HAND
+    long = read_file(path)
+    monkeypatch.setattr(read, "AT_HAND", 10**9)
+    assert read_file(path) == long and len(long.pages) == 3_000
+    monkeypatch.setattr(read, "AT_HAND", 10)
+    for name, data, words in (("tom.txt", b" \n" * 99, "ingen text"), ("program.txt", bytes(range(256)) * 9, "ingen textfil")):
+        assert words in told(tmp_path, name, data)
 
 
 def test_a_missing_file_and_a_folder_are_told_by_path(tmp_path):

@@ -67,10 +67,10 @@ class Forked:
             return 1
         return 0
 
-    def read(self, seconds):
-        """All that it tells until it ends or the time is up; False when it goes on."""
+    def read(self, seconds, *, first=False):
+        """All that it tells until it ends or the time is up, or only the first of it; False when it goes on."""
         deadline = time.monotonic() + seconds
-        while (left := deadline - time.monotonic()) > 0:
+        while not (first and self.told) and (left := deadline - time.monotonic()) > 0:
             if select.select([self.pipe], [], [], left)[0]:
                 piece = os.read(self.pipe, 1 << 16)
                 if not piece:

@@ -59,6 +59,8 @@ def run(runs, seed, seconds):
             if time.monotonic() > deadline:
                 break
             child = Forked(work, data, rng.randrange(2**32), number * 1000)
+            if rng.random() < 0.9:  # the others are killed while they start
+                child.read(30, first=True)
             child.read(rng.uniform(0.02, LONGEST))
             told = child.kill()
             kills["i arbete" if told else "vid start"] += 1
