@@ -14,7 +14,7 @@ from assistant.records import RankedArea
 from corpus.library import Library
 
 EACH_PLAN = 3  # candidates of a plan
-# Score from which an area fits. Of 28 everyday phrases for an area 26 score more, of 15 activities that belong to one all do; of 25 that
+# Score from which an area fits. Of 28 everyday phrases for an area 25 score more, of 15 activities that belong to one all do; of 25 that
 # belong to none (roads, pools, parking) 6 do. A person chooses, so that a wrong candidate costs less than a missed one.
 FITS = 0.37
 NEARLY = 0.8  # share of a plan's best score that its next candidates must reach

@@ -2,40 +2,28 @@
 "use strict";
 
 {
-  const form = document.querySelector("#collect, #folder");
-  const key = form && `planlots.underlag ${new URL(form.action).pathname}`;
+  const root = document.currentScript.src.replace(/static\/folder\.js.*$/, "");
+  const key = `planlots.underlag ${new URL(root).pathname}`; // each collection of documents has its own
+  let held = null; // the items while the browser's storage is full or closed
   const read = () => {
-    try { return JSON.parse(localStorage.getItem(key)) || []; } catch { return []; }
+    try { return held ?? JSON.parse(localStorage.getItem(key)) ?? []; } catch { return []; }
   };
   const write = (items) => {
-    try { localStorage.setItem(key, JSON.stringify(items)); } catch { /* a full or closed storage: the form carries what is marked */ }
+    try { localStorage.setItem(key, JSON.stringify(items)); held = null; } catch { held = items; }
   };
   const place = (item) => item.split(/[! ]/, 1)[0]; // what tells items apart: anchor and offsets
 
-  const showCount = () => {
-    for (const shown of document.querySelectorAll(".collected")) {
-      const count = read().length;
-      shown.textContent = count ? `(${count})` : "";
-    }
+  const show = () => {
+    const items = read();
+    const places = new Set(items.map(place));
+    for (const box of document.querySelectorAll(".pick input")) box.checked = places.has(place(box.value));
+    for (const shown of document.querySelectorAll(".collected")) shown.textContent = items.length ? `(${items.length})` : "";
   };
 
-  const watchPicks = () => {
-    for (const box of document.querySelectorAll(".pick input")) {
-      box.checked = read().some((item) => place(item) === place(box.value));
-      box.addEventListener("change", () => {
-        const others = read().filter((item) => place(item) !== place(box.value));
-        write(box.checked ? [...others, box.value] : others);
-        showCount();
-      });
-    }
-    const collect = document.querySelector("#collect");
-    collect?.addEventListener("formdata", ({ formData }) => {
-      formData.delete("item");
-      for (const item of read()) formData.append("item", item);
-    });
-    for (const carried of collect?.querySelectorAll("input[name=item]") ?? []) {
-      if (!read().some((item) => place(item) === place(carried.value))) write([...read(), carried.value]);
-    }
+  const takeCarried = () => {
+    const carried = [...document.querySelectorAll("#collect > input[name=item]")].map((field) => field.value);
+    const places = new Set(read().map(place));
+    if (carried.length) write([...read(), ...carried.filter((item) => !places.has(place(item)))]);
   };
 
   const keepFolder = async (folder) => {
@@ -53,9 +41,23 @@
     document.querySelector("main").replaceWith(page.querySelector("main"));
   };
 
-  if (form) {
-    const folder = document.querySelector("#folder");
-    if (folder) keepFolder(folder); else watchPicks();
-    showCount();
-  }
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches(".pick input")) return;
+    const others = read().filter((item) => place(item) !== place(target.value));
+    write(target.checked ? [...others, target.value] : others);
+    show();
+  });
+  document.addEventListener("formdata", ({ target, formData }) => {
+    if (target.id !== "collect") return;
+    const marked = formData.getAll("item");
+    const kept = read();
+    formData.delete("item");
+    for (const item of kept.length ? kept : marked) formData.append("item", item);
+  });
+
+  const folder = document.querySelector("#folder");
+  if (folder) keepFolder(folder);
+  takeCarried();
+  show();
+  new MutationObserver(show).observe(document.body, { childList: true }); // an answer that was written here takes the page's place
 }
