@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
 
-from eval.bench import HOST, family_of, memory_of, percentile, time_reference
+from eval.bench import HOST, family_of, memory_of, time_reference
+from eval.measures import percentile
 
 MOST_USERS = 200
 MOST_SECONDS = 60.0

@@ -7,6 +7,7 @@ Knows the order of the steps. What they do is in their own files.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,6 +39,7 @@ STEPS = {  # in their order -> what a progress bar calls them
 }
 BATCH = 200  # points a call: more at once stalls every search meanwhile
 FLUSH_EVERY = 5  # batches; what is not flushed is lost in a power cut, and a flush takes 0.1 s
+Read = Callable[[Path, str, Sequence[Correction], OnStep, Path | None], Edition]
 TRIES = 3  # when other processes publish the same document meanwhile
 
 
@@ -54,11 +56,18 @@ class Kept:
 
 
 def ingest_file(
-    path: Path, library: Library, *, document_id: str | None = None, file_name: str | None = None, on_step: OnStep | None = None
+    path: Path,
+    library: Library,
+    *,
+    document_id: str | None = None,
+    file_name: str | None = None,
+    on_step: OnStep | None = None,
+    read: Read = read_edition,
 ) -> Outcome:
     """Read a file into the library. The same file again changes nothing; another file under a named id replaces that document.
 
     `on_step(step, share done)` is called before each of STEPS and after each batch of points; what it raises ends the ingest.
+    `read` makes the edition of the file.
     Raises UnreadableDocument for the file, StoreUnavailable or IndexUnavailable for the data folder.
     """
     tell = on_step or _tell_nobody
@@ -67,8 +76,8 @@ def ingest_file(
     name = clean_name(file_name or path.name)
     for _ in range(TRIES - 1):
         with suppress(Superseded):
-            return _ingest_kept(_know(kept, file_hash, name, library), library, document_id, tell)
-    return _ingest_kept(_know(kept, file_hash, name, library), library, document_id, tell)
+            return _ingest_kept(_know(kept, file_hash, name, library), library, document_id, tell, read)
+    return _ingest_kept(_know(kept, file_hash, name, library), library, document_id, tell, read)
 
 
 def remove_document(document_id: str, library: Library) -> None:
@@ -92,14 +101,14 @@ def _versions(file_name: str, library: Library) -> dict[str, str]:
     return list_versions(file_name) | {"analyser": VECTORS, "encoder": library.encoder.id if library.encoder else ""}
 
 
-def _ingest_kept(kept: Kept, library: Library, asked: str | None, tell: OnStep) -> Outcome:
+def _ingest_kept(kept: Kept, library: Library, asked: str | None, tell: OnStep, read: Read) -> Outcome:
     """Everything after the file is safe. Raises Superseded when another process was faster."""
     known = library.store.document_of_file(kept.hash)
     if known and known.generation == kept.generation:
         return Outcome(kept.name, "oförändrad", f"{known.title} är redan inläst. Inget har ändrats.", known.id, known.generation)
     wanted = known.id if known else slug(asked) if asked else library.store.former_id(kept.hash)
     with named_link(kept.path, kept.name) as link:
-        edition = _make_edition(link, kept, library, wanted, tell)
+        edition = _make_edition(link, kept, library, wanted, tell, read)
     active = library.store.generations().get(edition.document.id, "")
     tell("anchors", 0.0)
     edition = _keep_anchors(edition, library)
@@ -111,14 +120,14 @@ def _ingest_kept(kept: Kept, library: Library, asked: str | None, tell: OnStep) 
     return describe_edition(edition, result)
 
 
-def _make_edition(link: Path, kept: Kept, library: Library, wanted: str | None, tell: OnStep) -> Edition:
+def _make_edition(link: Path, kept: Kept, library: Library, wanted: str | None, tell: OnStep, read: Read) -> Edition:
     """Read the file; give the document its id, hash and generation."""
     if is_passage_file(kept.name):
         tell("read", 0.0)
         document_id = wanted or _free_id(link.stem, library)
         edition = read_passages(link, document_id, *_known_lines(document_id, library))
     else:
-        edition = read_edition(link, wanted or slug(link.stem), kept.corrections, tell, library.settings.data / "ocr")
+        edition = read(link, wanted or slug(link.stem), kept.corrections, tell, library.settings.data / "ocr")
         edition = move_edition(edition, wanted or _free_id(edition.document.title or link.stem, library))
     document = replace(edition.document, file_hash=kept.hash, generation=kept.generation)
     return replace(edition, document=document, versions=kept.versions)

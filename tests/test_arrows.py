@@ -26,6 +26,7 @@ HOMES = {
     "httpx": {"assistant/model"},
     "llama_index": {"api/llamaindex", "eval/peers"},
     "qdrant_client": {"corpus/remote", "eval/peers"},
+    "distributed": {"ingest/cluster"},
     "bm25s": {"eval/peers"},
     "shtab": {"api/commands/completion"},
     "mcp": {"api/mcp_server"},

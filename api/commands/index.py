@@ -68,12 +68,12 @@ def move_index(arguments: argparse.Namespace) -> int:
 
 def write_index(settings: Settings) -> int:
     """Fill the index from the store and compare every passage. Returns how many there are."""
-    with Library.open(settings, child=False, on_progress=show_rebuild()) as library:
-        wrong = library.index.audit(library.store.manifest())
-        if wrong:
-            library = rebuild(library, show_rebuild())
-            wrong = library.index.audit(library.store.manifest())
+    with Library.open(settings, child=False, on_progress=show_rebuild()) as opened:
+        manifest, library = opened.store.manifest(), opened
+        if opened.index.audit(manifest):
+            library = rebuild(opened, show_rebuild())
         try:
+            wrong = library.index.audit(manifest)
             if wrong:
                 raise IndexUnavailable(f"Sökindexet stämmer inte för {', '.join(wrong)} efter flytten. Kör planlots doctor.")
             return library.index.count()

@@ -47,6 +47,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = options.new_parser(subparsers, "ingest", "läs in filer eller mappar", EXAMPLES)
     parser.add_argument("paths", nargs="+", metavar="SÖKVÄG", help="fil eller mapp: text, Markdown, PDF, DOCX eller JSONL")
     parser.add_argument("--id", metavar="ID", help="dokumentets id; en fil med ett känt id blir en ny utgåva")
+    parser.add_argument("--cluster", metavar="ADRESS", help="läs filerna på ett Daskkluster, t.ex. tcp://10.0.0.5:8786")
     parser.set_defaults(run=run)
 
 
@@ -57,7 +58,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.id and len(files) != 1:
         raise BadRequest(f"Med --id går det bara att läsa in en fil åt gången, inte {len(files)}. Ange en fil.")
     running = find_service(main, arguments.collection)
-    done = through_service(settings, files, arguments.id) if running else here(settings, files, arguments.id)
+    if arguments.cluster and (running or arguments.id):
+        raise BadRequest("Med --cluster kan varken --id anges eller tjänsten vara igång på samma datamapp. Avsluta den först.")
+    if arguments.cluster:
+        done = on_cluster(settings, files, arguments.cluster)
+    else:
+        done = through_service(settings, files, arguments.id) if running else here(settings, files, arguments.id)
     note_added(main, arguments.collection, done)
     if arguments.json:
         options.print_json(done)
@@ -100,6 +106,15 @@ def here(settings: Settings, files: Sequence[Path], document_id: str | None) -> 
             except PlanlotsError as error:
                 refused.append(outcome_row(Outcome(path.name, "fel", str(error))))
         return refused + [outcome_row(outcome) for outcome in show_jobs(library)]
+
+
+def on_cluster(settings: Settings, files: Sequence[Path], address: str) -> list[Row]:
+    """Read on the cluster, write in this process."""
+    from ingest.cluster import ingest_on_cluster  # noqa: PLC0415 - an extra
+
+    with Library.open(settings, child=False, on_progress=show_rebuild()) as library:
+        outcomes = ingest_on_cluster(files, library, address)
+        return [outcome_row(one) for one in tqdm(outcomes, desc="Läser in", unit=" filer", total=len(files), disable=None, leave=False)]
 
 
 def outcome_row(outcome: Outcome) -> Row:
