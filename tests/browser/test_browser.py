@@ -36,6 +36,7 @@ def ask(page, question=QUESTION):
     page.fill("#question", question)
     page.press("#question", "Enter")
     page.wait_for_selector("#svar")
+    page.wait_for_load_state()  # the scripts have run
 
 
 def in_view(page, selector):
@@ -84,9 +85,9 @@ def test_the_scanned_text_and_back(open_page):
     page = open_page()
     ask(page)
     page.locator(".statement:not(.frame) .cite").first.click()
-    page.get_by_role("button", name="Visa texten som den står i filen").click()
+    page.locator("#kalla").get_by_text("Visa texten som den står i filen").click()
     page.wait_for_selector("pre.scan mark")
-    page.get_by_role("button", name="Visa den rättade texten").click()
+    page.locator("#kalla").get_by_text("Visa den rättade texten").click()
     page.wait_for_selector(".source .text")
     page.get_by_role("button", name="Stäng källan").click()
     page.wait_for_selector("#kalla", state="detached")
@@ -132,6 +133,7 @@ def test_the_whole_task_by_keyboard(open_page):
 def test_a_copy_has_its_source_with_it(open_page, service):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     ask(page)
+    page.locator(".copy-box summary").first.click()
     page.locator("button.copy").first.click()
     page.get_by_role("button", name="Kopierat").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")

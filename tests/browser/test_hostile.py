@@ -173,4 +173,4 @@ def test_a_models_answer_comes_as_it_is_written_and_holds_only_what_is_borne(ope
     assert page.url.rstrip("/").endswith(str(page.evaluate("location.port")))  # the page was put in place, none was loaded
     labels = page.locator(".statement .label").all_inner_texts()
     assert labels and all("älg" in label or "ordagrant" in label or "sammanställt" in label for label in labels)
-    page.wait_for_function("document.getElementById('besked').textContent !== ''")
+    page.locator("#besked:not(:empty)").wait_for(state="attached")

@@ -38,6 +38,7 @@ def ask(page, question=QUESTION):
     page.fill("#question", question)
     page.press("#question", "Enter")
     page.wait_for_selector("#svar")
+    page.wait_for_load_state()  # the scripts have run
 
 
 def open_source(page):
@@ -103,7 +104,7 @@ def test_axe_finds_nothing_while_it_waits_or_when_the_menu_is_open(open_page, ch
 def test_the_answer_is_announced_once(open_page):
     page = open_page()
     ask(page)
-    page.wait_for_function("document.getElementById('besked').textContent !== ''")
+    page.locator("#besked:not(:empty)").wait_for(state="attached")
     assert page.locator("#besked").get_attribute("role") == "log"
     assert re.fullmatch(r"Svar ur dokumenten\. \d+ mening(ar)? med källa\.", page.locator("#besked").inner_text())
 
@@ -120,7 +121,7 @@ def test_a_source_opens_without_asking_again_and_gives_the_focus_back(open_page)
     assert [method for method, _ in asked] == ["GET"] and "beside=1" in asked[0][1]
     assert page.evaluate("document.activeElement.id") == "source-heading"
     page.locator("#kalla .steps a").last.click()
-    page.wait_for_function("!document.querySelector('#kalla mark')")
+    page.locator("#kalla mark").wait_for(state="detached")
     page.keyboard.press("Escape")
     assert page.locator("#kalla").count() == 0
     assert page.evaluate("document.activeElement.classList.contains('cite')")
@@ -132,6 +133,7 @@ def test_the_whole_way_by_keyboard_alone(open_page):
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     page.wait_for_selector("#svar")
+    page.wait_for_load_state()
     tab_to(page, "e => e.classList.contains('cite')")
     page.keyboard.press("Enter")
     page.wait_for_selector("#kalla mark")
