@@ -17,6 +17,7 @@ from ingest.wording import TITLE_WORD, count_words, fold, is_finished, is_partic
 
 COLUMN_GAP = re.compile(r"\s{3,}")
 BULLETED = re.compile(r"\s*(?:[•·▪■●–—+-]|\*\s|\|)")
+MAX_REST = 220  # characters of a title that follow its first word
 COVER = 8  # lines of a first page among which a title stands
 LABELLED_DIARY = re.compile(
     r"\b(?i:dnr|diarie-?(?:nummer|nr)|ärende-?(?:nummer|nr)|arende-?(?:nummer|nr))\b[\s.:|]*"
@@ -128,7 +129,7 @@ def find_title(own: str | None, headings: Sequence[str], text: str, file_name: s
     cover = read_cover(text, headings)
     for heading in [*cover, *headings[:2]]:
         if not POOR_TITLES.match(heading) and (count_words(heading) >= 2 or TITLE_WORD.search(heading)):
-            return heading
+            return go_on(heading, text)
     flat = " ".join(text.split())
     if named := NAMED_PLAN.search(flat):
         return named[1].strip()
@@ -136,6 +137,19 @@ def find_title(own: str | None, headings: Sequence[str], text: str, file_name: s
         return own
     stem = PurePath(file_name).stem.replace("_", " ").replace("-", " ").strip()
     return stem or (headings[0] if headings else "Dokument")
+
+
+def go_on(title: str, text: str) -> str:
+    """A title of one word with the lines below that say between whom or on what: "AVTAL", "mellan Region Vik och länets kommuner"."""
+    if " " in title.strip():
+        return title
+    found = re.search(
+        rf"^[#*\s]*{re.escape(title)}[*\s]*\n\s*(?P<rest>(?:mellan|om|för|avseende|gällande|angående)\b(?:[^\n]+\n?){{1,4}})",
+        text[:HEAD],
+        re.M,
+    )
+    rest = " ".join(found["rest"].split()) if found else ""
+    return f"{title.capitalize()} {rest}" if rest and len(rest) <= MAX_REST and not rest.endswith(".") else title
 
 
 def read_cover(text: str, headings: Sequence[str]) -> list[str]:

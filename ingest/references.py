@@ -15,7 +15,7 @@ from corpus.sentences import split_sentences
 from ingest.finite import FINITE
 from ingest.verbs import AUXILIARIES, FORMS, MODALS, tokenize
 
-VERSION = "2"  # raised when the same sections give other references
+VERSION = "3"  # raised when the same sections give other references
 
 KINDS = (
     r"plan|program|strategi|policy|riktlinje|överenskommelse|avtal|reglemente|delegationsordning|vägledning|rutin|styrdokument|agenda"
@@ -58,7 +58,9 @@ ENCLOSURE = re.compile(r"\b[Bb]ilaga (?:\d+(?:\.\d+)?|[A-Z])\b")
 QUOTED = re.compile(rf"[”\"“](?P<name>[^”\"“\n]{{0,100}}(?:{KINDS}){ENDING}\b[^”\"“\n]{{0,100}})[”\"“]", re.I)
 LISTED = re.compile(r"^(?:bilagor?|handlingar|referenser?|källor|underlag|relaterade (?:dokument|styrdokument)|styrande dokument)\b", re.I)
 NO_LAW = re.compile(
-    r"(?:^|\b)(?:grundlagen|anlagen|underlagen|förslagen|uppslagen|inlagen|avslagen|bolagen|anslagen|beslagen|omslagen)\b", re.I
+    r"(?:^|\b)(?:grundlagen|anlagen|underlagen|förslagen|uppslagen|inlagen|avslagen|bolagen|anslagen|beslagen|omslagen"
+    r"|[^\W\d_]*(?:arbets|vård|lärar|hemtjänst)lagen)\b",
+    re.I,
 )
 # what a line of a list of enclosures names
 ENCLOSED = re.compile(

@@ -79,13 +79,20 @@ def read_dates(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
+SIGNED = re.compile(
+    r"(?:^|\n)[ \t]*[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)?,? (?:den )?$"
+)  # the line above signatures: "Vik den 3 maj 2031"
+
+
 def find_date(text: str) -> str | None:
     """The document's own date: beside a word that says so, else in its first lines."""
     dates = read_dates(text)
     for at, _, date in dates:
         if DATE_CUE.search(text[max(at - 80, 0) : at]) and (at < HEAD or at > len(text) - TAIL):
             return date
-    return next((date for at, _, date in dates if at < HEAD / 3 and not HOLDING.search(text[max(at - 30, 0) : at])), None)
+    first = next((date for at, _, date in dates if at < HEAD / 3 and not HOLDING.search(text[max(at - 30, 0) : at])), None)
+    signed = (date for at, _, date in dates if at > len(text) - TAIL and SIGNED.search(text[max(at - 60, 0) : at]))
+    return first or next(signed, None)
 
 
 def find_validity(title: str, flat: str) -> tuple[str | None, str | None]:

@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import pytest
 
 from corpus.records import Source
+from ingest.editions import read_edition
 from ingest.facts import named_kind, part_of, read_facts
 
 
@@ -109,3 +112,11 @@ def test_kinds_and_parts():
         "dokument",
         "dokument",
     ]
+
+
+def test_an_agreement_is_named_with_its_parties_and_dated_where_it_is_signed():
+    path = Path(__file__).parent / "files" / "plans" / "overenskommelse-vastkulla.txt"
+    document = read_edition(path, "avtal", (), lambda _step, _share: None).document
+    assert document.title.startswith("Överenskommelse mellan Region Västkulla och kommunerna i Västkulla län om samverkan")
+    assert (document.date, document.valid_from, document.valid_to) == ("2025-12-03", "2026-01-01", "2028-12-31")
+    assert (document.diary_number, document.kind, document.issuer) == ("RVK 2025-1142", "överenskommelse", "Region Västkulla")

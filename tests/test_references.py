@@ -26,6 +26,7 @@ def section(text, part="plan", heading="A", kind="section"):
         ("Se bilaga 2.", ["bilaga 2"]),
         ("Kommunen har antagit ”Policy för bryggor”.", ["Policy för bryggor"]),
         ("Arbetet sker enligt planen.", []),
+        ("Ansvaret regleras i fiskelagen och arbetslagen får stöd av vårdlagen.", ["fiskelagen"]),
         ("Denna plan för hamnar gäller till 2031.", []),
         ("Nämnden ska ta fram en plan för hamnar.", []),
         ("Det finns goda förslag i underlagen.", []),
