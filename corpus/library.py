@@ -7,6 +7,7 @@ Knows how a passage becomes a point. Knows nothing of files, questions or answer
 from __future__ import annotations
 
 import errno
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -24,6 +25,7 @@ from corpus.records import Document, Passage
 from corpus.remote_index import RemoteIndex, open_remote
 from corpus.settings import Settings
 from corpus.store import Store
+from corpus.store_engine import SHARED
 
 BATCH = 1_000  # passages encoded and written at a time
 PATH_DEPTH = 2  # headings before the text that the encoder reads: the nearest say what a list item is about
@@ -100,10 +102,10 @@ def find_reranker(settings: Settings) -> tuple[Reranker | None, tuple[str, ...]]
 
 
 def is_read_only(data: Path) -> bool:
-    """Whether the data folder exists but cannot be written to."""
+    """Whether the data folder exists but cannot be written to, for lack of rights or of any room at all."""
     try:
         with tempfile.TemporaryFile(dir=data):
-            return False
+            return shutil.disk_usage(data).free < SHARED
     except FileNotFoundError:
         return False
     except OSError as error:

@@ -26,6 +26,7 @@ from corpus.settings import Settings
 
 BUSY_SECONDS = 120  # a writer waits this long for another; publishing 500,000 passages takes about a minute
 LEAST_FREE = 200_000_000  # bytes; SQLite and the index can end the process when the disk is full in the middle of a write
+SHARED = 1_000_000  # bytes; with less SQLite cannot make the file in which processes tell each other what they write
 WRITE_LOCKS = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(71501)"}  # one writer at a time, readers go on
 SNAPSHOTS = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 REASONS = {  # SQLite's error name begins with -> what is wrong and the cure
@@ -186,11 +187,12 @@ def require_space(folder: Path) -> None:
 
 
 def _sqlite_url(path: Path, read_only: bool) -> URL:
-    """A database on a read-only disk has no log to follow: it is opened as unchanging."""
+    """A database on a read-only or full disk has no log to follow: it is opened as unchanging."""
     if not read_only:
         return URL.create("sqlite", database=str(path))
     log = path.with_name(path.name + "-wal")
-    unchanging = not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    unwritable = not os.access(path.parent, os.W_OK) or shutil.disk_usage(path.parent).free < SHARED
+    unchanging = unwritable and not (log.exists() and log.stat().st_size)
     query = {"mode": "ro", "uri": "true"} | ({"immutable": "1"} if unchanging else {})
     return URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)
 
