@@ -1,11 +1,15 @@
 """Reading pictures of pages. Only the last tests need Tesseract; they are skipped where it is not installed."""
 
+import random
 import time
 
 import pytest
+from PIL import Image, ImageDraw
 
+from corpus.boxes import find_boxes
 from corpus.records import Page, Source
 from ingest import ocr
+from ingest.editions import read_edition
 from ingest.ocr import (
     MISSING,
     Reading,
@@ -190,3 +194,33 @@ def test_columns_are_read_one_after_the_other(tmp_path):
     text = reread_pages(make_pdf(tmp_path / "a.pdf", left, beside=right), empty_page()).source.text
     assert text.count("Nämnden ska varje år") == text.count("Förskolan arbetar med") == 5
     assert text.rindex("länge de vill och behöver det.") < text.index("Förskolan arbetar med språk och lek.")
+
+
+def draw_scan(path):
+    """A scan without a layer: text, a blank page, noise."""
+    draw_page(make_pdf(path, LINES), 0, Drawing(120), path.with_suffix(".pgm"))
+    text = Image.open(path.with_suffix(".pgm")).crop((0, 150, 992, 500))
+    noise = Image.new("L", text.size, 255)
+    chance = random.Random(1)
+    for _ in range(90):
+        left, top = chance.randrange(900), chance.randrange(320)
+        box = (left, top, left + chance.randrange(2, 60), top + chance.randrange(2, 30))
+        ImageDraw.Draw(noise).rectangle(box, fill=chance.randrange(120))
+    text.save(path, save_all=True, append_images=[Image.new("L", text.size, 255), noise], resolution=120)
+    return path
+
+
+@needs_tesseract
+def test_every_page_of_a_scan_gets_what_it_needs(tmp_path):
+    told = []
+    edition = read_edition(draw_scan(tmp_path / "a.pdf"), "plan", (), lambda step, share: told.append((step, share)))
+    assert {number for number, _ in edition.source.unreadable_pages} == {3}
+    assert edition.source.reread_pages == (1,)
+    assert {page.page_number for page in edition.quality if page.choice == "reading"} == {1}
+    assert [share for step, share in told if step == "read"] == [0.0, 1 / 3, 2 / 3, 1.0]
+    start = edition.source.text.index("målen")
+    [(number, (left, top, right, bottom))] = find_boxes(edition.boxes[:1], edition.source.pages, [(start, start + 5)])
+    assert number == 1
+    baseline = (120 * (842 - 700 + 30) / 72 - 150) / 350
+    assert top < baseline < bottom + 0.02
+    assert 0.3 < left < right < 0.95
