@@ -169,6 +169,7 @@ TOOL_TEXTS: Mapping[str, tuple[str, str]] = {
     "documents.choice.layer": ("filen", "the file"),
     "documents.choice.reading": ("läsning av bilden", "a reading of the picture"),
     "documents.choice.repair": ("filen, rättad", "the file, repaired"),
+    "documents.hidden": ("dold text utelämnad", "hidden text left out"),
     "documents.whole": ("hela", "whole"),
     "documents.quality.hint": (
         "Svenska texter har omkring 5,4 procent å, ä och ö. Okända ord är ord som inte finns i svensk ordlista; namn räknas dit.",
