@@ -24,7 +24,7 @@ from ingest.sentence import make_sentence
 
 # a line of particulars under a title, which has no duties though it names who decided
 PARTICULARS = re.compile(r"[^\n]*\s·\s|(?:Beslutad|Antagen|Fastställ[dt]|Antaget|Godkänd|Diarie\w*|Dnr)\b(?=[^\n]*\d)")
-VERSION = "4"  # raised when the same sections give other rows
+VERSION = "5"  # raised when the same sections give other rows
 
 
 def read_responsibilities(sections: Sequence[Section]) -> tuple[Responsibility, ...]:
