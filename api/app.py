@@ -46,6 +46,7 @@ from api import (
     routes_record,
 )
 from api.collections import OpenCollections
+from api.describe import describe_whole
 from api.finder import Finder
 from api.limits import ADDRESS_RATE, Limits
 from api.metrics import Metrics
@@ -116,6 +117,7 @@ def create_app(settings: Settings, service: Service | None = None, front: Front 
     app.state.show_error = _show_error
     for router in ROUTERS:
         app.include_router(router)
+    describe_whole(app)
     app.router.routes.append(routes_mcp.make_route())
     app.mount("/static", page.LastingFiles(directory=page.STATIC), name="static")
     app.add_exception_handler(PlanlotsError, _answer_error)

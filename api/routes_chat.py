@@ -62,7 +62,23 @@ class ChatIn(BaseModel):
 
 def describe_body() -> dict[str, Any]:
     """What OpenAPI says of the body, which FastAPI does not see, since the route reads it itself."""
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object", "required": ["messages"]}}}}}
+    schema = ChatIn.model_json_schema(ref_template="#/components/schemas/{model}")
+    del schema["$defs"]  # api/describe.py puts them there
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+ERROR_SHAPE = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {"error": {"type": "object", "required": ["message", "type", "code"]}},
+}
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/json": {"schema": {"type": "object", "required": ["id", "choices", "planlots"]}}, EVENTS: {}}},
+    "4XX": {
+        "description": "Felet i OpenAI:s form; om nyckel, adress eller storlek som RFC 9457",
+        "content": {"application/json": {"schema": ERROR_SHAPE}, "application/problem+json": {}},
+    },
+}
 
 
 @router.get("/models")
@@ -71,7 +87,7 @@ def models() -> Response:
     return json_response({"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}]})
 
 
-@router.post("/chat/completions", openapi_extra=describe_body())
+@router.post("/chat/completions", responses=ANSWERS, openapi_extra=describe_body())
 async def complete(request: Request) -> Response:
     """Answer the last question of a conversation."""
     try:
