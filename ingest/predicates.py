@@ -180,7 +180,9 @@ def expand_reading(sentence: Sentence, reading: Reading, at: int, after: int, en
     if reading.after is not None:
         past = next((index for index in range(at + 1, end) if tokens[index].start >= reading.after[1]), end)
         between = next((index for index in range(at + 1, end) if tokens[index].end > reading.after[0]), end) - after
-        nothing_left = past >= end or not sentence.tokens[past].text[:1].isalnum()  # "erbjuda föräldrastöd": the task is in the word itself
+        nothing_left = reading.verb.register == "stödja" and (
+            past >= end or not tokens[past].text[:1].isalnum()
+        )  # "erbjuda föräldrastöd": the task is in the word itself
         whole = reading.verb.register in KEEPS_AFTER or ((between >= 1 or nothing_left) and reading.verb.register in KEEPS_BETWEEN)
         start = after if whole else past
     task = sentence.words(start, end)
