@@ -37,3 +37,14 @@ def test_what_the_collection_holds(collection):
 def test_it_is_learnt_once_per_revision(tmp_path):
     with open_library(tmp_path) as library:
         assert learn(library) is learn(library)
+
+
+def test_threads_that_ask_at_once_count_once(tmp_path):
+    from concurrent.futures import ThreadPoolExecutor
+
+    from assistant.collection import _learn
+
+    with open_library(tmp_path) as library, ThreadPoolExecutor(4) as pool:
+        before = _learn.cache_info().misses
+        list(pool.map(learn, [library] * 8))
+        assert _learn.cache_info().misses == before + 1
