@@ -51,7 +51,7 @@ class Collection:
         return any(term in self.counts for term in terms.whole)
 
 
-_learning = Lock()  # sixteen threads that all read 50,000 passages at a start took 1.2 GB
+_learning = Lock()  # after a start all threads would read every passage at once
 
 
 def learn(library: Library) -> Collection:
