@@ -66,9 +66,11 @@ async def _events(request: Request, desk: Desk, asked: schemas.AskIn) -> AsyncIt
     yield _event("status", {"status": "searching"})
     pieces: asyncio.Queue[Row | None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
-    work = asyncio.ensure_future(
-        run_in_threadpool(answer_question, desk, asked, lambda row: loop.call_soon_threadsafe(pieces.put_nowait, row) and None)
-    )
+
+    def show(row: Row) -> None:
+        loop.call_soon_threadsafe(pieces.put_nowait, row)
+
+    work = asyncio.ensure_future(run_in_threadpool(answer_question, desk, asked, show))
     work.add_done_callback(lambda _work: pieces.put_nowait(None))
     while (piece := await pieces.get()) is not None:
         yield _statements(piece)

@@ -137,7 +137,7 @@ def judge_words(statement: str, quote: str, cited: str) -> list[str]:
 
 
 def keeps_sense(words: Sequence[Word], quote: str) -> bool:
-    """Whether the statement's words keep the quote's order but for a few, or but for one phrase that moved whole ("senast i mars" to the end).
+    """Whether the statement's words keep the quote's order but for a few, or for one phrase that moved whole ("senast i mars" to the end).
 
     Two that change places around a verb break the order twice: "A stödjer B" and "B stödjer A".
     """

@@ -72,7 +72,8 @@ def load_memory(path: Path, encoder: str, dimension: int) -> Memory | None:
 def read_rows(tables: dict[str, Any], name: str) -> Floats:
     """8-bit rows times their scales, made one long."""
     rows: Floats = tables[name].astype(np.float32) * tables[f"{name}.scales"].astype(np.float32)[:, None]
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    return rows
 
 
 def checksum(tables: dict[str, Any]) -> str:

@@ -78,7 +78,9 @@ def read_questions(path: Path) -> tuple[Question, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadRequest(f"Frågesamlingen {path.name} kan inte läsas ({error}). Ange en JSONL-fil i UTF-8; Excel körs med planlots eval run.") from error
+        raise BadRequest(
+            f"Frågesamlingen {path.name} kan inte läsas ({error}). Ange en JSONL-fil i UTF-8; Excel körs med planlots eval run."
+        ) from error
     questions, problems = parse_questions(text.split("\n"))
     if problems:
         raise BadRequest(list_problems(path.name, problems))

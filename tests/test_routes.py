@@ -97,7 +97,9 @@ def test_areas_hand_on_what_was_chosen(client, desk):
     assert (choice.document, choice.focus, choice.group, choice.q, choice.editions_all, choice.limit) == ("x", None, "g", "a", True, 2)
 
 
-@pytest.mark.parametrize("table", ["documents", "areas", "responsibilities", "references", "definitions", "search?q=a", "compare?left=a&right=b"])
+@pytest.mark.parametrize(
+    "table", ["documents", "areas", "responsibilities", "references", "definitions", "search?q=a", "compare?left=a&right=b"]
+)
 @pytest.mark.parametrize("format_", ["csv", "xlsx", "docx"])
 def test_every_table_can_be_saved(client, table, format_):
     response = client.get(f"/api/{table}{'&' if '?' in table else '?'}format={format_}")

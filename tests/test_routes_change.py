@@ -5,7 +5,6 @@ import pytest
 from ingest.jobs import kept_path
 from tests.keyed import PLAN, Keyed
 
-
 BYTES = PLAN.encode()
 
 
