@@ -33,13 +33,15 @@ class Letters:
 
 def box_pages(source: Source, layers: Sequence[PageWords], scans: Mapping[int, Sequence[GlyphWord]]) -> tuple[PageBoxes, ...]:
     """The boxes of every page, in order; `scans` has the words of the pages that were read anew. None without a layer."""
+    if not layers:
+        return ()
     by_number = {layer.page_number: layer for layer in layers}
     found = []
     for page in source.pages:
         layer = by_number.get(page.number, PageWords(page.number, 1.0, 1.0, ()))
         words = scans.get(page.number, layer.words)
         found.append(PageBoxes(page.number, layer.width, layer.height, pack_words(box_page(source.text, page, words))))
-    return tuple(found) if layers else ()
+    return tuple(found)
 
 
 def box_page(text: str, page: Page, words: Sequence[GlyphWord]) -> list[Word]:
