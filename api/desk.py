@@ -7,6 +7,7 @@ answers from a running service. Knows nothing of HTTP, terminals or pages, and i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -28,7 +29,7 @@ from assistant.glossary import list_meanings
 from assistant.record import make_record
 from assistant.records import Mode, SearchResult, Turn
 from assistant.search import search
-from corpus.errors import BadRequest
+from corpus.errors import BadRequest, PlanlotsError
 from corpus.jobs import Jobs
 from corpus.library import Library
 from corpus.records import DOUBTFUL, Change, Document, Filters, PageQuality, Section, Span
@@ -49,6 +50,13 @@ class LibraryDesk:
     def version(self) -> str:
         """Read once: it costs a look into the installed packages."""
         return package_version()
+
+    def warm(self) -> None:
+        """Read what every question needs, so that the first to ask need not wait for it; what fails now fails again when it is asked."""
+        with suppress(PlanlotsError):
+            self.ask("Vad är syftet?", mode="extract")
+            self.areas(AreaChoice(q="stöd", limit=1))
+            self.documents()
 
     def health(self) -> Row:
         """What is open, with how much in it."""

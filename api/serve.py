@@ -162,6 +162,8 @@ class Opening(threading.Thread):
         except SystemExit:  # told to stop while reading in: the job in hand is resumed at the next start
             return
         except BaseException as error:
+            if self.service.closing.is_set() and self.service.desk:
+                return  # the library was closed while the first answer was being prepared
             self.failed = True
             self.server.should_exit = True
             log.error("Planlots kunde inte starta: %s", type(error).__name__)
@@ -179,6 +181,7 @@ class Opening(threading.Thread):
         locate.write(self.settings, os.getpid(), self.url, self.service.local_secret)
         self.collections.wake()
         self.say(f"Planlots är igång på {self.url}. Avsluta med Ctrl+C.")
+        self.service.desk.warm()
 
     def finish(self) -> None:
         """Stop the worker, forget the address, close the library."""
