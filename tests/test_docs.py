@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli import main
+from api.cli import main, make_parser
 from docs.tree import HEADING, draw_tree
 
 ROOT = Path(__file__).parent.parent
@@ -65,3 +65,18 @@ def test_the_other_commands_are_known(line):
     words = shlex.split(line)[1:]
     result = subprocess.run([sys.executable, "-m", "api.cli", *words[:1], "--help"], capture_output=True, text=True, cwd=ROOT, check=False)
     assert result.returncode == 0 and words[0] in result.stdout
+
+
+SHOWN = [
+    (page.name, line.split("#")[0].strip())
+    for page in PAGES
+    for block in re.findall(r"```\w*\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    for line in block.split("\n")
+    if re.match(r"(?:PLANLOTS_\w+=\S+ )*planlots \w", line.strip())
+]
+
+
+@pytest.mark.parametrize(("page", "line"), SHOWN)
+def test_a_command_shown_in_the_docs_is_spelt_as_the_program_has_it(page, line):
+    words = [word for word in shlex.split(re.sub(r"\$\([^)]*\)", "x", line)) if not word.startswith("PLANLOTS_")][1:]
+    assert make_parser(words).parse_args([word for word in words if word not in ("|", "&", ">")])
