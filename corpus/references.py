@@ -21,6 +21,7 @@ KIND = re.compile(
     r"(?:plan|program|strategi|policy|riktlinje|överenskommelse|avtal|reglemente|rutin|utlåtande|rapport)(?:en|n|et|t|er|erna|ar|arna)?$",
     re.I,
 )
+DEFINITE = re.compile(r"(?<=\w{3})et$")  # the ending that the stemmer leaves: avtalet, programmet
 MIN_WORDS = 3  # content words that must agree: "handlingsplan" alone names no document
 
 
@@ -42,5 +43,5 @@ def find_document(reference: Reference, titles: dict[str, frozenset[str]]) -> st
 
 def read_words(text: str) -> frozenset[str]:
     """The stems of the content words, without years."""
-    stems = {stem(word) for word in re.findall(r"[^\W\d_]+", text.lower()) if word not in EMPTY}
+    stems = {DEFINITE.sub("", stem(word)) for word in re.findall(r"[^\W\d_]+", text.lower()) if word not in EMPTY}
     return frozenset(WHOSE.get(one, one) for one in stems) - {""}

@@ -217,7 +217,19 @@ class FakeDesk:
     def document(self, document_id):
         if document_id != "skogsby-plan":
             raise Unknown(f"Dokumentet {document_id} finns inte. Se sidan Dokument.")
-        quality = [{"page_number": 1, "words": 9, "language": "sv", "diacritics": 0.05, "garbage_lines": 0, "verdict": "good"}]
+        quality = [
+            {
+                "page_number": 1,
+                "words": 9,
+                "language": "sv",
+                "diacritics": 0.05,
+                "garbage_lines": 0,
+                "verdict": "good",
+                "unknown": 0.01,
+                "choice": "layer",
+                "hidden_text": 0,
+            }
+        ]
         parts = [{"part": "plan", "heading": "Mål", "anchor": "skogsby-plan/mal", "page_number": 2}]
         return {**DOCUMENT, "outline": OUTLINE, "parts": parts, "quality": quality}
 

@@ -228,7 +228,7 @@ def test_areas_are_the_commitments_and_nothing_else(name):
 
 FACTS = {
     "riktlinje.txt": ("Björkviks kommun", "riktlinje", "beslutad", "2023-05-11", None, None, "KS 2023-00123", 4),
-    "avtal.txt": ("Björkviks kommun", "samverkansavtal", "okänd", None, "2024-01-01", "2026-12-31", None, None),
+    "avtal.txt": ("Björkviks kommun", "samverkansavtal", "okänd", "2023-10-03", "2024-01-01", "2026-12-31", None, None),
     "arsrapport.txt": ("Hamnö kommun", "årsrapport", "okänd", None, None, None, None, 3),
     "plan_tabell.md": ("Granby kommun", "plan", "beslutad", "2024-11-20", "2025-01-01", "2028-12-31", None, None),
     "atgarder.txt": ("Granby kommun", "handlingsplan", "okänd", None, "2024-01-01", "2027-12-31", None, None),
@@ -243,7 +243,7 @@ FACTS = {
     "upphavd.txt": ("Kommunstyrelsen", "riktlinje", "upphävd", "2020-10-05", None, None, None, None),
     "versaler.txt": ("Strömnäs kommun", "handlingsplan", "förslag", "2025-01-15", None, None, None, None),
     "reglemente.txt": ("Granby kommun", "reglemente", "beslutad", "2022-11-14", None, None, None, None),
-    "overenskommelse.txt": ("Region Norrmark", "överenskommelse", "okänd", None, "2024-01-01", "2026-12-31", "RN 2023-1180", None),
+    "overenskommelse.txt": ("Region Norrmark", "överenskommelse", "okänd", "2023-12-04", "2024-01-01", "2026-12-31", "RN 2023-1180", None),
     "lista.txt": (None, None, "okänd", None, None, None, None, None),
 }
 
