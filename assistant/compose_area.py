@@ -24,7 +24,7 @@ NEXT = 2  # further areas shown after the best of each plan
 # how much better a statement that is no area must be to be shown instead, when the question is about a topic, and otherwise
 ELSEWHERE, ELSEWHERE_OTHER = 1.0, 0.0
 BEHIND = 3.0  # how far behind the best another plan's best area may be and still be shown
-CLOSE_BEHIND = 2.0  # … and any other area
+CLOSE_BEHIND = 2.3  # … and any other area
 # a lead that says what the items are, not whom they apply to: "Prioriterade insatser för …"
 OWN_SORT = re.compile(r"^(?:\w+ ){0,2}\w*(?:inriktning|atgard|insats|aktivitet|omrad|prioritering|mal|delmal|strategi)(?:ar|er|en|et|a)?\b")
 FOR_ALL = re.compile(r"\b(?:samtliga|alla|gemensam\w*|hela)\b")
