@@ -20,7 +20,7 @@ from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.frames import MISSING, STANDINGS, fill
 from assistant.inquiry import Inquiry
 from assistant.inventory import DAY, DECIDED, holds_date
-from assistant.kinds import BODY
+from assistant.kinds import BODY, OF_ITSELF
 from assistant.refuse import say_unmet
 from assistant.words import LIGHT, PLAIN, Word, fold, match_word, terms_of
 from corpus.records import OPINION_PARTS, Document, Reference, Section, Standing
@@ -31,7 +31,6 @@ DECIDES = re.compile(
     r"antog|antagit|antagen|antagits|faststaller|faststallde|faststallts)\b"
 )
 PROPOSES = re.compile(r"\b(?:foreslar|foreslas|forslag till beslut|beslutsforslag|foreslagna)\b")
-OF_ITSELF = re.compile(r"\b(?:planen|\w*planen|\w*plan|programmet|detta dokument|denna|policyn|strategin|riktlinjen\w*)\b")
 OWN_DECISION = re.compile(
     rf"^(?:\w+,? ){{0,4}}{BODY} (?:\w+ ){{0,2}}?(?:fattat beslut om|fattade beslut om|beslutade|beslutat|antog|"
     rf"antagit|godkanner|godkande|godkant|"

@@ -15,6 +15,7 @@ from assistant.draft import MAX_WORDS, Draft, Line, count_words, show_frame, sho
 from assistant.evidence import Evidence, sort_evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
+from assistant.kinds import OF_ITSELF
 from assistant.records import Kind
 from assistant.refuse import NEAR, Judgement, judge
 from assistant.words import LIGHT, fold, terms_of
@@ -65,6 +66,7 @@ FUTURE = re.compile(r"\b(?:ska|skall|senast|under|innan|kommer att|planeras)\b")
 TO_BE_DONE = re.compile(r"\b(?:ska|skall|senast|kommer att|planeras)\b")  # … also when another thing than the date is asked
 YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 FULL_SCOPE = 0.34  # … less when the sentence is worded as a rule of scope: "omfattar", "avser", "ingår inte"
+WHOLE = 0.95  # … and all but all of it when the rule is for something else than the plan that was asked about
 FULL = 0.72  # share of the question that one sentence must say itself before it is answered yes or no
 FULL_SAME_FORCE = 0.34  # … when the sentence has the force that the question asks for: must and must, may and may
 
@@ -263,7 +265,7 @@ def full_share(inquiry: Inquiry, asked: str, said: str) -> float:
     """The share of the question that the sentence must say before it is answered yes or no."""
     cue = CUES.get(inquiry.kind)
     if inquiry.kind in ("scope", "status") and cue and cue.search(said):
-        return FULL_SCOPE
+        return FULL_SCOPE if OF_ITSELF.search(said) or not OF_ITSELF.search(asked) else WHOLE
     opening = asked.split(" ", 1)[0]
     repeated = opening not in MERE_VERBS and re.search(rf"\b{re.escape(opening)}\b", said)
     same = repeated or (STRONG.search(opening) and STRONG.search(said)) or (ALLOWS.search(opening) and ALLOWS.search(said))

@@ -174,6 +174,8 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     ),
 )
 # plans, or who has one: without them a comparison is of other things
+# words by which a text or a question means the document itself
+OF_ITSELF = re.compile(r"\b(?:planen|\w*planen|\w*plan|programmet|detta dokument|denna|policyn|strategin|riktlinjen\w*)\b")
 COMPARED = re.compile(r"\b(?:\w*plan\w*|\w*program\w*|\w*dokument\w*|bada|stad\w*|stan\w*|lan(?:et)?s?|region\w*|kommun\w*)\b")
 YES_NO = re.compile(
     r"^(?:ar|ska|skall|kan|far|maste|bor|har|finns|galler|omfattas|omfattar|ingar|behover|kommer|blir|stodjer|namns|namner|tar|gor|ser|"

@@ -12,6 +12,9 @@ from assistant.answer import ask, write_numbers
 from assistant.records import Turn
 from assistant.support import check
 from corpus.errors import BadRequest, Unknown
+from corpus.library import Library
+from corpus.settings import MODELS, Settings
+from ingest.pipeline import ingest_file
 from tests.plans import open_library
 
 TODAY = date(2027, 5, 1)
@@ -226,7 +229,16 @@ def test_runs_of_numbers_are_short(numbers, text):
 def test_a_plan_whose_areas_do_not_fit_is_named(library):
     found = answer(library, "står det nåt om trygghetslarm?")
     assert found.status == "answered"
-    assert found.missing and "passar lika väl" in found.missing
+    assert any("passar lika väl" in notice for notice in found.notices)
     both = answer(library, "ensamhet")
     assert len({one.document.id for one in both.citations}) == 2
-    assert both.missing is None
+    assert not any("passar lika väl" in notice for notice in both.notices)
+
+
+@pytest.mark.parametrize(("sentence", "yes"), [("Omställningen avser", False), ("Planen avser", True)])
+def test_a_rule_of_scope_for_something_else_is_no_yes_for_the_plan(tmp_path, sentence, yes):
+    plan = tmp_path / "plan.md"
+    plan.write_text(f"# Plan för Norråker\n\n## Omfattning\n\n{sentence} all vård som ges av privata utförare.\n", encoding="utf-8")
+    with Library.open(Settings(tmp_path / "data", str(MODELS / "encoder"), None), child=False) as library:
+        ingest_file(plan, library)
+        assert answer(library, "gäller planen privata utförare?").text.startswith("Ja.") == yes
