@@ -171,7 +171,7 @@ def finish(inquiry: Inquiry, draft: Draft, notices: tuple[str, ...]) -> Answer:
         record_id="",
         took_ms=0.0,
         language=inquiry.language,
-        notices=(*notices, *note_slips(inquiry, citations)),
+        notices=(*notices, *draft.notices, *note_slips(inquiry, citations)),
         chance=round(chance_of(inquiry, inquiry.evidence[0]), 4) if inquiry.evidence else 0.0,
     )
 

@@ -13,7 +13,7 @@ from assistant.citations import Quote
 from assistant.compose_text import asks_opinion, choose, compose_text, refuse, say_the_same
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.evidence import Evidence
-from assistant.frames import MISSING, fill
+from assistant.frames import NOTICES, fill
 from assistant.inquiry import Inquiry
 from assistant.records import RankedArea
 from assistant.refuse import judge
@@ -118,16 +118,15 @@ def compose_area(inquiry: Inquiry, elsewhere: float = ELSEWHERE) -> Draft:
     following = [fit for fit in rest if not any(say_the_same(fit.ranked.area.text, one.ranked.area.text) for one in best)]
     shown = [*best, *following[:NEXT]]
     shown += find_general(inquiry, fits, shown)
-    return Draft("area", tuple(line for fit in shown for line in show_area(inquiry, fit.ranked)), say_without(inquiry, shown))
+    return Draft("area", tuple(line for fit in shown for line in show_area(inquiry, fit.ranked)), notices=tell_silent(inquiry, shown))
 
 
-def say_without(inquiry: Inquiry, shown: Sequence[Fit]) -> str | None:
+def tell_silent(inquiry: Inquiry, shown: Sequence[Fit]) -> tuple[str, ...]:
     """Which plans have areas but none that fits as well: side by side, a plan that is silent is named too."""
     family = find_families(inquiry.areas)
     told = {family[fit.ranked.area.document] for fit in shown}
     silent = {family[row.area.document]: row.document.title for row in reversed(inquiry.areas) if family[row.area.document] not in told}
-    said = [fill(MISSING, "plan_without", inquiry.language, title=title) for title in sorted(silent.values())]
-    return " ".join(said[:PLANS]) or None
+    return tuple(fill(NOTICES, "plan_without", inquiry.language, title=title) for title in sorted(silent.values())[:PLANS])
 
 
 def find_general(inquiry: Inquiry, fits: Sequence[Fit], shown: Sequence[Fit]) -> list[Fit]:

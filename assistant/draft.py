@@ -36,6 +36,7 @@ class Draft:
     status: AnswerStatus = "answered"
     is_list: bool = False  # lists are complete; other answers are cut to MAX_WORDS and MAX_QUOTES
     follow_ups: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = ()  # what the asker should know beside the answer; nothing that is missing
 
 
 def show_quote(quote: Quote, interpreted: tuple[str, ...] = ()) -> Line:

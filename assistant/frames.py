@@ -95,7 +95,6 @@ STATEMENTS: dict[str, dict[Language, str]] = {
 }
 
 MISSING: dict[str, dict[Language, str]] = {
-    "plan_without": {"sv": "Inget område i {title} passar lika väl.", "en": "No area of {title} fits as well."},
     "nothing": {
         "sv": "Dokumenten säger inget om det här. Jag sökte i {documents}.",
         "en": "The documents say nothing about this. I searched {documents}.",
@@ -134,6 +133,7 @@ MISSING: dict[str, dict[Language, str]] = {
 }
 
 NOTICES: dict[str, dict[Language, str]] = {
+    "plan_without": {"sv": "Inget område i {title} passar lika väl.", "en": "No area of {title} fits as well."},
     "nothing_borne": {
         "sv": "Inget som språkmodellen skrev kunde styrkas med citaten. Svaret består av citat.",
         "en": "No sentence of the language model held. The answer consists of quotes.",
