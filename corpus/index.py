@@ -3,7 +3,7 @@
 In: checked points; question vectors. Out: each arm's passages with scores. The store is the truth: this folder can be lost at any time
 and is made again from it. Knows nothing of texts, fusion or answers; the engine itself is known by `engine` alone.
 
-The folder: `lock` (the owner's process number), `index.json` (what made the vectors), `shard/`, `seal.json` (checksums, until the next
+The folder: `lock` (the owner's process number), `index.json` (what made the vectors), `shard/`, `seal-2.json` (checksums, until the next
 write); `opening` while the engine opens it, and `broken` after a panic: either one found at the start means that the index must be made
 again, as does a file that is not as it was sealed.
 """
@@ -25,7 +25,7 @@ from typing import Protocol, TextIO
 from corpus.child import ChildShard
 from corpus.engine import Shard
 from corpus.errors import IndexDamaged, IndexUnavailable
-from corpus.index_seal import SEAL, break_seal, find_altered, is_older, is_sealed, write_seal
+from corpus.index_seal import FORMER, SEAL, break_seal, find_altered, is_older, is_sealed, write_seal
 from corpus.points import Point, Scored, check_point
 from corpus.records import Filters, SparseVector
 
@@ -243,7 +243,7 @@ class Index:
 def empty(folder: Path) -> None:
     """Remove the engine's data, who made it and all marks; the lock file stays."""
     shutil.rmtree(folder / "shard", ignore_errors=True)
-    for name in (SEAL, "index.json", *MARKS):
+    for name in (SEAL, FORMER, "index.json", *MARKS):
         (folder / name).unlink(missing_ok=True)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.errors import IndexDamaged
 from corpus.index import Index
-from corpus.index_seal import SEAL, break_seal, find_altered, is_sealed, write_seal
+from corpus.index_seal import BLOCK, FORMER, SEAL, break_seal, find_altered, is_sealed, list_blocks, sum_up, write_seal
 from corpus.records import Filters
 from tests.test_index import POINTS, TAXI
 
@@ -55,6 +55,54 @@ def test_without_a_seal_nothing_can_be_told(folder):
     break_seal(folder)
     (folder / "index.json").write_text("[]")
     assert find_altered(folder) is None
+
+
+def write_sparse(path, pieces, size):
+    """A file of holes with these pieces in it, by place."""
+    with path.open("wb") as file:
+        file.truncate(size)
+        for place, piece in pieces.items():
+            os.pwrite(file.fileno(), piece, place)
+    return path
+
+
+def test_holes_and_zeros_weigh_the_same(tmp_path):
+    pieces = {3: b"ett", 5 * BLOCK - 2: b"fyra", 7 * BLOCK + 1: b"sju"}
+    holed = write_sparse(tmp_path / "hål", pieces, 9 * BLOCK + 5)
+    written = tmp_path / "fylld"
+    written.write_bytes(holed.read_bytes())
+    assert holed.stat().st_blocks <= written.stat().st_blocks
+    assert sum_up(holed) == sum_up(written)
+
+
+def test_what_moves_or_grows_weighs_otherwise(tmp_path):
+    sums = [
+        sum_up(write_sparse(tmp_path / "a", pieces, size))
+        for pieces, size in (
+            ({0: b"ett"}, 3 * BLOCK),
+            ({BLOCK: b"ett"}, 3 * BLOCK),
+            ({2 * BLOCK: b"ett"}, 3 * BLOCK),
+            ({0: b"ett"}, 3 * BLOCK + 1),
+            ({0: b"et"}, 3 * BLOCK),
+            ({}, 3 * BLOCK),
+        )
+    ]
+    assert len({tuple(one) for one in sums}) == len(sums)
+    assert sums[-1] == [3 * BLOCK, 0]
+
+
+def test_only_what_was_written_is_read(tmp_path):
+    with write_sparse(tmp_path / "a", {40 * BLOCK: b"x"}, 500 * BLOCK).open("rb") as file:
+        blocks = list(list_blocks(file.fileno(), 500 * BLOCK))
+    assert 40 * BLOCK in blocks and len(blocks) < 500
+
+
+def test_a_seal_of_an_earlier_version_says_nothing_and_goes(folder):
+    break_seal(folder)
+    (folder / FORMER).write_text('{"index.json": [2, 1]}')
+    assert find_altered(folder) is None and not is_sealed(folder)
+    write_seal(folder)
+    assert not (folder / FORMER).exists()
 
 
 def fill(folder):
