@@ -7,7 +7,7 @@ from ingest.repair.candidates import Candidate
 from ingest.repair.capitals import find_initials, find_lowered, settle_capitals
 from ingest.repair.lock import Token
 
-WORDS = ["karta", "kalla", "krona", "bord", "hus", "ort", "över"]
+WORDS = ["karta", "kalla", "krona", "bord", "hus", "ort", "över", "lokal", "lera"]
 CAPITALS = np.full(20, 0.01, np.float32)
 
 
@@ -34,6 +34,14 @@ def test_one_word_that_mostly_has_its_capital_keeps_it():
 def test_other_letters_with_capitals_acquit():
     readings = read_words("karta Karta kalla Kalla bord Bord hus Hus ort Ort")
     assert find_lowered(readings, CAPITALS) == set()
+
+
+def test_an_l_that_no_word_begins_with_needs_no_small_twin():
+    share = CAPITALS.copy()
+    text = "bord Lokal hus Lera ort bord hus ort bord hus ort"
+    assert find_lowered(read_words(text), share) == set()
+    share[3 + WORDS.index("lokal")] = share[3 + WORDS.index("lera")] = 0.001
+    assert find_lowered(read_words(text), share) == {5, 15}
 
 
 def test_the_document_tells_whether_its_o_was_a_small_letter():

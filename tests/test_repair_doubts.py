@@ -28,6 +28,8 @@ def changes_of(text):
         ("ska g5ra mer", "g5ra", ()),
         ("i m2 yta", "m2", None),
         ("bade kVarberg och", "kVarberg", ()),
+        ("enligt HaL och", "HaL", None),
+        ("enligt HaIL och", "HaIL", ()),
         ("Myndigheten SVX ska", "SVX", None),
         ("Diarienummer 2031/118 ska", "2031/118", None),
         ("robusta #ver aren", "ver", ()),
@@ -87,3 +89,9 @@ def test_a_letter_too_many_is_guessed_but_never_mended():
     change = changes_of("Kommunens verksambheter ska ge aldre personer st6d i hemmet.")["verksambheter"]
     assert (change.text, change.alternatives[0]) == ("verksambheter", "verksamheter")
     assert change.margin < DOUBTFUL
+
+
+def test_a_compound_of_known_parts_is_not_strange():
+    made = changes_of("Kommunens badhusavgift f6r aldre ska alltid betalas i god tid.")
+    assert "badhusavgift" not in made
+    assert made["f6r"].text == "för"

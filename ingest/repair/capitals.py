@@ -24,6 +24,7 @@ USUAL_CAPITAL = 0.1  # share of a word's places inside sentences that have a cap
 SMALL: Literal["small"] = "small"
 LEAST_KINDS = 2  # words of one letter that must stand both ways
 TIMES_OTHERS = 4.0  # how much oftener than other letters
+BARRED = "l"  # a bar with a foot in some fonts: read as L at a word's start
 SURE_KINDS = 3  # such words that convict a capital of the same letter on a word that stands once only
 
 
@@ -50,6 +51,8 @@ def find_lowered(readings: Sequence[Reading], capitals: NDArray[np.float32]) -> 
             letters[text[0]] += 1
         elif reading.named and not reading.token.line_start and is_small(word, capitals) and reading.body[1:].islower():
             odd[text[0]].append((reading.token.start, text))
+            if text[0] == BARRED and float(capitals[word]) < SURE_SMALL:
+                small[text] += LEAST_KINDS  # as good as seen small: nothing but a misread l begins it with a capital there
     return {
         start
         for letter in MISREAD_CAPITALS & odd.keys()

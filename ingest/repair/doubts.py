@@ -25,7 +25,7 @@ from ingest.repair.lock import DOUBLE_ONE, Token
 
 STRANGE = 2.5  # nats at most of such a word, however much it beats the others: all of them may be wrong
 LEAST_STRANGE = 4  # letters of a word outside the lexicon: shorter ones are mostly abbreviations
-ALIKE_CAPITALS = frozenset("CKOPSUVWXZ")  # letters that OCR cannot tell from their small ones but by size
+ALIKE_CAPITALS = frozenset("CKLOPSUVWXZ")  # letters that OCR cannot tell from their small ones but by size, or by a foot
 FEW_CAPITALS = 0.2  # share of a word's places inside sentences that have a capital: with more it is often part of a name
 VERY_RARE = -14.0  # log P of a word: the rarest tenth of the lexicon
 LEAST_RARE = 6  # letters at most: long rare words are compounds, short ones mostly misreadings
@@ -36,6 +36,7 @@ NEAR = 60  # characters around a figure in which § or kap. makes it a reference
 MIXED = re.compile(r"[^\W_]*(?:[a-zåäö][A-ZÅÄÖ]|[a-zåäö]\d|\d[a-zåäö]|\|)[^\W_]*\|?")
 REFERENCE = re.compile(r"(\d+)([a-hA-H])")
 UNITS = re.compile(r"[ckm]?m[23]", re.IGNORECASE)
+LAWS = re.compile(r"[A-ZÅÄÖ][a-zåäö]{1,3}[LBF]")  # "SoL", "UtlL", "BrB", "RiF": statutes are shortened so
 LAW = re.compile(r"§|\bkap\b", re.IGNORECASE)
 EATEN = frozenset("[{|}#\\¢")  # signs that OCR reads for a letter; a bracket that is closed on the same line is one
 
@@ -114,7 +115,7 @@ def judge_locked(text: str, token: Token, unspelt: Container[str]) -> tuple[str,
         return (f"{reference[1]} {reference[2]}",) if law else None
     if token.surface in unspelt or has_lost_letter(text, token):
         return ()
-    mixed = MIXED.fullmatch(token.surface) and not UNITS.fullmatch(token.surface)
+    mixed = MIXED.fullmatch(token.surface) and not (UNITS.fullmatch(token.surface) or LAWS.fullmatch(token.surface))
     return () if mixed else None
 
 

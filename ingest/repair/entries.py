@@ -15,11 +15,13 @@ from ingest.repair.candidates import Candidate, Finder, Runs
 from ingest.repair.channel import SWEDISH
 from ingest.repair.language import FIRST_WORD, NUMBER, UNKNOWN
 from ingest.repair.lexicon import RUN, key_of
+from ingest.repair.lines import find_wrapped
 from ingest.repair.load import Models
 from ingest.repair.lock import BREAK, INNER_CAPITALS, Token, is_doubled
 
 MOST = 8  # candidates of one word: the ninth was never the right one
 WORST_GAP = 11.0  # nats behind the best candidate without context: no context makes up for more
+GAP = 2  # signs between two words of a sentence: a space, or a comma and a space
 LONE_ONE = -2.0  # log P that a figure standing alone between words is 1
 UNKNOWN_CAPITAL = 0.9  # share of the words outside the lexicon that begin with a capital inside a sentence: names
 SMALL_AS_CAPITAL = 0.02  # share of small å ä ö that are read as A or O
@@ -82,23 +84,24 @@ class EntryMaker:
         """What each token is looked up by; None for sentence ends and figures."""
         keys: list[Key | None] = []
         before: Token | None = None
+        wrapped = find_wrapped(tokens)
         for token in tokens:
             if token.kind in ("end", "number"):
                 keys.append(None)
             else:
                 body = BREAK.sub("", token.surface)
-                capital = self._judge_capital(token, before) if body[0].isupper() and not body.isupper() else ""
+                capital = self._judge_capital(token, before, wrapped) if body[0].isupper() and not body.isupper() else ""
                 keys.append((token.kind, body, capital))
             before = token
         return keys
 
-    def _judge_capital(self, token: Token, before: Token | None) -> Capital:
-        if token.line_start and token.surface[0] not in "AO":
+    def _judge_capital(self, token: Token, before: Token | None, wrapped: Container[int]) -> Capital:
+        if token.line_start and token.start not in wrapped:
             return ""  # a heading or a list item may begin here
-        if before is None or token.start - before.end != 1 or before.kind != "word" or not before.surface[-1].islower():
+        if before is None or token.start - before.end > GAP or before.kind != "word" or not before.surface[-1].islower():
             return ""
-        named = before.surface[0].isupper() and self.models.capitals[self._number(before.surface.lower())] > NAME_SHARE
-        return "name" if named else "inside"
+        named = token.start - before.end == 1 and before.surface[0].isupper()
+        return "name" if named and self.models.capitals[self._number(before.surface.lower())] > NAME_SHARE else "inside"
 
     def make(self, keys: Sequence[Key]) -> list[Entry]:
         """One entry per key, each with at least one candidate; words outside the lexicon have only themselves until `complete`."""
@@ -202,5 +205,8 @@ class EntryMaker:
         scores = {id(c): float(unigrams[c.word]) + c.cost + c.channel for c in candidates}
         ranked = sorted(candidates, key=lambda c: (-scores[id(c)], c.text))
         once = list({c.text: c for c in reversed(ranked)}.values())[::-1]
+        composed = {candidate.text for candidate in candidates if candidate.compound}
+        for candidate in once:
+            candidate.compound = candidate.text in composed
         floor = scores[id(ranked[0])] - WORST_GAP
         return [c for c in once[:MOST] if scores[id(c)] >= floor]
