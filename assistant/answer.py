@@ -18,6 +18,7 @@ from assistant.citations import Numbering, Quote, renumber
 from assistant.clean import Cleaned, clean_question
 from assistant.collection import learn
 from assistant.compose import compose
+from assistant.disagreement import show_disagreement
 from assistant.draft import Draft
 from assistant.evidence import STATEMENT, TOPIC, gather
 from assistant.followups import offer_next
@@ -133,7 +134,7 @@ def answer_inquiry(inquiry: Inquiry) -> Draft:
         return Draft(inquiry.kind, (), fill(MISSING, "diary", inquiry.language, number=inquiry.reading.named.unknown), "not_found")
     if not inquiry.words and not inquiry.reading.named.documents and inquiry.kind not in ("status", "list", "comparison", "fact"):
         return Draft(inquiry.kind, (), fill(MISSING, "which", inquiry.language), "clarify")
-    draft = compose(inquiry)
+    draft = show_disagreement(inquiry, compose(inquiry))
     if inquiry.lost and not draft.is_list:
         raise inquiry.lost
     return draft

@@ -14,7 +14,7 @@ from typing import Literal
 from assistant.records import Language
 from corpus.records import Standing
 
-Origin = Literal["title", "path", "lead", "quote", "facts", "page", "part", "count", "deed"]
+Origin = Literal["title", "path", "lead", "quote", "facts", "page", "part", "count", "deed", "newest"]
 
 # what each slot of a statement frame must be made of
 SLOTS: dict[str, Origin] = {
@@ -29,6 +29,7 @@ SLOTS: dict[str, Origin] = {
     "date": "facts",
     "valid_from": "facts",
     "valid_to": "facts",
+    "newest": "newest",
     "issuer": "facts",
     "page": "page",
     "part": "part",
@@ -38,6 +39,8 @@ SLOTS: dict[str, Origin] = {
 
 # frames that say how a document stands -> the standing that it must have
 STANDINGS: dict[str, Standing] = {"in_force": "gällande", "adopted": "beslutad", "proposed": "förslag", "repealed": "upphävd"}
+
+DIFFERING = frozenset({"differ", "differ_newest"})  # frames that say of their citations that they differ
 
 STATEMENTS: dict[str, dict[Language, str]] = {
     "yes": {"sv": "Ja.", "en": "Yes."},
@@ -71,6 +74,15 @@ STATEMENTS: dict[str, dict[Language, str]] = {
     },
     "source": {"sv": "Enligt {title}, {part}:", "en": "According to {title}, {part}:"},
     "source_date": {"sv": "Enligt {title}, {part}, {date}:", "en": "According to {title}, {part}, {date}:"},
+    "source_from": {
+        "sv": "Enligt {title}, {part}, gäller från {valid_from}:",
+        "en": "According to {title}, {part}, valid from {valid_from}:",
+    },
+    "differ": {"sv": "Uppgifterna skiljer sig åt.", "en": "The documents differ."},
+    "differ_newest": {
+        "sv": "Uppgifterna skiljer sig åt. Den senaste är från {newest}.",
+        "en": "The documents differ. The latest is from {newest}.",
+    },
     "list_lead": {"sv": "{lead}", "en": "{lead}"},
     "deed_rows": {"sv": "{deed}:", "en": "{deed}:"},
     "focus_row": {"sv": "{focus}", "en": "{focus}"},
@@ -133,6 +145,10 @@ MISSING: dict[str, dict[Language, str]] = {
 }
 
 NOTICES: dict[str, dict[Language, str]] = {
+    "newer": {
+        "sv": "Svaret är ur {title} från {date}. Det finns en nyare utgåva, från {newer}.",
+        "en": "The answer is from {title} of {date}. There is a newer edition, of {newer}.",
+    },
     "plan_without": {"sv": "Inget område i {title} passar lika väl.", "en": "No area of {title} fits as well."},
     "nothing_borne": {
         "sv": "Inget som språkmodellen skrev kunde styrkas med citaten. Svaret består av citat.",

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from assistant.citations import Numbering, Quote
-from assistant.frames import NOTICES, fill
+from assistant.frames import DIFFERING, NOTICES, fill, read_frame
 from assistant.grounding import find_faults, locate
 from assistant.model import LIMITS, Limits, ModelUnavailable, find_breaker, stream_reply
 from assistant.prompts import MAX_STATEMENTS, Source, make_sources, write_messages
@@ -50,8 +50,14 @@ class Borne:
 
 
 def may_reword(answer: Answer, *, is_list: bool) -> bool:
-    """A list would lose rows, what is not there cannot be reworded, and English words cannot be checked against Swedish ones."""
-    return answer.status in ("answered", "partial") and bool(answer.statements) and not is_list and answer.language == "sv"
+    """A list would lose rows, what is not there cannot be reworded, and English words cannot be checked against Swedish ones.
+
+    Where editions disagree, both are shown as they stand.
+    """
+    if is_list or answer.language != "sv" or answer.status not in ("answered", "partial"):
+        return False
+    frames = {name for one in answer.statements if not one.verbatim for name, _ in read_frame(one.text)}
+    return bool(answer.statements) and not frames & DIFFERING
 
 
 def reword(

@@ -37,6 +37,11 @@ COMPOUND = r"\b{stem}\w*plan(?:en|ens|er|erna)?\b"
 STEMS = {0: "stads", 1: "kommun", 2: "lans", 3: "region"}
 DIARY = re.compile(r"\b(?:(?P<unit>[^\W\d_]{2,5})[\s.:]*)?(?P<year>(?:19|20)\d\d)\s*[/:-]\s*(?P<serial>\d{1,6})\b(?![-/]\d)")
 SAYS_DIARY = re.compile(r"\b(?:dnr|diarienr|diarienummer\w*)[\s.:]*(?:\w{2,5}[\s.:]*)?$", re.IGNORECASE)
+# an edition named by its year: "planen från 2021", "2021 års plan", "programmet 2021–2024"
+EDITION = re.compile(
+    rf"\b{PLAN} (?:(?:som (?:antogs|galler|gallde)|fran(?: ar)?|av|for(?: aren)?|antagen|beslutad) )?(?P<after>(?:19|20)\d\d)\b"
+    rf"|\b(?P<before>(?:19|20)\d\d) ars {PLAN}\b"
+)
 GENERIC_TITLE = read_words("titles.txt")
 COMPARES = re.compile(
     r"\b(?:jamfor\w*|respektive|skillnad\w*|skiljer|bada|bade|likadant|lika|mot|precis som)\b|\boch (?:vad|hur|i|enligt)\b"
@@ -131,6 +136,16 @@ def find_names(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[s
     return out
 
 
+def find_year(folded: str, documents: Sequence[Document]) -> tuple[tuple[str, ...], Span] | None:
+    """The editions that a question names by their year, when others are of other years; with the words that did."""
+    found = EDITION.search(folded)
+    if found is None:
+        return None
+    year = found["after"] or found["before"]
+    ids = tuple(one.id for one in documents if year in {(day or "")[:4] for day in (one.date, one.valid_from)})
+    return (ids, found.span()) if ids and len(ids) < len(documents) else None
+
+
 def find_kinds(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
     """Kinds of document named in the definite form: "tjänsteutlåtandet", "årsrapporten"."""
     out = []
@@ -184,7 +199,18 @@ def find_titles(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[
 
 
 def name_documents(question: str, documents: Sequence[Document]) -> Named:
-    """The documents that the question names. Two plans named: both; a name within another's scope narrows it."""
+    """The documents that the question names, of the year that it gives with them."""
+    named = name_plans(question, documents)
+    of_year = None if named.unknown else find_year(fold(question), documents)
+    if of_year is None:
+        return named
+    ids, span = of_year
+    both = ids if named.documents is None or named.loose else tuple(one for one in named.documents if one in ids)
+    return Named(both, (*named.spans, span)) if both else named
+
+
+def name_plans(question: str, documents: Sequence[Document]) -> Named:
+    """The documents that the question names, years apart. Two plans named: both; a name within another's scope narrows it."""
     if not documents:
         return Named()
     by_diary = find_diary(question, documents)

@@ -2,7 +2,7 @@
 
 In: passage ids and a library. Out: for each its family: the passage to show, and where else the same is said. Knows nothing of scores.
 Cited is what is in force before what is decided before what is proposed, then the better read text with fewer repairs, then the first id.
-Plans are mostly published once they are decided, so one whose standing is unknown counts as decided.
+Of equals the newest is cited. Plans are mostly published once they are decided, so one whose standing is unknown counts as decided.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from corpus.library import Library
-from corpus.records import Filters, PartKind, Passage, Responsibility, Standing
+from corpus.records import Document, Filters, PartKind, Passage, Responsibility, Standing
 from corpus.store import Store
 
 STANDINGS: dict[Standing, int] = {"gällande": 0, "beslutad": 1, "okänd": 1, "förslag": 2, "upphävd": 3}
@@ -108,11 +108,17 @@ def is_allowed(passage: Passage, library: Library, filters: Filters) -> bool:
     return all(values is None or value in values for values, value in wanted)
 
 
-def merit(passage: Passage | Responsibility, library: Library) -> tuple[int, bool, int, int, str]:
-    """Sorts the passage (or duty) to cite first: its document's standing, its part's, its page's readability, its repairs, its id."""
+def merit(passage: Passage | Responsibility, library: Library) -> tuple[int, bool, int, int, int, str]:
+    """Sorts the passage (or duty) to cite first: its document's standing, its part's, its page's readability, its repairs, date and id."""
     document = library.store.document(passage.document)
     verdicts = {page.page_number: page.verdict for page in library.store.quality(passage.document)}
     verdict = verdicts.get(passage.page_number, verdicts.get(None, "good"))
     section = library.store.section(passage.anchor)
     repairs = sum(one.operation in REPAIRS and one.clean_start < passage.end and one.clean_end > passage.start for one in section.segments)
-    return STANDINGS[document.status], section.part in PROPOSING, READABLE.get(verdict, len(READABLE)), repairs, passage.id
+    readable = READABLE.get(verdict, len(READABLE))
+    return STANDINGS[document.status], section.part in PROPOSING, readable, repairs, -count_days(document), passage.id
+
+
+def count_days(document: Document) -> int:
+    """A number that is larger the later a document was decided, or holds from; 0 without a date."""
+    return int((document.date or document.valid_from or "0").replace("-", ""))

@@ -5,7 +5,8 @@ The rules, all of them:
 1. Each citation is its section's own slice and tells document, part and path as the section does.
 2. A verbatim statement is one quote, whole, from the start of a sentence or list item to the end of one: no word can be altered or dropped.
 3. Any other statement is a frame of ours, each slot filled with words of its citations' quotes, heading
-   paths, list leads or document facts; a count is the number of its citations; a heading of duties, a verb that each of them says.
+   paths, list leads or document facts; a count is the number of its citations; a heading of duties, a verb that each of them says;
+   that quotes differ, quotes of several documents in other words, and the latest day is the latest of theirs.
 Knows nothing of questions, searches or language models; a model's sentences are held to the same rules.
 """
 
@@ -16,10 +17,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.deeds import says_deed
-from assistant.frames import SLOTS, STANDINGS, read_frame
+from assistant.frames import DIFFERING, SLOTS, STANDINGS, read_frame
+from assistant.lineage import newest_of
 from assistant.records import Citation, Statement
 from assistant.words import fold
 from corpus.records import OPINION_PARTS, Document, Section
+from corpus.twins import words_of
 
 OPENERS = '.?!:;\n•–)”"»'  # what may stand before a sentence or an item
 CLOSERS = '.?!:;”"»)'  # what may end one
@@ -122,9 +125,17 @@ def check_slots(name: str, slots: Mapping[str, str], cited: Sequence[Citation], 
         wrong.append(f"the document's standing is not {standing}")
     if name == "passed" and not any(YEAR.search(citation.quote) for citation in cited):
         wrong.append("no date is cited")
+    if name in DIFFERING and not are_at_odds(cited):
+        wrong.append("the quotes are not of several documents that say otherwise")
     if name == "opinion" and any(citation.part not in OPINION_PARTS for citation in cited):
         wrong.append("not an opinion")
     return wrong
+
+
+def are_at_odds(cited: Sequence[Citation]) -> bool:
+    """Whether the citations are of different documents and no two have the same words."""
+    said = {" ".join(words_of(citation.quote)) for citation in cited}
+    return len({citation.document.id for citation in cited}) == len(said) == len(cited) > 1
 
 
 def holds(slot: str, value: str, cited: Sequence[Citation], sections: Mapping[str, Section]) -> bool:
@@ -132,6 +143,8 @@ def holds(slot: str, value: str, cited: Sequence[Citation], sections: Mapping[st
     origin = SLOTS[slot]
     if origin == "count":
         return value == str(len(cited))
+    if origin == "newest":
+        return value == newest_of(citation.document for citation in cited)
     if origin == "deed":
         return all(says_deed(value, fold(citation.quote)) for citation in cited)
     if origin == "facts":

@@ -1,0 +1,190 @@
+"""An answer from one edition of a plan -> the same beside what another edition says otherwise: both with date, newest first.
+
+In: an inquiry and its draft. Out: a draft. Two statements disagree when they tell of the same thing and a number, date, body, modal verb or
+negation differs: what makes passages no twins (`corpus.twins`). The nearest statement of the other edition counts, and only if none of the
+first edition is nearer to it. Knows editions, words and frames. Knows nothing of how the answer was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+from assistant.citations import Quote
+from assistant.draft import Draft, Line, cut_short, show_frame, show_quote
+from assistant.evidence import find_spans
+from assistant.frames import NOTICES, fill
+from assistant.inquiry import Inquiry
+from assistant.kinds import BODY
+from assistant.lineage import find_editions, is_newer, newest_of
+from assistant.words import STOP, stem
+from corpus.analysis import passage_vector
+from corpus.errors import IndexUnavailable
+from corpus.records import OPINION_PARTS, Document, Filters, Passage, Standing
+from corpus.twins import MATTERS, words_of
+
+NEAR = 12  # passages of an edition that are looked through for a counterpart
+LEAST_ALIKE = 55.0  # percent of letters in common order: editions of one sentence, though figures and bodies differ
+SAME_WORDS = 0.5  # … and the share of the shorter one's other words that both say
+FEWEST = 2  # … and this many words at least
+LONG_WORD, SAME_WORD = 6, 86.0  # letters, and percent of them in common: a word and its misreading
+WHO = re.compile(rf"{BODY}|\w*(?:sekreterare|ordforande|strateg|utredare|ledare|ansvarig)\w*")
+STANDING_FRAMES: dict[Standing, str] = {"förslag": "proposed", "upphävd": "repealed"}  # what weakens a statement is said
+EXPANDED = 2  # quotes of an answer whose counterparts are looked for
+
+
+def show_disagreement(inquiry: Inquiry, draft: Draft) -> Draft:
+    """The draft; where another edition says otherwise, both are shown and the difference is said. Lists get a notice alone."""
+    if draft.status != "answered" or inquiry.kind in ("comparison", "locate") or inquiry.lost:
+        return draft
+    if not draft.is_list:
+        for line in [line for line in draft.lines if line.verbatim][:EXPANDED]:
+            pair = find_pair(inquiry, line.quotes[0])
+            if pair:
+                draft = cut_short(show_both(inquiry, draft, pair))
+                break
+    return replace(draft, notices=(*draft.notices, *tell_newer(inquiry, draft)))
+
+
+def find_pair(inquiry: Inquiry, quote: Quote) -> tuple[Quote, Quote] | None:
+    """The quote, or its twin in another document, and what another edition of that says otherwise; None when all that tell of it agree."""
+    if quote.section.part in OPINION_PARTS:
+        return None
+    twins = (find_counterpart(inquiry, quote, other.document) for other in quote.also_in if is_wanted(inquiry, other.document))
+    for one in (quote, *(twin for twin in twins if twin)):
+        rival = find_rival(inquiry, one)
+        if rival:
+            return one, rival
+    return None
+
+
+def find_rival(inquiry: Inquiry, quote: Quote) -> Quote | None:
+    """What another edition says otherwise of the same thing, the newest edition first; None when none does."""
+    for edition in find_editions(inquiry.library, inquiry.library.store.document(quote.section.document)):
+        other = find_counterpart(inquiry, quote, edition.id) if is_wanted(inquiry, edition.id) else None
+        if other and differ(quote.text, other.text):
+            back = find_counterpart(inquiry, other, quote.section.document)
+            if back is None or back.text == quote.text:
+                return other
+    return None
+
+
+def is_wanted(inquiry: Inquiry, document: str) -> bool:
+    """Whether the question is about that document, or about none in particular."""
+    wanted = inquiry.document_ids()
+    return wanted is None or document in wanted
+
+
+def find_counterpart(inquiry: Inquiry, quote: Quote, document: str) -> Quote | None:
+    """The statement of a document that is most like a quote; None when none tells of the same thing."""
+    found = [
+        (fuzz.ratio(" ".join(words_of(quote.text)), " ".join(words_of(one.text))), one) for one in near_statements(inquiry, quote, document)
+    ]
+    alike = [row for row in found if row[0] >= LEAST_ALIKE and tell_the_same(quote.text, row[1].text)]
+    return max(alike, key=lambda row: (row[0], -row[1].section.order, -row[1].start), default=(0.0, None))[1]
+
+
+def near_statements(inquiry: Inquiry, quote: Quote, document: str) -> Iterator[Quote]:
+    """The statements of the document's passages that share the quote's words; opinions are left out."""
+    library, section = inquiry.library, quote.section
+    asked = Passage("", section.document, section.anchor, quote.start, quote.end, quote.text, "text", (), None, section.part, None, None, 0)
+    try:
+        words, _ = library.index.arms(passage_vector(asked), None, Filters(documents=(document,)), NEAR)
+    except IndexUnavailable:
+        return
+    active = library.store.generations()
+    ids = [hit.passage_id for hit in words if hit.generation == active.get(document)]
+    for passage in library.store.passages(ids).values():
+        home = library.store.section(passage.anchor)
+        if home.part not in OPINION_PARTS:
+            yield from (Quote(home, start, end, passage.page_number, passage.page_label) for start, end in find_spans(passage))
+
+
+def tell_the_same(left: str, right: str) -> bool:
+    """Whether two statements have enough words in common besides those that decide the matter."""
+    one, two = ({stem(word) for word in words_of(text) if word not in STOP and not decides(word)} for text in (left, right))
+    both = len(one & two)
+    return both >= FEWEST and both >= SAME_WORDS * min(len(one), len(two))
+
+
+def decides(word: str) -> bool:
+    """Whether a folded word is a number, date, body, modal verb or negation."""
+    return any(group.fullmatch(word) for group in MATTERS)
+
+
+def differ(left: str, right: str) -> bool:
+    """Whether a word that decides the matter differs, or a body or title stands in another's place."""
+    changes = list(find_changes(words_of(left), words_of(right)))
+    decided = any(decides(word) for change in changes for side in change for word in side)
+    return decided or any(all(any(WHO.fullmatch(word) for word in side) for side in change) for change in changes)
+
+
+def find_changes(one: Sequence[str], two: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """The stretches of words that differ, without those that are the same words in another form or misread."""
+    for change, first, last, start, end in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        left, right = one[first:last], two[start:end]
+        if change != "equal" and (len(left) != len(right) or not all(map(is_same_word, left, right))):
+            yield left, right
+
+
+def is_same_word(one: str, other: str) -> bool:
+    """Whether two folded words are forms of one, or one is the other misread; figures never."""
+    if any(char.isdigit() for char in one + other):
+        return one == other
+    return stem(one) == stem(other) or (min(len(one), len(other)) >= LONG_WORD and fuzz.ratio(one, other) >= SAME_WORD)
+
+
+def show_both(inquiry: Inquiry, draft: Draft, pair: Sequence[Quote]) -> Draft:
+    """The draft with both quotes where the first of them stood, the newer ahead, each under its document and date, and that they differ.
+
+    A yes or no, and that a date has passed, no longer hold.
+    """
+    documents = [inquiry.library.store.document(one.section.document) for one in pair]
+    if is_newer(documents[1], documents[0]):
+        pair, documents = pair[::-1], documents[::-1]
+    lines = [line for one, document in zip(pair, documents, strict=True) for line in show_dated(inquiry, one, document)]
+    lines.append(say_newest(inquiry, pair, documents))
+    quotes = [line.quotes[0] for line in draft.lines if line.verbatim]
+    others = [one for one in quotes if one.key not in {two.key for two in pair}]
+    place = next((at for at, one in enumerate(quotes) if one.key in {two.key for two in pair}), 0)
+    dated = [list(show_dated(inquiry, one, inquiry.library.store.document(one.section.document))) for one in others]
+    return replace(draft, lines=tuple(line for block in (*dated[:place], lines, *dated[place:]) for line in block))
+
+
+def show_dated(inquiry: Inquiry, quote: Quote, document: Document) -> list[Line]:
+    """Document, part and date of a quote, then the quote; and that it is a proposal, or repealed, when it is."""
+    words = {"title": document.title, "part": quote.section.part}
+    name = "source"
+    if document.date:
+        name, words["date"] = "source_date", document.date
+    elif document.valid_from:
+        name, words["valid_from"] = "source_from", document.valid_from
+    lines = [show_frame(name, inquiry.language, (quote,), **words), show_quote(quote)]
+    standing = STANDING_FRAMES.get(document.status)
+    return [*lines, show_frame(standing, inquiry.language, (quote,), title=document.title)] if standing else lines
+
+
+def say_newest(inquiry: Inquiry, quotes: Sequence[Quote], documents: Sequence[Document]) -> Line:
+    """That the quotes differ, and of what day the latest is when all have one."""
+    day = newest_of(documents)
+    if day is None:
+        return show_frame("differ", inquiry.language, tuple(quotes))
+    return show_frame("differ_newest", inquiry.language, tuple(quotes), newest=day)
+
+
+def tell_newer(inquiry: Inquiry, draft: Draft) -> list[str]:
+    """A notice for each document quoted whose newer edition is in the collection and not quoted."""
+    find = inquiry.library.store.document
+    told = {quote.section.document for line in draft.lines for quote in line.quotes}
+    told |= {other.document for line in draft.lines for quote in line.quotes for other in quote.also_in}
+    notices = []
+    for document in (find(name) for name in sorted(told)):
+        newer = next((one for one in find_editions(inquiry.library, document) if is_newer(one, document)), None)
+        if newer and newer.id not in told:
+            dates = {"date": document.date or document.valid_from or "", "newer": newer.date or newer.valid_from or ""}
+            notices.append(fill(NOTICES, "newer", inquiry.language, title=document.title, **dates))
+    return notices
