@@ -34,6 +34,9 @@ OF_A_BODY = ("frequency", "number", "date", "duration", "money", "share", "name"
 AFTER_WHICH = re.compile(rf"\b(?:vil(?:ka|ken|ket)|hur manga) (?:\w+ )?{BODY}\b")  # the sort of body is what is asked for
 FILLERS = frozenset(["den", "det", "de", "en", "ett", "var", "vara", "stadens", "kommunens", "lanets", "regionens", "i"])
 SHORT = 5  # letters; a longer name may be the end of a compound: "nämnden" of "byggnadsnämnden"
+OWNED = re.compile(
+    r"\b\w{4,}s (?P<body>\w*(?:råd|utskott|delegation|beredning|kansli|nämnd|arbetsgrupp)(?:et|en|n)?)\b", re.IGNORECASE
+)  # "nämndens råd"
 EXACT = re.compile(r"\b(?:vilket (?:ar|datum)|vilken (?:dag|manad)|vilket datum)\b")
 OF_ITSELF = re.compile(r"(?:uppgift\w*|uppdrag\w*|roll\w*|ansvar\w*|syfte\w*|funktion\w*|mal\w*)")  # what any duty tells
 MONTH = re.compile(rf"\b{MONTHS}\b")
@@ -110,8 +113,9 @@ def lacks_body(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
 
 
 def names_actor(text: str, actor: str) -> float:
-    """The share of an actor's name that a text says."""
-    terms = {stem(word) for word in re.findall(r"\w+", text)}
+    """The share of an actor's name that a text says; "nämndens råd" names the board only when the name has the council too."""
+    own = OWNED.sub(lambda found: found[0] if fold(found["body"]) in fold(actor) else found["body"], text)
+    terms = {stem(word) for word in re.findall(r"\w+", own)}
     wanted = [stem(word) for word in re.findall(r"\w+", actor) if fold(word) not in FILLERS]
     said = [
         word in terms or bool(parts(word) & terms) or (len(word) >= SHORT and any(term.endswith(word) for term in terms)) for word in wanted

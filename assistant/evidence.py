@@ -34,6 +34,7 @@ LEAD_SHARE = 0.7  # what a word counts when the list's lead, not the item, says 
 PATH_SHARE = 0.6  # … when a heading above says it
 NEAR_SHARE = 0.4  # … when the sentence before says it
 LONG = 60  # words; longer statements are held back no more than this
+TORN = -1.0  # for a paragraph's statement that begins in the middle of a sentence, as scans with figures do
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,17 @@ class Evidence:
         words = w.covers * self.covers + w.reaches * self.reaches + w.alike * self.alike + w.near * self.near
         place = w.found * self.hit.score + w.first / (1 + self.rank) + w.headed * self.headed + w.opinion * self.is_opinion
         form = w.gives * self.gives + w.item * (self.passage.kind == "item") + w.area * self.area + w.long * self.length
-        return words + place + form + self.bonus
+        return words + place + form + TORN * self.is_torn + self.bonus
 
     @property
     def length(self) -> float:
         """Its words as a share of LONG, at most 1."""
         return min(len(self.text.split()), LONG) / LONG
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether it begins in the middle of a sentence, and is no list item."""
+        return self.passage.kind != "item" and self.text[:1].islower()
 
     @property
     def is_opinion(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import ask
+from assistant.constraints import names_actor
 from tests.plans import open_library
 
 
@@ -45,3 +46,16 @@ def test_what_is_told_of_the_very_one_is(library, question):
 def test_the_body_that_is_not_told_of_is_named(library):
     found = ask(library, "Hur ofta träffas tekniska nämnden?", today=date(2027, 5, 1))
     assert found.missing.startswith("Dokumenten säger inget om ”tekniska”")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "share"),
+    [
+        ("Byggnämndens pensionärsråd tog del av ärendet.", "byggnämnden", 0.0),
+        ("Byggnämndens pensionärsråd tog del av ärendet.", "byggnämndens pensionärsråd", 1.0),
+        ("Byggnämndens ansvar är tillsynen.", "byggnämnden", 1.0),
+        ("Byggnämnden beslutar.", "byggnämnden", 1.0),
+    ],
+)
+def test_another_bodys_council_does_not_name_it(text, actor, share):
+    assert names_actor(text, actor) == share

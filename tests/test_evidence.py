@@ -1,4 +1,8 @@
-from assistant.evidence import find_spans, sort_evidence, split_paragraph, weigh_matches
+from types import SimpleNamespace
+
+import pytest
+
+from assistant.evidence import Evidence, find_spans, sort_evidence, split_paragraph, weigh_matches
 from assistant.words import content_words
 from corpus.records import Passage
 
@@ -43,3 +47,10 @@ def test_nothing_to_sort_is_nothing():
 def test_a_name_keeps_the_line_that_tells_what_the_person_is():
     text = "Karin Ek-Lund\nOrdförande för kommunerna i Norrmarks län i beredningen"
     assert split_paragraph(text, 0, len(text)) == [(0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "torn"), [("och nämnden i uppdrag att", "text", True), ("Nämnden", "text", False), ("ge stöd", "item", False)]
+)
+def test_what_begins_in_the_middle_of_a_sentence_ranks_lower(text, kind, torn):
+    assert Evidence.is_torn.fget(SimpleNamespace(passage=passage(text, kind), text=text)) == torn
