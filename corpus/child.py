@@ -25,7 +25,7 @@ from corpus.records import Filters, SparseVector
 READ_SECONDS = 10.0  # a query takes milliseconds; later than this the child hangs
 WRITE_SECONDS = 120.0  # flush and delete on a slow disk; opening with a long log to replay
 CLOSE_SECONDS = 10.0
-READS = frozenset({"arms", "count", "manifest"})  # safe to ask again after a restart
+READS = frozenset({"arms", "count", "manifest"})
 
 
 class ChildShard:
@@ -82,7 +82,10 @@ class ChildShard:
             self._stop()
 
     def _ask(self, name: str, *args: object) -> Any:
-        """One call. A dead child is started again; reads are then asked once more, writes are the caller's to repeat."""
+        """One call. A dead child is started again and asked once more.
+
+        That holds for writes too: what was written before lies in the engine's log, and each write said twice is as said once.
+        """
         with self._lock:
             if self._closed:  # who waited for the lock must not start a child of a folder that has been let go
                 raise IndexUnavailable("Sökindexet stängdes medan frågan väntade. Försök igen om en stund.")
@@ -92,8 +95,6 @@ class ChildShard:
                 return self._exchange(name, *args)
             except ChildLost:
                 self._restart()
-                if name not in READS:
-                    raise
                 return self._exchange(name, *args)
 
     def _exchange(self, name: str, *args: object) -> Any:
@@ -161,9 +162,11 @@ def serve(pipe: Connection, shard: Shard) -> None:
 
 
 def run_child(descriptor: int, folder: Path, dimension: int) -> None:
-    """Open the shard, say so (or why not), and serve. Ctrl+C is the parent's affair."""
+    """Open the shard, say so (or why not), and serve. Ctrl+C is the parent's affair; without a parent there is nothing to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with Connection(descriptor) as pipe:
+    with Connection(descriptor) as pipe, contextlib.suppress(BrokenPipeError):
+        if pipe.poll():  # nothing is said before "ready": the parent has ended, and another may be opening the folder
+            return
         try:
             shard = Shard(folder, dimension)
         except IndexUnavailable as error:

@@ -67,10 +67,10 @@ class Forked:
             return 1
         return 0
 
-    def read(self, seconds, *, first=False):
-        """All that it tells until it ends or the time is up, or only the first of it; False when it goes on."""
+    def read(self, seconds, *, until=None):
+        """All that it tells until it ends or the time is up, or until it tells this; False when it goes on."""
         deadline = time.monotonic() + seconds
-        while not (first and self.told) and (left := deadline - time.monotonic()) > 0:
+        while not self.has_told(until) and (left := deadline - time.monotonic()) > 0:
             if select.select([self.pipe], [], [], left)[0]:
                 piece = os.read(self.pipe, 1 << 16)
                 if not piece:
@@ -78,6 +78,9 @@ class Forked:
                 *lines, self.rest = (self.rest + piece).split(b"\n")
                 self.told += [json.loads(line) for line in lines]
         return False
+
+    def has_told(self, kind):
+        return kind is not None and any(isinstance(one, list) and one[0] == kind for one in self.told)
 
     def kill(self):
         """kill -9, and what it told before."""
