@@ -26,7 +26,7 @@ class Memory:
 
     people: tuple[Actor, ...] = ()  # of the sentence before
     thing: str | None = None
-    named: list[Actor] = field(default_factory=list)  # earlier subjects of the section by name
+    fuller: dict[str, str] = field(default_factory=dict)  # general head -> the name last said that it may stand for
     paragraph: int = -1
 
     def start_paragraph(self, number: int) -> None:
@@ -59,18 +59,14 @@ class Memory:
 
     def note_mention(self, actors: Sequence[Actor]) -> None:
         """Remember who was named in full."""
-        self.named += [actor for actor in actors if actor.head not in GENERAL or not actor.bare]
+        for actor in actors:
+            if actor.definite and (actor.head not in GENERAL or not actor.bare):
+                word = actor.name.casefold()
+                self.fuller.update({head: actor.name for head in GENERAL if actor.head.endswith(head) and head != word})
 
     def full_name(self, name: str) -> str | None:
         """The fuller name that a bare word stands for; None when it is not said before in this section."""
-        word = name.casefold()
-        if " " in word:
-            return None
-        for actor in reversed(self.named):
-            longer = actor.name.casefold()
-            if longer != word and actor.definite and actor.head.endswith(word) and word in GENERAL:
-                return actor.name
-        return None
+        return self.fuller.get(name.casefold())
 
     def resolve_all(self, duties: Iterable[Duty]) -> Iterator[Duty]:
         """The duties with full names."""

@@ -56,7 +56,7 @@ def read_section(section: Section, names: Set[str]) -> Iterator[Duty]:
 def read_line(section: Section, line: Line, heading: Item | None, names: Set[str], memory: Memory) -> Iterator[Duty]:
     """The duties of a paragraph or list item."""
     memory.start_paragraph(line.paragraph)
-    for number, span in enumerate(split_sentences(section.text[: line.span[1]][line.span[0] :])):
+    for number, span in enumerate(split_sentences(section.text[line.span[0] : line.span[1]])):
         start, end = span[0] + line.span[0], span[1] + line.span[0]
         if section.text[start:end].endswith("?") or PARTICULARS.match(section.text[start:end]):
             continue
