@@ -85,7 +85,7 @@ class LibraryDesk:
         sections = sum(section.kind == "section" for section in store.sections(document.id))
         quality = overall_quality(store.quality(document.id))
         row = payloads.document_row(document, sections, families[document.id], quality, store.unreadable(document.id))
-        hidden = [page.page_number for page in store.quality(document.id) if page.hidden_text]
+        hidden = [page.page_number or 0 for page in store.quality(document.id) if page.hidden_text]
         return row | {"text_cure": find_cure(store.quality(document.id), store.format(document.id)), "hidden_text": hidden}
 
     def document(self, document_id: str) -> Row:

@@ -147,7 +147,8 @@ def examine_document(store: Store, document_id: str) -> Finding:
         told = ", ".join(f"{count} {'sida' if count == 1 else 'sidor'} {VERDICTS[verdict]}" for verdict, count in sorted(counts.items()))
     told += describe_reading(pages) if told else ""
     hidden = [page.page_number for page in pages if page.hidden_text]
-    unseen = f" Dold text lästes inte in från sida {', '.join(map(str, hidden))}. Kontrollera var filen kommer ifrån." if hidden else ""
+    where = f" från sida {', '.join(map(str, hidden))}" if any(hidden) else ""
+    unseen = f" Dold text lästes inte in{where}. Kontrollera var filen kommer ifrån." if hidden else ""
     cure = find_cure(pages, store.format(document_id))
     told += f". Sidor {cure}" if cure and any(page.page_number is not None for page in pages) else f", {cure}" if cure else ""
     unread = "".join(f" Sida {number} kunde inte läsas: {reason}" for number, reason in store.unreadable(document_id))

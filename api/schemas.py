@@ -95,7 +95,7 @@ class DocumentOut(DocumentRef):
     text_quality: str
     text_cure: str = ""  # what makes a text that was read with the wrong language better
     unreadable_pages: list[Unreadable]
-    hidden_text: list[int] = []  # numbers of pages with text that nobody who looks at them sees; it was left out
+    hidden_text: list[int] = []  # numbers of pages with text that nobody who looks at them sees, left out; [0] in a file without pages
 
 
 class OutlineNode(Shape):

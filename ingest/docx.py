@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph
 
 from corpus.errors import UnreadableDocument
 from corpus.records import Source
+from ingest.docx_hidden import hide_unseen
 
 HEADING_STYLE = re.compile(r"^(?:heading|rubrik)\s*(\d)", re.IGNORECASE)
 TITLE_STYLE = re.compile(r"^(?:title|titel|rubrik)$", re.IGNORECASE)
@@ -42,6 +43,7 @@ def read_docx(path: Path) -> Source:
     """Read the body in its order. Raises UnreadableDocument when the file cannot be read."""
     try:
         document = open_document(str(path))
+        hidden = hide_unseen(document)
         styles = name_styles(document)
         lines = count_items([line for element in body_elements(document) for line in render_element(element, styles)])
         lines += read_notes(document)
@@ -53,7 +55,7 @@ def read_docx(path: Path) -> Source:
     text = "\n".join(lines).strip() + "\n"
     if not text.strip():
         raise UnreadableDocument(f"{path.name} innehåller ingen text. Är den skannad, spara den som PDF och försök igen.")
-    return Source(text, (), "docx", title)
+    return Source(text, (), "docx", title, hidden_pages=(0,) if hidden else ())
 
 
 def body_elements(document: Any) -> Iterator[Paragraph | Table]:

@@ -70,7 +70,7 @@ def read_edition(path: Path, document_id: str, corrections: Sequence[Correction]
         areas=made.areas,
         responsibilities=responsibilities.read_responsibilities(made.sections),
         references=references.read_references(made.sections),
-        quality=tuple(replace(page, hidden_text=True) if page.page_number in source.hidden_pages else page for page in quality),
+        quality=tuple(replace(page, hidden_text=True) if (page.page_number or 0) in source.hidden_pages else page for page in quality),
         orphans=orphans,
         boxes=boxes.box_pages(source, layers, reread.words),
     )

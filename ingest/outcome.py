@@ -90,7 +90,8 @@ def find_cure(quality: Sequence[PageQuality], format_: str) -> str:
 def describe_quality(quality: Sequence[PageQuality], format_: str = "pdf") -> str:
     """Which pages do not read well, in words, with the cure: "12 sidor: 9 rättade efter skanning, 1 utan text"."""
     if len(quality) == 1 and quality[0].page_number is None:
-        return WHOLE.get(quality[0].verdict, "")
+        told = [WHOLE.get(quality[0].verdict, ""), "dold text lästes inte in" if quality[0].hidden_text else ""]
+        return ", ".join(phrase for phrase in told if phrase)
     counts = Counter[str](page.verdict for page in quality)
     told = [phrase.format(count=counts[verdict]) for verdict, phrase in VERDICTS.items() if counts[verdict]]
     pages = "1 sida" if len(quality) == 1 else f"{len(quality)} sidor"
