@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -24,9 +25,21 @@ from corpus.records import Filters, SparseVector
 INDEXED = ("collection", "document", "generation", "kind")  # an unindexed filter is six times slower; made before the first point
 OPEN_SECONDS = 10.0  # a killed service's child needs a moment to flush and let go
 SCROLL = 2_000  # points per page of the audit
+PROBED = 10  # best scores that are compared: one point more in the collection changes every one of them
+KEPT_NAMES = 100_000  # points whose names are in memory, about 40 MB; the engine takes longer to read 40 payloads than to search
 OWN_FAULT = "Service runtime error"  # the engine blames itself, not the call: its files are not what they should be
+NAMES = ("passage_id", "document", "generation")
+Name = tuple[str, str, str]  # passage id, document, generation
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a collection's filter would change in a shard as it is now."""
+
+    alone: bool  # no: there is no other collection
+    weighs: bool | None  # no: nor in the words' weights, since no deleted point is counted until the engine merges; None: not looked yet
 
 
 def guard(method: Callable[Concatenate[Shard, P], R]) -> Callable[Concatenate[Shard, P], R]:
@@ -60,6 +73,8 @@ class Shard:
         """Open the shard in `folder`, or make it. `dimension` 0: words only, no dense vectors."""
         self.folder, self.dimension = folder, dimension
         self._shard = self._open()
+        self._names: dict[object, Name] = {}  # a point's id says its passage, document and generation for good
+        self._scopes: dict[str, Scope] = {}  # by collection, until the next write
 
     def _open(self) -> edge.EdgeShard:
         """Anything that stops a shard from opening means that it must be made again, but for an owner who is still on its way out."""
@@ -90,6 +105,7 @@ class Shard:
     @guard
     def upsert(self, points: Sequence[Point]) -> None:
         """Write points that check_point() has passed; durable only after flush()."""
+        self._scopes.clear()
         self._shard.update(edge.UpdateOperation.upsert_points([to_engine(point) for point in points]))
 
     @guard
@@ -100,6 +116,7 @@ class Shard:
     @guard
     def delete(self, document: str, generation: str | None) -> None:
         """Remove a document's points of one generation, or of all."""
+        self._scopes.clear()
         self._shard.update(edge.UpdateOperation.delete_points_by_filter(match(document=document, generation=generation)))
 
     @guard
@@ -107,28 +124,64 @@ class Shard:
         self, sparse: SparseVector | None, dense: Sequence[float] | None, filters: Filters, limit: int
     ) -> tuple[list[Scored], list[Scored]]:
         """Best passages by words and by meaning, each best first, at most `limit`; an arm without a vector finds nothing."""
-        words = self._query(to_sparse(sparse), "sparse", filters, limit) if sparse and sparse.indices else []
-        meaning = self._query(list(dense), "dense", filters, limit) if dense is not None and self.dimension else []
+        scope = self._find_scope(filters.collection, sparse)
+        words = self._query(to_sparse(sparse), "sparse", filters, limit, scope) if sparse and sparse.indices else []
+        meaning = self._query(list(dense), "dense", filters, limit, scope) if dense is not None and self.dimension else []
         return words, meaning
 
-    def _query(self, vector: edge.NamedVector, arm: str, filters: Filters, limit: int) -> list[Scored]:
+    def _query(self, vector: edge.NamedVector, arm: str, filters: Filters, limit: int, scope: Scope) -> list[Scored]:
         """One arm. Word statistics are taken over the whole collection, so that a filter does not change a word's weight."""
-        corpus = edge.IdfParams(corpus=match(collection=filters.collection)) if arm == "sparse" else None
+        corpus = edge.IdfParams(corpus=match(collection=filters.collection)) if arm == "sparse" and not scope.weighs else None
+        within = match(filters.documents, filters.kinds, None if scope.alone else filters.collection)
         found = self._shard.query(
             edge.QueryRequest(
                 limit=limit,
                 query=edge.Query.Nearest(vector, using=arm),
-                filter=match(filters.documents, filters.kinds, filters.collection),
+                filter=within if within.must else None,
                 params=edge.SearchParams(idf=corpus) if corpus else None,
-                with_payload=["passage_id", "document", "generation"],
+                with_payload=False,
             )
         )
-        return [to_scored(point) for point in found]
+        names = self._name_points([point.id for point in found])
+        return [Scored(*names[point.id], float(point.score)) for point in found if point.id in names]
+
+    def _name_points(self, ids: Sequence[object]) -> dict[object, Name]:
+        """Passage, document and generation of each point: read once, since they are what its id is made of."""
+        missing = [one for one in ids if one not in self._names]
+        if missing:
+            if len(self._names) + len(missing) > KEPT_NAMES:
+                self._names.clear()
+                missing = list(ids)
+            for record in self._shard.retrieve(missing, with_payload=list(NAMES), with_vector=False):
+                payload = record.payload or {}
+                self._names[record.id] = (str(payload["passage_id"]), str(payload["document"]), str(payload["generation"]))
+        return {one: self._names[one] for one in ids if one in self._names}
+
+    def _find_scope(self, collection: str, sparse: SparseVector | None) -> Scope:
+        """What may be left out for a collection until the next write: with all its filters a query takes three times as long."""
+        known = self._scopes.get(collection)
+        if known is None:
+            known = Scope(self._count(match(collection=collection)) == self._count(None), None)
+        if known.alone and known.weighs is None and sparse and sparse.indices:
+            own = self._weigh(sparse, match(collection=collection))
+            known = replace(known, weighs=own == self._weigh(sparse, None) if own else None)
+        self._scopes[collection] = known
+        return known
+
+    def _weigh(self, sparse: SparseVector, corpus: edge.Filter | None) -> list[float]:
+        """The best scores by words, with the words' weights taken over a corpus or over whatever lies in the files."""
+        params = edge.SearchParams(idf=edge.IdfParams(corpus=corpus)) if corpus else None
+        nearest = edge.Query.Nearest(to_sparse(sparse), using="sparse")
+        request = edge.QueryRequest(limit=PROBED, query=nearest, params=params, with_payload=False)
+        return [point.score for point in self._shard.query(request)]
+
+    def _count(self, where: edge.Filter | None) -> int:
+        return int(self._shard.count(edge.CountRequest(exact=True, filter=where)))
 
     @guard
     def count(self, document: str | None, generation: str | None) -> int:
         """How many points a document, a generation, or the whole shard has."""
-        return int(self._shard.count(edge.CountRequest(exact=True, filter=match(document=document, generation=generation))))
+        return self._count(match(document=document, generation=generation))
 
     @guard
     def manifest(self) -> dict[str, tuple[int, str]]:
@@ -145,9 +198,7 @@ class Shard:
     def _payloads(self) -> Iterator[dict[str, object]]:
         offset = None
         while True:
-            request = edge.ScrollRequest(
-                offset=offset, limit=SCROLL, with_payload=["document", "generation", "passage_id"], with_vector=False
-            )
+            request = edge.ScrollRequest(offset=offset, limit=SCROLL, with_payload=list(NAMES), with_vector=False)
             records, offset = self._shard.scroll(request)
             yield from (record.payload or {} for record in records)
             if offset is None:
@@ -201,9 +252,3 @@ def to_engine(point: Point) -> edge.Point:
         vectors["dense"] = list(point.dense)
     names = ("passage_id", "document", "generation", "kind", "collection")
     return edge.Point(point.id, vectors, {name: getattr(point, name) for name in names})
-
-
-def to_scored(point: edge.ScoredPoint) -> Scored:
-    """The engine's hit as ours."""
-    payload = point.payload or {}
-    return Scored(str(payload["passage_id"]), str(payload["document"]), str(payload["generation"]), float(point.score))

@@ -1,0 +1,59 @@
+"""The engine's shard: filters are left out only where they change nothing."""
+
+import pytest
+
+from corpus.engine import Scope, Shard
+from corpus.points import Point
+from corpus.records import Filters, SparseVector
+
+WORDS = SparseVector((1, 2), (1.0, 1.0))
+
+
+def point(name, document="plan", collection="default", words=(1, 3)):
+    sparse = SparseVector(tuple(sorted(words)), tuple(1.0 for _ in words))
+    return Point(f"{document}/{name}", document, "g1", "", collection, sparse, (1.0, 0.0))
+
+
+def scores(shard, collection="default"):
+    words, _ = shard.arms(WORDS, None, Filters(collection=collection), 5)
+    return [(hit.passage_id, round(hit.score, 6)) for hit in sorted(words, key=lambda hit: (-hit.score, hit.passage_id))]
+
+
+@pytest.fixture
+def shard(tmp_path):
+    found = Shard(tmp_path / "shard", 2)
+    yield found
+    found.close()
+
+
+def test_one_collection_alone_needs_no_filter(shard):
+    shard.upsert([point("a"), point("b", words=(2, 4)), point("c", words=(5,))])
+    assert [name for name, _ in scores(shard)] == ["plan/a", "plan/b"]
+    assert shard._scopes == {"default": Scope(alone=True, weighs=True)}
+
+
+def test_another_collections_points_are_neither_found_nor_counted(shard):
+    shard.upsert([point("a"), point("b", words=(2, 4)), point("c", words=(5,))])
+    before = scores(shard)
+    shard.upsert([point(str(number), "annan", "granne", (1, 6)) for number in range(20)])
+    assert scores(shard) == before
+    assert not shard._scopes["default"].alone
+    assert {name.partition("/")[0] for name, _ in scores(shard, "granne")} == {"annan"}
+
+
+def test_deleted_points_do_not_weigh_words(shard, tmp_path):
+    shard.upsert([point("a"), point("b", words=(2, 4)), point("c", words=(5,))])
+    before = scores(shard)
+    shard.upsert([point(str(number), "gammal", words=(1, 6)) for number in range(20)])
+    assert scores(shard) != before
+    shard.delete("gammal", None)
+    assert scores(shard) == before
+
+
+def test_a_name_is_read_once_and_right_after_a_write(shard):
+    shard.upsert([point("a")])
+    assert scores(shard)[0][0] == "plan/a"
+    shard.delete("plan", None)
+    assert scores(shard) == []
+    shard.upsert([point("b", "ny")])
+    assert scores(shard)[0][0] == "ny/b"
