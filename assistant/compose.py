@@ -12,6 +12,7 @@ from assistant.compose_comparison import compose_comparison
 from assistant.compose_facts import compose_facts
 from assistant.compose_inventory import compose_inventory
 from assistant.compose_list import NUMBERED, compose_list
+from assistant.compose_overview import compose_overview
 from assistant.compose_place import compose_locate
 from assistant.compose_plans import compose_plans
 from assistant.compose_reference import compose_reference
@@ -48,6 +49,8 @@ def compose(inquiry: Inquiry) -> Draft:
         return listed
     if inquiry.kind in ("fact", "other", "scope", "definition", "responsibility") and (plans := compose_plans(inquiry)):
         return cut_short(plans)
+    if inquiry.kind not in ("comparison", "locate", "status") and (overview := compose_overview(inquiry)):
+        return overview
     if inquiry.kind not in ("area", "definition", "locate") and (facts := compose_facts(inquiry)):
         return cut_short(facts)
     if inquiry.kind in ("list", "other", "area") and (duties := compose_duties(inquiry)):

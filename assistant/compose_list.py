@@ -57,6 +57,7 @@ AREA_WORDS = frozenset(
 )
 NAMED = 0.7  # how well a document's name must say a word that narrows nothing
 MIN_LIST = 2
+SENTENCE = 4  # words; "Fem mål" alone is a heading
 LEADS = 6  # statements among which the line that introduces a list is looked for
 LEAD_BEHIND = 0.15  # how much less of the question it may meet than the best statement
 ONLY = re.compile(r"\b(?:bara|endast|enbart|specifikt|sarskilt|just)\b")  # leaves out what applies to every operation
@@ -211,7 +212,7 @@ def find_count(inquiry: Inquiry, document: str, names: frozenset[str], number: i
             continue
         for start, end in split_sentences(section.text):
             text = section.text[start:end]
-            if number in numbers_in(text) and counts(text, things):
+            if len(text.split()) >= SENTENCE and number in numbers_in(text) and counts(text, things):
                 return Quote(section, start, end)
     return None
 
