@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
 
 import qdrant_edge as edge
 
@@ -29,6 +30,7 @@ PROBED = 10  # best scores that are compared: one point more in the collection c
 KEPT_NAMES = 100_000  # points whose names are in memory, about 40 MB; the engine takes longer to read 40 payloads than to search
 OWN_FAULT = "Service runtime error"  # the engine blames itself, not the call: its files are not what they should be
 NAMES = ("passage_id", "document", "generation")
+PointId = int | UUID | str
 Name = tuple[str, str, str]  # passage id, document, generation
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -73,7 +75,7 @@ class Shard:
         """Open the shard in `folder`, or make it. `dimension` 0: words only, no dense vectors."""
         self.folder, self.dimension = folder, dimension
         self._shard = self._open()
-        self._names: dict[object, Name] = {}  # a point's id says its passage, document and generation for good
+        self._names: dict[PointId, Name] = {}  # a point's id says its passage, document and generation for good
         self._scopes: dict[str, Scope] = {}  # by collection, until the next write
 
     def _open(self) -> edge.EdgeShard:
@@ -145,7 +147,7 @@ class Shard:
         names = self._name_points([point.id for point in found])
         return [Scored(*names[point.id], float(point.score)) for point in found if point.id in names]
 
-    def _name_points(self, ids: Sequence[object]) -> dict[object, Name]:
+    def _name_points(self, ids: Sequence[PointId]) -> dict[PointId, Name]:
         """Passage, document and generation of each point: read once, since they are what its id is made of."""
         missing = [one for one in ids if one not in self._names]
         if missing:
