@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.records import Span
 from ingest.actors import CONJUNCTIONS, Actor, read_actors
@@ -39,7 +40,7 @@ def read_clauses(sentence: Sentence, begin: int = 0, given: Sequence[Actor] = ()
     begin = skip_cleft(sentence, begin)
     finite = find_finite(sentence, begin)
     clauses: list[Clause] = []
-    starts = [begin if number == 0 else max(find_start(sentence, at), finite[number - 1] + 1) for number, at in enumerate(finite)]
+    starts = [begin, *(max(find_start(sentence, at, before), before + 1) for before, at in pairwise(finite))][: len(finite)]
     for number, at in enumerate(finite):
         following = number + 1 < len(finite)
         end = starts[number + 1] if following else len(sentence.tokens)
@@ -61,10 +62,10 @@ def skip_cleft(sentence: Sentence, begin: int) -> int:
     return begin
 
 
-def find_start(sentence: Sentence, at: int) -> int:
-    """Where the clause of a later finite verb begins: after the last conjunction or comma before it."""
+def find_start(sentence: Sentence, at: int, before: int) -> int:
+    """Where the clause of a later finite verb begins: after the last conjunction or comma between the verb before and it."""
     tokens = sentence.tokens
-    for index in range(at - 1, -1, -1):
+    for index in range(at - 1, before, -1):
         if tokens[index].low in {",", ";", ":", "–", "men", "medan"} or tokens[index].low in CONJUNCTIONS:
             return coordinate_start(sentence, index + 1, at)
     return 0

@@ -91,7 +91,7 @@ def level_by_numbers(nodes: Sequence[Node], base: int) -> list[Node]:
     chapters = any(node.numbering.label in {"kapitel", "kap", "del", "avsnitt"} for node in nodes)
     open_level = 0
     labels: dict[str, int] = {}
-    counted = [node.numbering.label for node in nodes]
+    series = Series([node.numbering.label for node in nodes])
     for index, node in enumerate(nodes):
         number = node.numbering
         if number.label in {"", "§"} and number.number:
@@ -101,8 +101,8 @@ def level_by_numbers(nodes: Sequence[Node], base: int) -> list[Node]:
             below = out[-1].level + 1 if out and lies_below(nodes, index) else base + 1
             level = labels.setdefault(number.label, max(shorter, default=base) + len(number.number) if shorter else below)
         else:
-            level = base + 1 if not open_level or FRONT.match(node.heading) or closes_series(counted, index) else open_level + 1
-        open_level = level if number.number else 0 if closes_series(counted, index) else open_level
+            level = base + 1 if not open_level or FRONT.match(node.heading) or series.closes(index) else open_level + 1
+        open_level = level if number.number else 0 if series.closes(index) else open_level
         out.append(replace(node, level=min(level, MAX_LEVEL)))
     return out
 
@@ -113,13 +113,25 @@ def lies_below(nodes: Sequence[Node], index: int) -> bool:
     return index > 0 and not before.numbering.number and before.chunk is not None and node.at == before.at + 1
 
 
-def closes_series(counted: Sequence[str], index: int) -> bool:
-    """Does a heading without a number follow the last of "Mål 1", "Mål 2" when none stood between them, and one before them?"""
-    label = next((label for label in reversed(counted[:index]) if label), "")
-    if label in {"", "§", "kap", "kapitel", "del", "avsnitt"} or label in counted[index:]:
-        return False
-    first, last = counted.index(label), len(counted) - 1 - counted[::-1].index(label)
-    return last > first and all(counted[first : last + 1]) and not all(counted[:first])
+class Series:
+    """The labels of the headings, "" for one without: where each begins and ends, reckoned once."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self.first = {label: index for index, label in reversed(list(enumerate(labels)))}
+        self.last = {label: index for index, label in enumerate(labels)}
+        self.latest = [""]  # by index: the label said last before it
+        self.empty = [0]  # by index: how many before it have none
+        for label in labels:
+            self.latest.append(label or self.latest[-1])
+            self.empty.append(self.empty[-1] + (not label))
+
+    def closes(self, index: int) -> bool:
+        """Does a heading without a number follow the last of "Mål 1", "Mål 2" when none stood between them, and one before them?"""
+        label = self.latest[index]
+        if label in {"", "§", "kap", "kapitel", "del", "avsnitt"} or self.last[label] >= index:
+            return False
+        first, last = self.first[label], self.last[label]
+        return last > first and self.empty[last + 1] == self.empty[first] and self.empty[first] > 0
 
 
 def level_by_setting(nodes: Sequence[Node], base: int, chunks: Sequence[Chunk], running: frozenset[str]) -> list[Node]:

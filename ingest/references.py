@@ -7,6 +7,7 @@ the same target once a section. Whether a document of the collection is meant is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -118,13 +119,14 @@ def read_references(sections: Sequence[Section]) -> tuple[Reference, ...]:
 
 def find_pointers(section: Section) -> list[Pointer]:
     """The words that point elsewhere, in order and without overlap; the surer forms win."""
-    found: list[Pointer] = []
+    found: list[Pointer] = []  # by place
     forms = (find_listed(section), find_fixed(section.text), find_documents(section))
     for form in forms:
         for pointer in form:
-            if pointer.target and not any(one.start < pointer.end and pointer.start < one.end for one in found):
-                found.append(pointer)
-    return sorted(found, key=lambda pointer: pointer.start)
+            at = bisect_left(found, pointer.end, key=lambda one: one.start)  # those before begin before its end
+            if pointer.target and (at == 0 or found[at - 1].end <= pointer.start):
+                found.insert(at, pointer)
+    return found
 
 
 def find_listed(section: Section) -> Iterator[Pointer]:
