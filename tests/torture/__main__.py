@@ -22,6 +22,7 @@ PROMISES = {  # id -> (module, runs of the whole form, most seconds)
     "R6": ("model", 50_000, 7_200),
     "R7": ("copy", 1_000, 900),
     "S3": ("hostile", 600, 3_600),
+    "S4": ("fuzz", 300, 3_600),
 }
 
 

@@ -90,7 +90,12 @@ def list_operations(app):
 def list_others(operations):
     """The routes that have a rule and are not described: pages, and what browsers fetch."""
     described = {operation.label for operation in operations}
-    return [name for name in RULES if name.replace(":path}", "}") not in described and not name.startswith(("MOUNT", "ANY"))]
+    return [spell(name) for name in RULES if spell(name).replace(":path}", "}") not in described]
+
+
+def spell(name):
+    """A rule's name as a method and a path that can be asked for."""
+    return name.replace("ANY ", "POST ").replace("MOUNT /static", "GET /static/{path:path}")
 
 
 def make_settings(cases):
