@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from assistant.areas import list_areas
+from assistant.areas import list_areas, rank_areas
 from assistant.attributes import counts
 from assistant.citations import Quote, trim
 from assistant.compose_area import applies_to_all, to_quote
@@ -22,9 +22,10 @@ from assistant.evidence import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.kinds import Attribute
+from assistant.matching import FITS
 from assistant.records import RankedArea
-from assistant.refuse import judge
-from assistant.words import LIGHT, NUMERALS, STOP, Word, fold, match_word, read_words, stem, terms_of
+from assistant.refuse import judge, say_unmet
+from assistant.words import LIGHT, NUMERALS, STOP, Terms, Word, coverage, fold, match_word, read_words, stem, terms_of
 from corpus.records import OPINION_PARTS, Section
 from corpus.sentences import split_sentences
 
@@ -57,6 +58,8 @@ AREA_WORDS = frozenset(
 )
 NAMED = 0.7  # how well a document's name must say a word that narrows nothing
 MIN_LIST = 2
+NEAR = 0.7  # share of the best area's score from which another is about the topic too
+SAID = 0.5  # how well a statement must say a word of the topic to be about it
 SENTENCE = 4  # words; "Fem mål" alone is a heading
 LEADS = 6  # statements among which the line that introduces a list is looked for
 LEAD_BEHIND = 0.15  # how much less of the question it may meet than the best statement
@@ -79,6 +82,10 @@ def compose_list(inquiry: Inquiry) -> Draft:
             return check_count(inquiry, show_focuses(inquiry, rows), sorted(map(len, plans)))
         if asks_for(inquiry, rows, focus=False):
             return check_count(inquiry, show_areas(inquiry, rows), [len(rows)])
+        if topic := find_topic(inquiry, rows):
+            about = areas_about(inquiry, rows, topic)
+            if about or not tells_of(inquiry, topic):
+                return show_areas(inquiry, about) if about else Draft("list", (), say_unmet(inquiry, topic), "not_found")
     return compose_items(inquiry)
 
 
@@ -160,6 +167,34 @@ def areas_inside(inquiry: Inquiry, rows: Sequence[RankedArea], folded: str) -> l
     return []
 
 
+def find_topic(inquiry: Inquiry, rows: Sequence[RankedArea]) -> list[Word]:
+    """The words that say what the areas asked for are to be about; [] when no areas are asked for, or all of them."""
+    names = focus_names(rows) | area_names(rows)
+    rest = [word for word in inquiry.words if word.term not in names and not is_scaffold(inquiry, word)]
+    return rest if len(rest) < len(inquiry.words) and inquiry.attribute in (None, "number") else []
+
+
+def areas_about(inquiry: Inquiry, rows: Sequence[RankedArea], topic: Sequence[Word]) -> list[RankedArea]:
+    """The areas about a topic, in their order: all that say its words, and those whose meaning is as near."""
+    ranked = rank_areas(inquiry.library, " ".join(word.surface for word in topic), inquiry.document_ids(), limit=len(rows))
+    best = max((row.score or 0.0 for row in ranked), default=0.0)
+    near = {row.area.id for row in ranked if (row.score or 0.0) >= max(FITS, NEAR * best)}
+    own = [replace(word, others=frozenset(), parts=frozenset()) for word in topic]
+    return [row for row in rows if row.area.id in near or coverage(own, area_terms(row)) >= NAMED]
+
+
+def tells_of(inquiry: Inquiry, topic: Sequence[Word]) -> bool:
+    """Whether any of the best statements says a word of the topic, itself or around it."""
+    places = [inquiry.words.index(word) for word in topic]
+    return any(one.around[place] >= SAID for one in inquiry.evidence[:LEADS] for place in places)
+
+
+def area_terms(row: RankedArea) -> Terms:
+    """The words of an area with those of its headings and of whom it is for."""
+    area = row.area
+    return terms_of(f"{area.text} {area.focus_area} {area.subtitle or ''} {area.group or ''}")
+
+
 def show_areas(inquiry: Inquiry, rows: Sequence[RankedArea]) -> Draft:
     """Every area, plan by plan and focus by focus, with the count first."""
     lines: list[Line] = []
@@ -178,12 +213,12 @@ def show_areas(inquiry: Inquiry, rows: Sequence[RankedArea]) -> Draft:
 
 
 def with_total(inquiry: Inquiry, rows: Sequence[RankedArea], lines: list[Line]) -> tuple[Line, ...]:
-    """The lines with the total of each plan first, when they stand under more than one heading."""
-    if len({(row.area.document, row.area.focus_area) for row in rows}) < 2:
-        return tuple(lines)
+    """The lines with the total of each plan first whose areas stand under more than one heading."""
     totals = []
     for _, plan in groupby(rows, key=lambda row: row.area.document):
         block = list(plan)
+        if len({row.area.focus_area for row in block}) < 2:
+            continue
         quotes = tuple(to_quote(inquiry, row) for row in block)
         totals.append(show_frame("list_count", inquiry.language, quotes, count=str(len(block)), title=block[0].document.title))
     return (*totals, *lines)

@@ -41,6 +41,7 @@ LIGHT = 0.3  # a word that weighs no more narrows nothing
 MIN_PART = 4  # letters of a word that may be matched as part of a compound
 SHARED = 7  # letters that two words must begin with alike to be akin: halvtidskoll, halvtidsuppföljning
 STEM_MATCH = 0.5  # what such a kinship counts
+OWN_WORD = 9.0  # log2 count in 15 million words from which a short beginning makes a word of its own: gemensam, not badbrygga
 MIN_HEAD = 5  # letters of a word that may be the end of a compound the analyser does not know
 PART_MATCH = 0.75  # what a compound part counts beside a whole word
 EVERYDAY_MATCH = 0.9  # what the official word for an everyday word counts
@@ -154,6 +155,14 @@ def terms_of(text: str) -> Terms:
     return Terms(frozenset(whole), frozenset(inner))
 
 
+def ends_compound(term: str, terms: Terms) -> bool:
+    """Whether a compound that the analyser does not know ends with the term; "gemensam" is no kind of "ensam"."""
+    if len(term) < MIN_HEAD or f"{term}\n" not in terms.lines:
+        return False
+    known = load_lexicon().frequency
+    return any(len(whole) - len(term) >= MIN_PART or known(whole) < OWN_WORD for whole in terms.whole if whole.endswith(term))
+
+
 def match_word(word: Word, terms: Terms) -> float:
     """How well a text meets one word: 1 itself, less for an official synonym, a compound part or only some parts; 0 not at all."""
     if word.term in terms.whole:
@@ -162,7 +171,7 @@ def match_word(word: Word, terms: Terms) -> float:
         return 0.0
     if word.others & terms.whole:
         return EVERYDAY_MATCH
-    if word.term in terms.parts or (len(word.term) >= MIN_HEAD and f"{word.term}\n" in terms.lines):
+    if word.term in terms.parts or ends_compound(word.term, terms):
         return PART_MATCH
     if word.parts:
         met = sum(part in terms.whole or part in terms.parts for part in word.parts) / len(word.parts)

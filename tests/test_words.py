@@ -44,6 +44,7 @@ def test_spans_can_be_left_out():
         ("anhörigstöd", "Ekonomiskt stöd.", 0.1, 0.4),
         ("bestämmer", "Rådet beslutar.", 0.8, 0.95),
         ("bryggor", "I hamnen.", 0.0, 0.0),
+        ("ensamhet", "Gemensam information.", 0.0, 0.0),
     ],
 )
 def test_how_well_a_text_meets_a_word(asked, text, least, most):

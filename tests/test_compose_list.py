@@ -1,0 +1,52 @@
+"""Areas about a topic: all of them, no others, and a refusal when the plan has none."""
+
+import pytest
+
+from assistant.answer import ask
+from corpus.library import Library
+from corpus.settings import MODELS, Settings
+from ingest.pipeline import ingest_file
+
+PLAN = """# Havsplan för Norråker
+
+Planen har fyra områden. Vid dess framtagning deltog alla byar:
+
+- Norråker
+- Sörvik
+
+## Fokusområde 1. Renare vikar
+
+Utvecklingsområden:
+
+- Utveckla arbetet med latrintömning för båtgäster.
+- Minska utsläppen av skräp från färjor.
+
+## Fokusområde 2. Levande fiske
+
+Utvecklingsområden:
+
+- Stärka stödet till unga fiskare.
+- Ge unga tillgång till båtar.
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lists")
+    (folder / "plan.md").write_text(PLAN, encoding="utf-8")
+    with Library.open(Settings(folder / "data", str(MODELS / "encoder"), None), child=False) as library:
+        ingest_file(folder / "plan.md", library)
+        yield library
+
+
+@pytest.mark.parametrize(
+    "question", ["Vilka områden handlar om unga?", "ge mig alla utvecklingsområden om unga", "lista alla insatser för unga"]
+)
+def test_all_areas_about_a_topic_and_no_others(library, question):
+    found = ask(library, question)
+    assert {one.quote for one in found.citations} == {"Stärka stödet till unga fiskare.", "Ge unga tillgång till båtar."}
+
+
+@pytest.mark.parametrize("question", ["Vilka områden handlar om bibliotek?", "vilka insatser finns för tandvård"])
+def test_no_list_of_something_else_when_no_area_is_about_it(library, question):
+    assert ask(library, question).status == "not_found"
