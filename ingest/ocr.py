@@ -18,11 +18,12 @@ from pathlib import Path
 
 from corpus.records import Page, Source
 from ingest.glyphs import GlyphWord
+from ingest.ocr_picture import Picture, read_image
 from ingest.render import Drawing, render_page
 from ingest.repair.detect import PageText, find_wrong, measure_page, measure_pages
-from ingest.tesseract import CURE, Picture, read_image, reads_swedish
+from ingest.tesseract import CURE, reads_swedish
 
-VERSION = "3"
+VERSION = "4"
 DPI = 300  # Tesseract is trained on it; 200 doubles its errors, 400 doubles its time
 LEAST_WORDS = 3  # a page read with fewer is not read
 LEAST_SHARE = 0.02  # å ä ö among the letters of a page that was read right (0.052–0.056 in running text, fewer in tables)

@@ -22,9 +22,10 @@ from ingest.ocr import (
     recall_picture,
     reread_pages,
 )
+from ingest.ocr_picture import Picture, read_image
 from ingest.render import Drawing, draw_page, render_page
 from ingest.repair.detect import measure_page, measure_pages
-from ingest.tesseract import CURE, Picture, list_languages, read_image, reads_swedish
+from ingest.tesseract import CURE, list_languages, reads_swedish
 
 LINES = ["Nämnden ska varje år följa upp målen", "och de äldre får stöd i hemmet."]
 RIGHT = "Nämnden ska varje år följa upp att målen nås och att stödet till de äldre är gott. " * 6

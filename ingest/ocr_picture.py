@@ -1,0 +1,85 @@
+"""A page image -> its text and where its words stand.
+
+In: the path of a grey image. Out: a Picture, or nothing when it could not be read. Knows the order of the steps: read, mend the signs.
+Knows nothing of PDF or documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.boxes import UNIT
+from ingest.ocr_ink import Box, read_pixels
+from ingest.ocr_signs import Line, mend_signs
+from ingest.tesseract import Word, read_page, read_strips
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What Tesseract read of an image."""
+
+    text: str  # a line a line, blank lines between paragraphs
+    words: tuple[tuple[str, int, int, int, int], ...]  # text, left, top, right, bottom in UNIT of the image
+    certainty: float  # mean of the words', 0–100: 90 and more in print, under 40 in noise
+
+
+def read_image(image: Path, dpi: int) -> Picture | None:
+    """What stands on an image; None when Tesseract failed."""
+    table = read_page(image, dpi)
+    if table is None:
+        return None
+    pixels = read_pixels(image)
+    return make_picture(mend_signs(table.lines, pixels, lambda boxes: read_boxes(boxes, pixels, image, dpi)), table.size)
+
+
+def read_boxes(boxes: Sequence[Box], pixels: NDArray[np.uint8], image: Path, dpi: int) -> list[list[Word]]:
+    """Read strips of the page anew; the words of each, with their places on the page."""
+    found: list[list[Word]] = [[] for _ in boxes]
+    strips = [image.with_name(f"{image.stem}-{number}.pgm") for number in range(len(boxes))]
+    places = [write_strip(pixels, box, strip) for box, strip in zip(boxes, strips, strict=True)]
+    try:
+        for word in read_strips(strips, dpi):
+            number = int(word.line[0]) - 1
+            left, top, width, height = word.box
+            found[number].append(replace(word, box=(left + places[number][0], top + places[number][1], width, height)))
+    finally:
+        for strip in strips:
+            strip.unlink(missing_ok=True)
+    return found
+
+
+def write_strip(pixels: NDArray[np.uint8], box: Box, strip: Path) -> tuple[int, int]:
+    """Write a part of the page as an image of its own; its left and upper edge on the page."""
+    left, top = max(0, box[0]), max(0, box[1])
+    cut = pixels[top : box[1] + box[3], left : box[0] + box[2]]
+    strip.write_bytes(b"P5 %d %d 255\n" % (cut.shape[1], cut.shape[0]) + cut.tobytes())
+    return left, top
+
+
+def make_picture(lines: Sequence[Line], size: tuple[int, int]) -> Picture:
+    """Lines as text and boxes."""
+    words = [word for line in lines for word in line]
+    boxed = tuple(scale_word(word, size) for word in words) if min(size) else ()
+    return Picture(join_lines(lines), boxed, sum(word.certainty for word in words) / len(words) if words else 0.0)
+
+
+def scale_word(word: Word, size: tuple[int, int]) -> tuple[str, int, int, int, int]:
+    """A word with its box in UNIT of an image of this size."""
+    left, top, width, height = word.box
+    across, down = UNIT / size[0], UNIT / size[1]
+    return word.text, round(left * across), round(top * down), round((left + width) * across), round((top + height) * down)
+
+
+def join_lines(lines: Sequence[Line]) -> str:
+    """Lines as text; a blank line where the paragraph or the block changes."""
+    parts: list[str] = []
+    for line, above in zip(lines, [None, *lines], strict=False):
+        if above and line[0].line[:-1] != above[0].line[:-1]:
+            parts.append("")
+        parts.append(" ".join(word.text for word in line))
+    return "\n".join(parts) + "\n"
