@@ -45,10 +45,12 @@ def get_archive(request: Request) -> Archive:
 
 
 async def read_fields(request: Request) -> dict[str, Any]:
-    """The posted fields, files among them; the last value of each."""
+    """The posted fields, the last value of each; a file only as `file`, and nothing else there."""
     async with request.form(max_files=1, max_fields=FORM_FIELDS) as form:
         fields: dict[str, Any] = {}
         for name, value in form.multi_items():
+            if isinstance(value, UploadFile) != (name == "file"):
+                continue
             fields[name] = (value.filename or "", await value.read()) if isinstance(value, UploadFile) else value.strip()
     request.state.form_lang = fields.get("lang", "")
     return fields

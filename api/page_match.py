@@ -66,6 +66,8 @@ async def read_fields(request: Request) -> dict[str, Any]:
     async with request.form(max_files=1, max_fields=FORM_FIELDS) as form:
         fields: dict[str, Any] = {}
         for name, value in form.multi_items():
+            if isinstance(value, UploadFile) != (name == "file"):
+                continue
             fields[name] = (value.filename or "", await value.read()) if isinstance(value, UploadFile) else value
     request.state.form_lang = fields.get("lang", "")
     return fields

@@ -170,3 +170,21 @@ def test_with_keys_an_editor_is_let_in_and_nobody_else(app, client, library):
     assert client.get(HOME).status_code == 403
     assert client.get(HOME, headers={"authorization": f"Bearer {reader}"}).status_code == 403
     assert client.get(HOME, headers={"authorization": f"Bearer {editor}"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"data": {"file": "text där en fil ska vara"}},
+        {"data": {"file": "ab"}},
+        {"files": {"name": ("fragor.csv", b"x")}},
+        {"files": {"lang": ("fragor.csv", b"x")}},
+    ],
+)
+def test_a_file_is_taken_only_where_one_belongs(client, sent):
+    answer = client.post(f"{HOME}/samlingar", **sent)
+    assert answer.status_code in (400, 422) and "Ingen fil är vald" in answer.text
+
+
+def test_a_file_where_text_belongs_is_no_set(client):
+    assert client.post(f"{HOME}/korningar", files={"set": ("a", b"x")}).status_code == 404

@@ -63,7 +63,8 @@ WORDS = st.one_of(
     st.integers().map(str),
 )
 PLACES = st.dictionaries(st.sampled_from(FIELDS), WORDS, max_size=5)
-BODIES = st.one_of(st.none(), PLACES, st.binary(max_size=300))
+FILES = st.tuples(st.sampled_from(FIELDS), WORDS, st.binary(max_size=200))  # field, file name, content of a multipart form
+BODIES = st.one_of(st.none(), PLACES, st.binary(max_size=300), st.tuples(PLACES, FILES))
 KINDS = st.sampled_from((None, "text/html", "application/json", "*/*", "text/event-stream", "application/x-www-form-urlencoded"))
 
 
@@ -146,6 +147,9 @@ def try_page(name, opened, cases, number):
         address = fill_path(path, values)
         headers = opened.key | ({"accept": kind} if kind and "/" in kind else {})
         sends = {"data": body} if isinstance(body, dict) else {"content": body} if body else {}
+        if isinstance(body, tuple):
+            data, (field, file_name, content) = body
+            sends = {"data": data, "files": {field: (file_name, content)}}
         if isinstance(body, bytes) and kind:
             headers["content-type"] = kind
         response = opened.client.request(method, address, params=query, headers=headers, **sends)
