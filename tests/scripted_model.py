@@ -1,6 +1,8 @@
 """A language model on loopback that says what a test wants, good or bad: a real HTTP server with one reply a path."""
 
 import json
+import socket
+import struct
 import threading
 import time
 from contextlib import contextmanager
@@ -76,6 +78,10 @@ class ScriptedModel:
         handler.end_headers()
         for _ in range(200):
             handler.wfile.write(event("a" * 4000))
+
+    def _reset(self, handler, body):
+        handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        handler.connection.close()
 
     def _hang(self, handler, body):
         time.sleep(2)

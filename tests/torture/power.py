@@ -131,7 +131,7 @@ def run(runs, seed, seconds, first=0):
                 break
             shutil.rmtree(folder / "synced", ignore_errors=True)
             copy_sparse(folder / "data", folder / "synced")  # what the last cut left is on the disk
-            done, begun = cut_power(shim, folder, rng.random(), version, rng.randint(0, 6), rng.random() * 0.4)
+            done, begun = cut_power(shim, folder, rng.random(), version, rng.randint(1, 6), rng.random() * 0.4)
             version += len(done) + 2
             for one, told in done:
                 model = {**model, one: told} if told else {key: value for key, value in model.items() if key != one}
