@@ -51,7 +51,9 @@ DEEDS: dict[str, Deed] = {
     "informera": Deed(r"informer\w*|sprid\w*", r"informer\w*|sprid\w*|kommunicer\w*", "Informerar", "Informs"),
     "driva": Deed(r"driv\w*", r"driv\w*", "Driver", "Runs"),
     "hantera": Deed(r"hanter\w*|tar hand om", r"hanter\w*", "Hanterar", "Deals with"),
-    "sammanträda": Deed(r"sammantrad\w*|traffas|moter?s?|ses", r"ses|sammantrad\w*|traffas|motes|samlas|mots", "Möts", "Meets"),
+    "sammanträda": Deed(
+        r"sammantrad\w*|sammankommer|traffas|samlas|mots|ses", r"ses|sammantrad\w*|sammankommer|traffas|motes|samlas|mots", "Möts", "Meets"
+    ),
     "bestå av": Deed(r"sitter|ingar|medlem\w*|bestar", r"besta\w*|inga\w*|inkluder\w*|ledamot\w*|leds", "Består av", "Consists of"),
 }
 OTHER: dict[Language, str] = {"sv": "Övrigt", "en": "Other"}

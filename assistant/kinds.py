@@ -26,6 +26,7 @@ BODY = (
 QUALIFIED = r"(?:(?:den|det|de) \w+[ae] |\w+(?:ska|iva|ella|ala|nda|sta|erade) )?"
 DUTY_VERB = r"(?:ska|skall|gor|bor|maste|har|kan|ansvarar|tar|leder|beslutar|far)"
 PLAN_WORD = r"(?:\w*plan\w*|\w*program\w*|\w*dokument\w*|\w*policy\w*|\w*avtal\w*|den|det|detta)"
+NOT_FOR = rf"(?! (?:det|detta|{PLAN_WORD}) (?:har )?for\b)"  # "vad betyder planen för oss" asks what is in it
 DECIDED = (
     r"(?:beslutad|beslutat|beslutats|antagen|antaget|antagits|antagit|faststalld|"
     r"faststallts|godkand|godkants|klubbad|klubbat|klubbats|upphavd|tagen)"
@@ -59,7 +60,9 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "status",
         (
-            rf"(?:ar|blev|har|vem har|vilka har) (?:\w+ ){{0,6}}?{DECIDED}\b(?! om)",
+            rf"(?:ar|e|blev|har|vem har|vilka har) (?:\w+ ){{0,6}}?{DECIDED}\b(?! om)",
+            rf"(?:vem|vilka|vilken) (?:\w+ ){{0,2}}?(?:fattade|har fattat|fattat|tog) (?:\w+ )?beslut(?:et|en)?(?:\W*$| om {PLAN_WORD})",
+            rf"(?:vem|vilka|vilken) (?:\w+ ){{0,2}}?(?:sa|sagt|sade) ja(?:\W*$| till (?:\w+ )?{PLAN_WORD})",
             rf"(?:nar|vem|vilka) (?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|faststalldes|"
             rf"klubbade|klubbades) (?:\w+ ){{0,3}}?{PLAN_WORD}",
             rf"nar (?:blev|ar|var|har) (?:\w+ ){{0,4}}?{DECIDED}",
@@ -74,7 +77,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "definition",
         (
-            r"vad (?:menas|avses|menar|betyder|innebar|ar innebord\w*|star \w+ for)|(?:vad|hur) definieras|betyder|uttyd\w*",
+            rf"vad (?:menas|avses|menar|(?:betyder|innebar){NOT_FOR}|ar innebord\w*|star \w+ for)|(?:vad|hur) definieras|betyder{NOT_FOR}|uttyd\w*",
             r"definition\w*|betydelsen? av|forkortning\w*|vad (?:ar|e) det(?: dar| for nat| for nagot)?\W*$",
             r"vad (?:ar|e) (?:(?:en|ett|egentligen) )?(?:(?!syft|mal|plan|skillnad|tid|budget|ansvar|uppgift|uppdrag|"
             r"viktig|prioriter|nasta|bakgrund|det|tanken|bestamt|gemensam|"
@@ -90,6 +93,9 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"(?:for vem|for vilka) (?:ar|galler)|(?:vem|vilka) (?:galler|omfattas|berors)",
             r"galler (?:den|det|detta|planen|\w*planen|dokumentet) (?:aven|ocksa|for)|galler (?:aven|ocksa)|"
             r"galler \w+ (?:\w+ )?(?:oss|privata|fristaende)",
+            # "gäller planen barn också?", but not "gäller planen 2030?" or "gäller planen ännu?"
+            rf"^galler (?:\w+ )?{PLAN_WORD}(?: \w+)? (?!nu\b|an\b|annu|fortfarande|fran\b|till\b|i ?dag|fram|lang|\d)\w{{3,}}",
+            r"strunta i|(?:slippa?|slipper) (?:\w+ )?(?:folja|rakna)|(?:maste|behover|ska) \w+(?: \w+)? folja (?:\w+ )?\w*plan\w*",
         ),
     ),
     (
@@ -170,7 +176,7 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     (
         "person",
         r"vem|vems|vilken \w*(?:namnd|forvaltning|grupp|aktor|funktion|chef)|vilka (?:som )?(?:ansvar|beslut|"
-        r"le[dt]|ingar|sitter|delta|ar med)\w*",
+        r"le[dt]|ingar|sitter|delta|ar med|ska med|ska vara med|ska va med)\w*",
     ),
 )
 # plans, or who has one: without them a comparison is of other things
@@ -178,7 +184,7 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
 OF_ITSELF = re.compile(r"\b(?:planen|\w*planen|\w*plan|programmet|detta dokument|denna|policyn|strategin|riktlinjen\w*)\b")
 COMPARED = re.compile(r"\b(?:\w*plan\w*|\w*program\w*|\w*dokument\w*|bada|stad\w*|stan\w*|lan(?:et)?s?|region\w*|kommun\w*)\b")
 YES_NO = re.compile(
-    r"^(?:ar|ska|skall|kan|far|maste|bor|har|finns|galler|omfattas|omfattar|ingar|behover|kommer|blir|stodjer|namns|namner|tar|gor|ser|"
+    r"^(?:ar|e|ska|skall|kan|far|maste|bor|har|finns|galler|omfattas|omfattar|ingar|behover|kommer|blir|stodjer|namns|namner|tar|gor|ser|"
     r"deltar|samordnar|ansvarar|leder|beslutar|foljs|planeras|vander|riktar|innehaller|erbjuds|sager|kravs|racker|traffas|star|skriver|"
     r"berors|raknas|paverkar)\b"
 )

@@ -14,6 +14,7 @@ from assistant.conversation import complete_question
 from assistant.frame import find_topic, remove_frame
 from assistant.kinds import WRITES, Asked, classify, find_actor
 from assistant.language import detect_language, to_swedish
+from assistant.phrases import put_officially
 from assistant.plans import Named, name_documents
 from assistant.records import Turn, Understood
 from assistant.words import PLAIN, fold
@@ -69,7 +70,7 @@ def read_question(question: str, history: Sequence[Turn], documents: Sequence[Do
     language = detect_language(question)
     completed = complete_question(question, history)
     whole = completed or question
-    swedish = to_swedish(whole) if language == "en" else whole
+    swedish = to_swedish(whole) if language == "en" else put_officially(whole)
     named = name_documents(swedish, documents)
     swedish = YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish)
     framed = remove_frame(swedish)

@@ -1,0 +1,20 @@
+"""Everyday phrases in official words: longest first, the rest of the question untouched."""
+
+from assistant.phrases import put_officially, read_phrases
+
+
+def test_a_phrase_of_several_words_is_put_in_official_words():
+    assert put_officially("Ska vi kolla läget varje år?") == "Ska vi följa upp årligen?"
+
+
+def test_words_that_only_resemble_a_phrase_stay():
+    assert put_officially("Vi kollar lägenheten varje årstid") == "Vi kollar lägenheten varje årstid"
+
+
+def test_the_longest_phrase_wins():
+    assert put_officially("vad händer på halva vägen?") == "vad händer vid halvtidsuppföljning?"
+
+
+def test_no_phrase_is_its_own_answer():
+    _, instead = read_phrases()
+    assert instead and all(phrase != official for phrase, official in instead.items())
