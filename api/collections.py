@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
-from api.desk import LibraryDesk
+from api.desk_shared import SharedDesk
 from api.problems import Busy, Starting
 from api.service import STARTING, Service
 from api.work import Worker
@@ -169,7 +169,7 @@ class OpenCollections:
             library = self.opening(house.service.settings, self.main.open_library())
             house.worker = Worker(library, bundled=False)
             house.worker.start()
-            house.service.library, house.service.desk = library, LibraryDesk(library)
+            house.service.library, house.service.desk = library, SharedDesk(library)
         except PlanlotsError as error:
             house.error = error
         except BaseException as error:

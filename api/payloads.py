@@ -17,6 +17,25 @@ from corpus.jobs import Job
 from corpus.records import Block, Document, PageQuality, Passage, Reference, Responsibility, Section, Span
 
 Row = dict[str, Any]
+
+
+class PreparedRow(dict[str, Any]):
+    """A row that came as JSON, with it: who sends it on need not write it anew. Whoever changes the row must not use it."""
+
+    def __init__(self, row: Row, encoded: bytes) -> None:
+        super().__init__(row)
+        self.encoded = encoded
+
+
+class PreparedRows(list[Row]):
+    """As PreparedRow, of several."""
+
+    def __init__(self, rows: Iterable[Row], encoded: bytes) -> None:
+        super().__init__(rows)
+        self.encoded = encoded
+
+
+Prepared = PreparedRow | PreparedRows
 ROUNDED = 4  # decimals of a score: enough to order by, few enough to read
 
 

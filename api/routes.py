@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api import schemas
 from api.desk_choices import AreaChoice, Desk, DutyChoice, SearchChoice, TermChoice
 from api.export import File, export_table
+from api.payloads import Prepared
 from api.service import Service
 from api.tables import make_table
 from api.visit import visit_of
@@ -40,7 +41,12 @@ def get_desk(request: Request) -> Desk:
     return desk
 
 
-OpenDesk = Annotated[Desk, Depends(get_desk)]
+async def depend_desk(request: Request) -> Desk:
+    """As get_desk, without a thread for it."""
+    return get_desk(request)
+
+
+OpenDesk = Annotated[Desk, Depends(depend_desk)]
 
 
 def reply(kind: str, rows: Any, format_: str, whole: Any = None) -> Response:
@@ -52,7 +58,8 @@ def reply(kind: str, rows: Any, format_: str, whole: Any = None) -> Response:
 
 def json_response(content: Any) -> Response:
     """Prepared dicts as JSON, unchecked."""
-    return Response(json.dumps(content, ensure_ascii=False, separators=(",", ":")), media_type="application/json")
+    body = content.encoded if isinstance(content, Prepared) else json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Response(body, media_type="application/json")
 
 
 def file_response(file: File) -> Response:
@@ -89,7 +96,7 @@ def section(desk: OpenDesk, anchor: str, start: Offset = None, end: Offset = Non
     return json_response(desk.section(anchor, start, end))
 
 
-def read_facts(issuer: Texts = None, status: Texts = None, year: Texts = None) -> tuple[tuple[str, ...] | None, ...]:
+async def read_facts(issuer: Texts = None, status: Texts = None, year: Texts = None) -> tuple[tuple[str, ...] | None, ...]:
     """What is asked of the documents' own facts."""
     return chosen(issuer), chosen(status), chosen(year)
 

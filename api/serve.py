@@ -1,4 +1,4 @@
-"""`planlots serve`: one process with uvicorn, the open library and one thread that runs ingest jobs.
+"""`planlots serve`: a process with uvicorn, the open library and one thread that runs ingest jobs; and the processes that answer.
 
 In: settings, host and port. Out: a service that says where it is in <data>/server.json while it is ready, and that ends within ten
 seconds of SIGTERM with code 0. Knows uvicorn and sockets. Logs no address, no query and no question.
@@ -23,10 +23,11 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from api import locate, problems
+from api.answerers import Answerers, count_answerers
 from api.app import Front, create_app
 from api.collections import OpenCollections
 from api.commands.progress import show_bundled, show_rebuild
-from api.desk import LibraryDesk
+from api.desk_shared import SharedDesk
 from api.guards import HEADERS
 from api.limits import ADDRESS_RATE
 from api.proxies import read_proxies, read_root_path
@@ -121,15 +122,16 @@ class QuietServer(uvicorn.Server):
                 signal.signal(one, handler)
 
 
-def run_service(settings: Settings, host: str, port: int, say: Say, root_path: str | None = None) -> int:
+def run_service(settings: Settings, host: str, port: int, say: Say, root_path: str | None = None, answerers: str | None = None) -> int:
     """Serve until told to stop. Returns the exit code; raises PlanlotsError when it cannot start."""
     refuse_second(settings)
+    count = count_answerers(os.environ.get("PLANLOTS_WORKERS", "") if answerers is None else answerers)
     listener = bind(host, port)
     url = f"http://{_shown_host(host)}:{listener.getsockname()[1]}"
     service = Service(settings, local_secret=secrets.token_urlsafe(32))
     app = create_app(settings, service, read_front(host, root_path))
     server = QuietServer(configure(app, host), service)
-    opener = Opening(settings, service, server, url, say, app.state.collections)
+    opener = Opening(settings, service, server, url, say, app.state.collections, count)
     opener.start()
     try:
         server.run(sockets=[listener])
@@ -143,9 +145,12 @@ def run_service(settings: Settings, host: str, port: int, say: Say, root_path: s
 class Opening(threading.Thread):
     """Opens the library while the server already answers 503, then starts the worker and says that all is ready."""
 
-    def __init__(self, settings: Settings, service: Service, server: QuietServer, url: str, say: Say, collections: OpenCollections) -> None:
+    def __init__(
+        self, settings: Settings, service: Service, server: QuietServer, url: str, say: Say, collections: OpenCollections, count: int
+    ) -> None:
         super().__init__(name="planlots-open", daemon=True)
-        self.collections = collections
+        self.collections, self.count = collections, count
+        self.answerers: Answerers | None = None
         self.settings, self.service, self.server, self.url, self.say = settings, service, server, url, say
         self.library: Library | None = None
         self.worker: Worker | None = None
@@ -177,15 +182,18 @@ class Opening(threading.Thread):
         self.worker = Worker(self.library)
         self.worker.start()
         self.service.library = self.library
-        self.service.desk = LibraryDesk(self.library)
+        self.answerers = Answerers(self.library, self.count) if self.count else None
+        self.service.desk = desk = SharedDesk(self.library, answerers=self.answerers)
         locate.write(self.settings, os.getpid(), self.url, self.service.local_secret)
         self.collections.wake()
         self.say(f"Planlots är igång på {self.url}. Avsluta med Ctrl+C.")
-        self.service.desk.warm()
+        desk.warm()
 
     def finish(self) -> None:
         """Stop the worker, forget the address, close the library."""
         locate.remove(self.settings, os.getpid())
+        if self.answerers:
+            self.answerers.close()
         if self.worker:
             self.worker.stop(JOIN_SECONDS)
         self.join(JOIN_SECONDS)

@@ -84,7 +84,7 @@ def test_every_command_has_help_with_examples(name, capsys):
         (["fel"], "det finns inget 'fel'"),
         (["search", "a", "--limit", "x"], "--limit: ska vara ett heltal, inte: 'x'"),
         (["ask", "a", "--nej"], "det här känns inte igen: --nej"),
-        (["serve", "--workers", "4"], "det här känns inte igen: --workers 4"),
+        (["serve", "--threads", "4"], "det här känns inte igen: --threads 4"),
     ],
 )
 def test_wrong_use_is_told_in_swedish_with_code_2(words, told, capsys):

@@ -15,7 +15,8 @@ EXAMPLES = """exempel:
   planlots serve --port 8080 --data /srv/planer
   planlots serve --root-path /planer --log json
 
-Tjänsten körs i en process och kan inte startas två gånger på samma datamapp. Den är skrivskyddad utan nyckel, se planlots keys.
+Frågor besvaras av en process för varje processorkärna. Tjänsten kan inte startas två gånger på samma datamapp. Den är skrivskyddad utan
+nyckel, se planlots keys.
 Utan kryptering: låt en omvänd proxy stå framför om andra datorer ska nå den, ange dess värdnamn i PLANLOTS_HOSTS och dess adress i
 PLANLOTS_PROXIES. Mer i docs/drift.md.
 slutkoder: 0 avslutad som den ska, 1 den kunde inte starta, 2 kommandot är fel skrivet"""
@@ -27,6 +28,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--host", default=HOST, metavar="ADRESS", help=f"adress att lyssna på ({HOST}: bara den här datorn)")
     parser.add_argument("--port", default=PORT, type=int, metavar="PORT", help=f"port att lyssna på ({PORT}); 0 tar en ledig")
     parser.add_argument("--root-path", metavar="SÖKVÄG", help="sökväg som en omvänd proxy lägger tjänsten under, till exempel /planer")
+    parser.add_argument(
+        "--workers", metavar="ANTAL", help="processer som svarar på frågor, annars en per kärna om minnet räcker; 0 ingen egen"
+    )
     parser.add_argument("--log", choices=("text", "json"), default="text", help="loggens form; json skriver även en rad för varje anrop")
     parser.set_defaults(run=run)
 
@@ -43,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         from api.observe import log_json  # noqa: PLC0415 - as above
 
         log_json()
-    return run_service(Settings.read(arguments.data), arguments.host, arguments.port, say, arguments.root_path)
+    return run_service(Settings.read(arguments.data), arguments.host, arguments.port, say, arguments.root_path, arguments.workers)
 
 
 def say(message: str) -> None:

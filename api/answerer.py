@@ -1,0 +1,60 @@
+"""A process of the service that answers questions: started by `answerers`, ended with it.
+
+In: a pipe with what the owner's library is, then calls of a desk. Out: each answer as JSON, or that the owner must answer itself. It holds
+nothing that would be lost with it. Knows nothing of HTTP.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import signal
+import sys
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any
+
+from api.desk import LibraryDesk
+from api.place import placed_under
+from corpus.errors import PlanlotsError
+from corpus.relay import borrow
+
+CALLS = frozenset({"search", "ask", "areas"})
+
+
+def encode_row(row: Any) -> bytes:
+    """JSON as the HTTP contract has it."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def answer_call(desk: LibraryDesk, name: str, root: str, args: tuple[Any, ...]) -> bytes | None:
+    """The answer to one call; None for an error: the owner asks again and gets it first-hand."""
+    if name not in CALLS:
+        return None
+    try:
+        with placed_under(root):
+            return encode_row(getattr(desk, name)(*args))
+    except (PlanlotsError, UnicodeEncodeError):
+        return None
+
+
+def serve_calls(pipe: Connection, desk: LibraryDesk) -> None:
+    """Answer until the pipe closes."""
+    while True:
+        name, root, args = pipe.recv()
+        pipe.send(("done", answer_call(desk, name, root, args)))
+
+
+def run_answerer(descriptor: int) -> None:
+    """Open what the owner lends, prepare the first answer, say so, and serve. Ctrl+C is the owner's affair."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with Connection(descriptor) as pipe, suppress(EOFError, BrokenPipeError, ConnectionResetError), borrow(pipe.recv(), pipe) as library:
+        desk = LibraryDesk(library)
+        desk.warm()
+        gc.freeze()  # what was read to begin with stays: it need not be looked through again and again
+        pipe.send(("ready", None))
+        serve_calls(pipe, desk)
+
+
+if __name__ == "__main__":
+    run_answerer(int(sys.argv[1]))

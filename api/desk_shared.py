@@ -1,0 +1,74 @@
+"""The desk of a running service: questions are answered by other processes, what was just answered is not worked out again.
+
+In: an open library and the processes that answer. Out: the same rows as `LibraryDesk`, as they come out of JSON, with the JSON itself for
+whoever sends it on. Knows nothing of HTTP.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, cast
+
+from api.answerer import encode_row
+from api.answerers import Answerers
+from api.desk import LibraryDesk
+from api.desk_choices import AreaChoice, SearchChoice, Watch
+from api.payloads import Prepared, PreparedRow, PreparedRows, Row
+from api.place import at
+from api.recent import Recent
+from assistant.records import Mode, Turn
+
+
+@dataclass
+class SharedDesk(LibraryDesk):
+    """Answers through others, and itself where they cannot."""
+
+    answerers: Answerers | None = None
+    recent: Recent = field(default_factory=Recent)
+
+    def warm(self) -> None:
+        """Let the answering processes prepare themselves; without any, this one."""
+        if self.answerers:
+            self.answerers.start()
+        else:
+            super().warm()
+
+    def search(self, query: str, choice: SearchChoice) -> Row:
+        """See LibraryDesk.search."""
+        return cast(Row, self._share("search", (query, choice), super().search))
+
+    def areas(self, choice: AreaChoice) -> list[Row]:
+        """See LibraryDesk.areas. Without a question it is a list of what lies in memory."""
+        return cast(list[Row], self._share("areas", (choice,), super().areas)) if choice.q else super().areas(choice)
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        documents: Sequence[str] | None = None,
+        mode: Mode | None = None,
+        watch: Watch | None = None,
+    ) -> Row:
+        """See LibraryDesk.ask. A language model is asked from here: its answer is watched while it grows."""
+        if self.library.settings.model_url and mode != "extract":
+            return super().ask(question, history, documents, mode, watch)
+        return cast(Row, self._share("ask", (question, tuple(history), documents and tuple(documents), mode), super().ask))
+
+    def _share(self, name: str, args: tuple[Any, ...], own: Callable[..., Any]) -> Prepared:
+        root = at("/")[:-1]
+        key = self.recent.key(name, args, root, self.library.store.revision(), date.today())
+        encoded = self.recent.find(key)
+        if encoded is None:
+            encoded = (self.answerers and self.answerers.ask(name, root, args)) or encode_row(own(*args))
+            if not self.library.index.broken:
+                self.recent.keep(key, encoded)
+        return decode_row(encoded)
+
+
+def decode_row(encoded: bytes) -> Prepared:
+    """The dict or list of a piece of JSON, with the piece itself."""
+    content = json.loads(encoded)
+    return PreparedRow(content, encoded) if isinstance(content, dict) else PreparedRows(content, encoded)

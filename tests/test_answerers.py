@@ -1,0 +1,91 @@
+"""The processes that answer for a service."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from api.answerers import MOST, Answerers, count_answerers
+from api.desk import LibraryDesk
+from api.desk_choices import SearchChoice
+from api.desk_shared import SharedDesk
+from api.place import placed_under
+from corpus.errors import BadRequest
+from tests import plans
+
+GB = 1_000_000_000
+
+
+def test_one_process_a_core_where_there_is_memory():
+    assert count_answerers("", cores=2, free=4 * GB) == 2
+    assert count_answerers("", cores=1, free=4 * GB) == 0
+    assert count_answerers("", cores=4, free=2 * GB + 1) == 2
+    assert count_answerers("", cores=64, free=100 * GB) == MOST
+    assert count_answerers("3", cores=1, free=0) == 3
+
+
+@pytest.mark.parametrize("text", ["-1", "fyra", "9", "1.5"])
+def test_a_wrong_number_of_processes_is_told(text):
+    with pytest.raises(BadRequest, match="Antalet svarsprocesser"):
+        count_answerers(text)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    with plans.open_library(tmp_path_factory.mktemp("answerers")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(library):
+    answerers = Answerers(library, 1)
+    answerers.start()
+    wait_for(lambda: answerers.ready == 1)
+    yield SharedDesk(library, answerers=answerers)
+    answerers.close()
+
+
+def wait_for(done):
+    deadline = time.monotonic() + 60
+    while not done() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert done()
+
+
+def same(shared, own):
+    """Equal as JSON, but for the time it took."""
+    return {**shared, "took_ms": 0} == {**own, "took_ms": 0}
+
+
+def test_another_process_answers_as_this_one_would(desk, library):
+    own = LibraryDesk(library)
+    question = "Vem ansvarar för uppföljningen?"
+    taken = []
+    desk.answerers.ask, first = lambda *call: taken.append(first(*call)) or taken[-1], desk.answerers.ask
+    assert same(desk.ask(question), own.ask(question)) and taken[-1]
+    assert same(desk.search("trygghet", SearchChoice()), own.search("trygghet", SearchChoice())) and taken[-1]
+    with placed_under("/planer"):
+        found = desk.search("trygghet", SearchChoice())
+    assert all(hit["url"].startswith("/planer/") for hit in found["hits"]) and len(taken) == 3
+    assert desk.search("trygghet", SearchChoice())["took_ms"] and len(taken) == 3  # of a moment ago
+    with pytest.raises(BadRequest):
+        desk.ask("  ")
+
+
+def test_a_process_that_dies_is_missed_by_nobody_and_started_anew(desk, library):
+    (answerer,) = desk.answerers._all
+    os.kill(answerer.process.pid, signal.SIGKILL)
+    assert desk.search("trygghet i kommunen", SearchChoice())["hits"]
+    wait_for(lambda: desk.answerers.ready == 1)
+    assert {one.process.pid for one in desk.answerers._all}.isdisjoint({answerer.process.pid})
+    desk.answerers.close()
+    assert desk.search("trygghet i länet", SearchChoice())["hits"]  # by itself
+
+
+def test_a_change_is_seen_at_once_by_the_other_process(desk, library):
+    before = desk.search("trygghet", SearchChoice())["hits"]
+    library.store.withdraw(before[0]["document"]["id"])
+    library.index.delete(before[0]["document"]["id"])
+    after = desk.search("trygghet", SearchChoice())["hits"]
+    assert before[0]["document"]["id"] not in {hit["document"]["id"] for hit in after}
