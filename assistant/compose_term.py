@@ -12,25 +12,44 @@ from dataclasses import replace
 from assistant.compose_text import compose_text
 from assistant.draft import Draft, show_quote
 from assistant.evidence import Evidence, sort_evidence
+from assistant.frames import NOTICES, fill
 from assistant.inquiry import Inquiry
 from assistant.inventory import find_meanings
-from assistant.words import fold
+from assistant.words import Word, fold
 
-DEFINES = (
-    r"(?:\b{term}\w*\b[^.]{{0,40}}\b(?:är|innebär|avser|betyder|definieras|används|menas)\b|\b(?:med|"
-    r"begreppet)\s+{term}\w*\b[^.]{{0,30}}\b(?:avses|menas)\b)"
+MEANS = (
+    r"(?:är|innebär|avser|betyder|definieras|används|menas|handlar om|går ut på|syftar (?:till|på)|kännetecknas av|står för|"
+    r"(?:kan )?beskriv(?:s|as) som)"
 )
+DEFINES = rf"(?:\b{{term}}\w*\b[^.]{{{{0,40}}}}\b{MEANS}\b|\b(?:med|begreppet)\s+{{term}}\w*\b[^.]{{{{0,30}}}}\b(?:avses|menas)\b)"
+SUBJECT = rf"^(?:(?:en|ett|den|det|begreppet)\s+)?(?:\w+\s+(?:och\s+)?){{{{0,2}}}}{{term}}\b(?:\s+och\s+\w+)?\s+{MEANS}\b"
+VERB = re.compile(r"\b(?:är|ska|skall|har|kan|ger|får|måste|bör|\w{2,}(?:ar|er|är|ör|ade|ades|as|des))\b")  # titles and labels have none
 
 
 def compose_definition(inquiry: Inquiry) -> Draft:
     """The sentence that defines the term, or that spells out the abbreviation; else what is said of it."""
     terms = [word for word in inquiry.words if not word.strict or word.surface.isupper()] or list(inquiry.words)
-    if len(terms) == 1 and (meanings := find_meanings(inquiry.library, inquiry.documents, terms[0].term)):
+    if terms and (meanings := find_meanings(inquiry.library, inquiry.documents, [word.term for word in terms])):
         return Draft("definition", tuple(map(show_quote, meanings)))
     surfaces = [word.surface for word in terms]
-    ranked = sort_evidence(replace(one, bonus=defines(one, surfaces)) for one in inquiry.evidence)
-    draft = compose_text(replace(inquiry, evidence=tuple(ranked)))
-    return replace(draft, kind="definition")
+    phrase = join_terms(inquiry, terms)
+    weighed = (replace(one, bonus=defines(one, surfaces) + is_told(one, phrase)) for one in inquiry.evidence)
+    told = [one for one in weighed if one.bonus or VERB.search(one.text)]
+    draft = compose_text(replace(inquiry, evidence=tuple(sort_evidence(told))))
+    shown = {quote.key for line in draft.lines for quote in line.quotes} if draft.status == "answered" else set()
+    silent = bool(shown) and not any(one.bonus for one in told if one.quote.key in shown)
+    notices = (fill(NOTICES, "undefined", inquiry.language, words=phrase),) if silent else ()
+    return replace(draft, kind="definition", notices=notices)
+
+
+def join_terms(inquiry: Inquiry, terms: Sequence[Word]) -> str:
+    """The question's own words from the first of the terms to the last."""
+    return inquiry.reading.understood.search_text[terms[0].span[0] : terms[-1].span[1]] if terms else ""
+
+
+def is_told(evidence: Evidence, phrase: str) -> float:
+    """What a sentence gains whose subject is the whole phrase: "God vård kan beskrivas som …" """
+    return 1.0 * bool(phrase and re.search(SUBJECT.format(term=re.escape(phrase)), evidence.text, re.IGNORECASE))
 
 
 def defines(evidence: Evidence, terms: Sequence[str]) -> float:

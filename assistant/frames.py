@@ -150,6 +150,10 @@ NOTICES: dict[str, dict[Language, str]] = {
         "en": "The answer is from {title} of {date}. There is a newer edition, of {newer}.",
     },
     "plan_without": {"sv": "Inget område i {title} passar lika väl.", "en": "No area of {title} fits as well."},
+    "undefined": {
+        "sv": "Ingen mening säger uttryckligen vad ”{words}” betyder. Det här sägs om det.",
+        "en": "No sentence says what “{words}” means. This is what is said of it.",
+    },
     "nothing_borne": {
         "sv": "Inget som språkmodellen skrev kunde styrkas med citaten. Svaret består av citat.",
         "en": "No sentence of the language model held. The answer consists of quotes.",

@@ -38,7 +38,8 @@ DECIDED = re.compile(r"\b(?:besluts?forslag|forslag till beslut|beslut(?:ar)?)\W
 # "X är ett …", "X innebär att …" of a word without article, and "med X avses …"
 DEFINES = re.compile(
     r"\b(?:[Mm]ed|[Bb]egreppet|[Tt]ermen|[Oo]rdet) [^,.;:]{2,80} (?:avses|menas|menar vi|betyder)\b|\b(?:avses|menas) (?:här )?med \w+|"
-    r"^(?P<term>[^,.;:()]{2,80}?) (?:är (?:ett|en|när)|innebär att|definieras som|betyder att) "
+    r"^(?P<term>[^,.;:()]{2,80}?) (?:är (?:ett|en|när)|innebär att|definieras som|betyder att|"
+    r"(?:kan )?beskriv(?:s|as) som|kännetecknas av) "
 )
 DEFINITE = re.compile(r"(?:en|et|na|ns|ts)$")  # a thing already known: something is said of it, it is not defined
 OPENERS = frozenset("vidare dessutom dartill aven arbetet".split())  # noqa: SIM905 - adverbs that begin a sentence
@@ -96,10 +97,12 @@ def all_quotes(library: Library, document_id: str, sort: str) -> tuple[Quote, ..
     return known[document_id, sort]
 
 
-def find_meanings(library: Library, documents: Sequence[Document], term: str) -> list[Quote]:
-    """The sentences that define a term, given as its folded stem, each wording once."""
-    found = [quote for one in list_sort(library, documents, "definitions") for quote in one.quotes]
-    return [quote for quote in found if defined_term(quote.text) == (term,)]
+def find_meanings(library: Library, documents: Sequence[Document], terms: Sequence[str]) -> list[Quote]:
+    """The sentences that define a term, given as its words' folded stems, each wording once; else those of a term that ends with it."""
+    found = [(quote, defined_term(quote.text)) for one in list_sort(library, documents, "definitions") for quote in one.quotes]
+    wanted = tuple(terms)
+    same = [quote for quote, term in found if term == wanted]
+    return same or [quote for quote, term in found if len(wanted) > 1 and term[-len(wanted) :] == wanted]
 
 
 def defined_term(text: str) -> tuple[str, ...]:

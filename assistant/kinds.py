@@ -77,7 +77,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "definition",
         (
-            rf"vad (?:menas|avses|menar|(?:betyder|innebar){NOT_FOR}|ar innebord\w*|star \w+ for)|(?:vad|hur) definieras|betyder{NOT_FOR}|uttyd\w*",
+            rf"vad (?:menas|avses|menar|(?:betyder|innebar){NOT_FOR}|ar innebord\w*|star \w+ for)|(?:vad|hur) definieras|"
+            rf"betyder{NOT_FOR}|uttyd\w*",
             r"definition\w*|betydelsen? av|forkortning\w*|vad (?:ar|e) det(?: dar| for nat| for nagot)?\W*$",
             r"vad (?:ar|e) (?:(?:en|ett|egentligen) )?(?:(?!syft|mal|plan|skillnad|tid|budget|ansvar|uppgift|uppdrag|"
             r"viktig|prioriter|nasta|bakgrund|det|tanken|bestamt|gemensam|"

@@ -1,0 +1,44 @@
+"""What a term means: the sentence that says it, and a plain word when none does."""
+
+import pytest
+
+from assistant.answer import ask
+from assistant.kinds import classify
+from corpus.library import Library
+from corpus.settings import MODELS, Settings
+from ingest.pipeline import ingest_file
+
+PLAN = """# Havsplan för Norråker
+
+## Bakgrund
+
+En förutsättning för ren vik är att alla hjälps åt. Ren och levande vik kan beskrivas som ett mål för hela kusten.
+Hamnvakter ska gå runt om kvällarna.
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("terms")
+    (folder / "plan.md").write_text(PLAN, encoding="utf-8")
+    with Library.open(Settings(folder / "data", str(MODELS / "encoder"), None), child=False) as library:
+        ingest_file(folder / "plan.md", library)
+        yield library
+
+
+@pytest.mark.parametrize("question", ["vad menas med levande vik?", "Vad är en ren och levande vik?"])
+def test_a_term_of_several_words_is_told_by_its_sentence(library, question):
+    found = ask(library, question)
+    assert found.text.startswith("Ren och levande vik kan beskrivas som")
+    assert not found.notices
+
+
+def test_that_no_sentence_defines_it_is_told(library):
+    found = ask(library, "vad menas med hamnvakter?")
+    assert "Hamnvakter ska gå" in found.text
+    assert "”hamnvakter”" in found.notices[0]
+
+
+@pytest.mark.parametrize(("question", "kind"), [("vad betyder planen för oss i hamnen", "area"), ("vad betyder levande vik", "definition")])
+def test_what_a_plan_means_for_somebody_is_no_definition(question, kind):
+    assert classify(question, question, exists=False).kind == kind
