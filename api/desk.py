@@ -82,7 +82,7 @@ class LibraryDesk:
 
     def _document_row(self, document: Document, families: Mapping[str, str]) -> Row:
         store = self.library.store
-        sections = sum(section.kind == "section" for section in store.sections(document.id))
+        sections = store.count_sections(document.id)
         quality = overall_quality(store.quality(document.id))
         row = payloads.document_row(document, sections, families[document.id], quality, store.unreadable(document.id))
         hidden = [page.page_number or 0 for page in store.quality(document.id) if page.hidden_text]

@@ -5,8 +5,6 @@ In: the store. Out: document id -> id of its family, which is the id of the fami
 
 from __future__ import annotations
 
-from collections import Counter
-
 from corpus.store import Store
 
 SHARED = 0.3  # share of the smaller document's passages that have a twin in the other: a bundle holds a plan and more
@@ -16,13 +14,8 @@ def find_families(store: Store) -> dict[str, str]:
     """Join documents that share enough passages; a document alone is its own family."""
     ids = [document.id for document in store.documents()]
     family = {document: document for document in ids}
-    sizes: dict[str, int] = {}
-    shared: Counter[tuple[str, str]] = Counter()
-    for document in ids:
-        passages = [passage.id for passage in store.document_passages(document)]
-        sizes[document] = len(passages)
-        for twins in store.twins(passages).values():
-            shared.update((document, other) for other in {twin.document for twin in twins})
+    sizes = {document: points for document, (points, _) in store.manifest().items()}
+    shared = {(one, other): count for one in ids for other, count in store.twin_counts(one).items()}
     for (one, other), count in sorted(shared.items()):
         if other in family and count >= SHARED * min(sizes[one], sizes[other]):
             first, last = sorted((family[one], family[other]))

@@ -66,10 +66,10 @@ def _learn(store: Store, _revision: int) -> Collection:
     counts: Counter[str] = Counter()
     documents = store.documents()
     total = 0
+    manifest = store.manifest()
     for document in documents:
-        passages = store.document_passages(document.id)
-        step = max(1, len(passages) * len(documents) // SAMPLE)
-        for passage in passages[::step]:
+        step = max(1, manifest[document.id][0] * len(documents) // SAMPLE)
+        for passage in store.some_passages(document.id, step):
             counts.update(terms_of(passage.text).whole)
             total += 1
     names = frozenset(name for document in documents for name in name_words(document))

@@ -85,7 +85,9 @@ def has_repairs(library: Library, document_id: str) -> bool:
     """Whether words of a document were repaired: another edition of it is then cited first."""
     known = remember(library.store)[1]
     if document_id not in known:
-        known[document_id] = any(is_repaired(one.segments, 0, len(one.text)) for one in library.store.sections(document_id))
+        known[document_id] = library.store.has_changes(document_id) and any(
+            is_repaired(one.segments, 0, len(one.text)) for one in library.store.sections(document_id)
+        )
     return known[document_id]
 
 

@@ -52,15 +52,12 @@ def may_share_issuer(one: Document, other: Document) -> bool:
 
 def count_shared(store: Store, document_id: str) -> Counter[str]:
     """How many of a document's passages have a twin in each other document."""
-    shared: Counter[str] = Counter()
-    for twins in store.twins([passage.id for passage in store.document_passages(document_id)]).values():
-        shared.update({twin.document for twin in twins})
-    return shared
+    return Counter(store.twin_counts(document_id))
 
 
 def is_reworked(store: Store, one: str, other: str, shared: int) -> bool:
     """Whether two documents share so many passages that one was made from the other."""
-    return shared >= FEWEST and shared >= SHARED * min(len(store.document_passages(one)), len(store.document_passages(other)))
+    return shared >= FEWEST and shared >= SHARED * min(store.manifest()[one][0], store.manifest()[other][0])
 
 
 def has_same_name(one: Document, other: Document) -> bool:

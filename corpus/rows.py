@@ -36,12 +36,14 @@ def _plain(record: Any) -> dict[str, Any]:
 
 def _build(kind: type[Record], values: dict[str, Any]) -> Record:
     of_kind: Any = kind
-    decoders = _decoders(of_kind)
-    return kind(**{name: _decode(decoders[name], value) for name, value in values.items() if name in decoders})
-
-
-def _decode(decoder: Decoder | None, value: Any) -> Any:
-    return value if decoder is None or value is None else decoder(value)
+    names, decoders = _decoders(of_kind)
+    if not values.keys() <= names:
+        values = {name: value for name, value in values.items() if name in names}
+    for name, decoder in decoders:
+        value = values.get(name)
+        if value is not None:
+            values[name] = decoder(value)
+    return kind(**values)
 
 
 @cache
@@ -54,8 +56,10 @@ def _defaults(kind: Any) -> dict[str, Any]:
 
 
 @cache
-def _decoders(kind: Any) -> dict[str, Decoder | None]:
-    return {name: _decoder(hint) for name, hint in get_type_hints(kind).items()}
+def _decoders(kind: Any) -> tuple[frozenset[str], tuple[tuple[str, Decoder], ...]]:
+    """The fields of a record, and what turns JSON into those that JSON does not give as they are."""
+    found = {name: _decoder(hint) for name, hint in get_type_hints(kind).items()}
+    return frozenset(found), tuple((name, decoder) for name, decoder in found.items() if decoder)
 
 
 def _decoder(hint: Any) -> Decoder | None:

@@ -199,6 +199,10 @@ class Store:
         every: tuple[Change, ...] = self._view.whole(self._reading(section.document), "changes")
         return tuple(change for change in every if any(_touch((change.start, change.end), span) for span in spans))
 
+    def has_changes(self, document_id: str) -> bool:
+        """Whether anything in a document was repaired, corrected or doubted."""
+        return bool(self._view.whole(self._reading(document_id), "changes"))
+
     def source_text(self, document_id: str, start: int, end: int) -> str:
         """source[start:end] of a document, in code points."""
         reading = self._reading(document_id)
@@ -223,6 +227,10 @@ class Store:
         """All passages of a document, in reading order."""
         return self._view.whole(self._reading(document_id), "passages")
 
+    def some_passages(self, document_id: str, step: int) -> tuple[Passage, ...]:
+        """Every `step`-th passage of a document, in reading order; the others of a long one are not read."""
+        return self._view.sample(self._reading(document_id), step)
+
     def areas(self, document_ids: Iterable[str] | None = None) -> tuple[Area, ...]:
         """Areas in document order, of all documents or of these."""
         return self._register("areas", document_ids)
@@ -242,6 +250,14 @@ class Store:
         fetched = self._view.fetch_twins(missing, known) if missing else {}
         found = ((key, fetched.get(key) or known.get(key)) for key in passage_ids)
         return {key: twins for key, twins in found if twins}
+
+    def twin_counts(self, document_id: str) -> dict[str, int]:
+        """Other document -> how many of this document's passages have a twin there."""
+        return self._view.twin_counts(self._reading(document_id))
+
+    def count_sections(self, document_id: str) -> int:
+        """How many sections a document has, notes left out."""
+        return self._view.count_sections(self._reading(document_id))
 
     # --- writes
 

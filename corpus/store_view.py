@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, distinct, func, select
 
 from corpus import schema
 from corpus.records import Document, Passage, Section, Source
@@ -157,6 +157,26 @@ class View:
         if len(found) <= KEPT:
             reading.whole[name] = found
         return found
+
+    def sample(self, reading: Reading, step: int) -> tuple[Passage, ...]:
+        """Every `step`-th passage of a document, in reading order; the others of a long one are not read."""
+        if step == 1 or reading.points <= KEPT:
+            return self.whole(reading, "passages")[::step]
+        table = schema.passages.c
+        mine = (table.edition == reading.edition) & (table.position % step == 0)
+        return tuple(unpack(Passage, row[0]) for row in self.rows(select(table.record).where(mine).order_by(table.position)))
+
+    def twin_counts(self, reading: Reading) -> dict[str, int]:
+        """Other document -> how many of this document's passages have a twin there."""
+        table = schema.twins.c
+        counted = select(table.other_document, func.count(distinct(table.passage))).where(table.document == reading.document.id)
+        return dict(tuple(row) for row in self.rows(counted.group_by(table.other_document).order_by(table.other_document)))
+
+    def count_sections(self, reading: Reading) -> int:
+        """How many sections a document has, notes left out."""
+        table = schema.sections.c
+        note = table.record.like('%"kind":"note"%')  # a quotation mark within a text has a stroke before it
+        return int(self.rows(select(func.count()).where(table.edition == reading.edition, ~note))[0][0])
 
     def piece(self, reading: Reading, number: int) -> str:
         """One piece of the source text; empty beyond its end."""

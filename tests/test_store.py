@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from corpus import store_view
 from corpus.errors import StoreUnavailable, Unknown, Withdrawn
 from corpus.points import checksum_ids
 from corpus.records import Correction
@@ -233,3 +234,24 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 def test_reading_needs_a_database(settings):
     with pytest.raises(StoreUnavailable, match="planlots ingest"):
         Store.open(settings, read_only=True)
+
+
+def test_a_sample_is_every_nth_passage_also_of_a_long_document(store, monkeypatch):
+    store.publish(make_edition(sections=[(f"Rad {number}", f"Bro nummer {number}.") for number in range(7)]))
+    short = store.some_passages("alvby", 3)
+    monkeypatch.setattr(store_view, "KEPT", 2)
+    assert (
+        [one.text for one in short]
+        == ["Bro nummer 0.", "Bro nummer 3.", "Bro nummer 6."]
+        == [one.text for one in store.some_passages("alvby", 3)]
+    )
+
+
+def test_sections_twins_and_changes_are_counted(store):
+    store.publish(make_edition())
+    store.publish(make_edition("boda", file_hash="f2"))
+    first, second = (tuple(one.id for one in store.document_passages(name)) for name in ("alvby", "boda"))
+    store.save_twins("alvby", [(first[0], second[0]), (first[0], second[1]), (first[1], second[1])])
+    assert store.twin_counts("alvby") == {"boda": 2} and store.twin_counts("boda") == {"alvby": 2}
+    assert store.count_sections("alvby") == sum(one.kind == "section" for one in store.sections("alvby"))
+    assert store.has_changes("alvby") == bool(make_edition().changes)
