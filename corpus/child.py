@@ -31,8 +31,10 @@ READS = frozenset({"arms", "count", "manifest"})
 class ChildShard:
     """A shard owned by one child process. Safe for several threads: calls wait for each other."""
 
-    def __init__(self, folder: Path, dimension: int) -> None:
+    def __init__(self, folder: Path, dimension: int, lock: int | None = None) -> None:
+        """`lock` is the descriptor of what says that the folder is taken: the child holds it too, for as long as it lives."""
         self.folder, self.dimension = folder, dimension
+        self._shared = () if lock is None else (lock,)
         self._lock = threading.Lock()
         self._closed = False
         self._child, self._pipe = self._start()
@@ -115,7 +117,7 @@ class ChildShard:
         ours, theirs = Pipe()
         command = [sys.executable, "-m", "corpus.child", str(theirs.fileno()), str(self.folder), str(self.dimension)]
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
-        child = subprocess.Popen(command, pass_fds=(theirs.fileno(),), env=environment, stdin=subprocess.DEVNULL)
+        child = subprocess.Popen(command, pass_fds=(theirs.fileno(), *self._shared), env=environment, stdin=subprocess.DEVNULL)
         theirs.close()
         try:
             ready = ours.poll(WRITE_SECONDS) and ours.recv()

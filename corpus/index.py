@@ -16,6 +16,7 @@ import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -33,6 +34,7 @@ BATCH = 200  # points a call: 2,000 stall every other caller for 50 ms
 FLUSH_EVERY = 1_000  # points; a flush costs about 0.1 s whatever was written
 OPTIMIZE_FROM = 50_000  # points; below that a query is faster than the merge is worth
 MARKS = ("broken", "opening")  # left behind by a panic, or by damage that ended the whole process while opening
+LEAVE_SECONDS = 15.0  # a killed service's engine puts its journals in order first
 FREE_BYTES = 64 * 2**20  # a full disk kills the engine's process, so stop well before
 
 
@@ -95,7 +97,7 @@ class Index:
             check_makers(folder, makers)
             check_seal(folder)
             with marked(folder / "opening"):
-                engine: Engine = ChildShard(folder / "shard", dimension) if child else Shard(folder / "shard", dimension)
+                engine: Engine = ChildShard(folder / "shard", dimension, lock.fileno()) if child else Shard(folder / "shard", dimension)
         except BaseException:
             lock.close()
             raise
@@ -253,19 +255,40 @@ def rank_key(scored: Scored) -> tuple[float, str]:
 
 
 def take_lock(folder: Path) -> TextIO:
-    """Own the folder until the returned file is closed (or the process ends, however it ends)."""
+    """Own the folder until the returned file is closed (or the process ends, however it ends), and the engine's child that shares it.
+
+    Raises IndexUnavailable with the owner's process. The child of an owner that was killed lets go in a moment: that is waited for.
+    """
     lock = (folder / "lock").open("a+", encoding="utf-8")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.seek(0)
-        owner = lock.read().strip() or "okänd"
-        lock.close()
-        raise IndexUnavailable(f"Sökindexet används av process {owner}. Avsluta den, eller ange en annan datamapp.") from error
+    deadline = time.monotonic() + LEAVE_SECONDS
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except OSError as error:
+            lock.seek(0)
+            owner = lock.read().strip()
+            if is_alive(owner) or time.monotonic() > deadline:
+                lock.close()
+                raise IndexUnavailable(
+                    f"Sökindexet används av process {owner or 'okänd'}. Avsluta den, eller ange en annan datamapp."
+                ) from error
+        time.sleep(0.02)
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()
     return lock
+
+
+def is_alive(owner: str) -> bool:
+    """Whether the process of this number goes on; True for what is no number."""
+    try:
+        os.kill(int(owner), 0)
+    except ProcessLookupError:
+        return False
+    except (ValueError, PermissionError):
+        return True
+    return True
 
 
 @contextmanager

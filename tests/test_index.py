@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus import index as module
 from corpus.errors import IndexDamaged, IndexUnavailable, InvalidPoint
 from corpus.index import Index, IndexMismatch, read_makers
 from corpus.index_seal import break_seal
@@ -101,6 +102,29 @@ os.kill(os.getpid(), 9)
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent, check=False)
     assert done.returncode == -signal.SIGKILL
+    index = Index.open(tmp_path, 2, child=False)
+    assert index.count() == len(POINTS)
+    index.close()
+
+
+def test_the_engine_of_a_killed_service_keeps_the_folder_until_it_ends(tmp_path, monkeypatch):
+    code = f"""
+import os, pathlib
+from corpus.index import Index
+from tests.test_index import POINTS
+index = Index.open(pathlib.Path({str(tmp_path)!r}), 2, child=True)
+index.upsert(POINTS)
+os.kill(index.child_id, {signal.SIGSTOP.value})
+pathlib.Path({str(tmp_path / "engine")!r}).write_text(str(index.child_id))
+os.kill(os.getpid(), 9)
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent, check=False, timeout=60)
+    monkeypatch.setattr(module, "LEAVE_SECONDS", 0.1)
+    for use in (lambda: Index.open(tmp_path, 2, child=False), lambda: Index.clear(tmp_path)):
+        with pytest.raises(IndexUnavailable, match="används av process"):
+            use()
+    os.kill(int((tmp_path / "engine").read_text()), signal.SIGCONT)
+    monkeypatch.undo()
     index = Index.open(tmp_path, 2, child=False)
     assert index.count() == len(POINTS)
     index.close()

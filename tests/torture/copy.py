@@ -32,11 +32,11 @@ def answer(tell, data, questions, seconds):
             tell(repr(replace(ask(library, question), took_ms=0)))
 
 
-def run(runs, seed, seconds):
+def run(runs, seed, seconds, first=0):
     """`runs` questions of the development set, the same in both places."""
     figure = Figure("R7", "säkerhetskopia återställd på annan plats")
     texts = [question.question for question in read_questions(DEVELOPMENT)]
-    questions = random.Random(seed).sample(texts, min(runs, len(texts)))
+    questions = random.Random(seed).sample(texts, len(texts))[first:runs]
     with tempfile.TemporaryDirectory(prefix="planlots-torture-") as folder:
         here, there = Path(folder) / "här", Path(folder) / "där"
         Forked(prepare, here).finish(300)

@@ -108,18 +108,19 @@ def hurt(path, rng):
     return kind
 
 
-def run(runs, seed, seconds):
+def run(runs, seed, seconds, first=0):
     """Damage a file of a sound index, open, compare; again from the sound one."""
-    figure, rng, deadline = Figure("R3", "skadade indexfiler"), random.Random(seed), time.monotonic() + seconds
+    figure, deadline = Figure("R3", "skadade indexfiler"), time.monotonic() + seconds
     with tempfile.TemporaryDirectory(prefix="planlots-torture-") as folder:
         origin, data = Path(folder) / "hel", Path(folder) / "data"
         told, _ = Forked(prepare, origin).finish()
         expected = told[0]
         files = sorted(path.relative_to(origin) for path in (origin / "index").rglob("*") if path.is_file() and path.name != "lock")
         outcomes = {"helt ombyggt": 0, "lagat eller utan verkan": 0}
-        for number in range(runs):
+        for number in range(first, runs):
             if time.monotonic() > deadline:
                 break
+            rng = random.Random(f"{seed} {number}")
             name = rng.choice(files)
             kind = hurt(copy_over(origin, data) / name, rng)
             figure.runs += 1
@@ -129,5 +130,5 @@ def run(runs, seed, seconds):
                 figure.fail(f"{number} {name.as_posix()} {kind}", reason or "andra svar än före skadan")
             else:
                 outcomes["helt ombyggt" if seen[0][1] else "lagat eller utan verkan"] += 1
-        figure.numbers = {"filer": len(files), **outcomes}
+        figure.numbers = {"av filer": len(files), **outcomes}
     return figure

@@ -100,11 +100,11 @@ def read_only(tell, data):
         subprocess.run(["mount", "-o", "remount,rw", str(data.parent)], check=True)
 
 
-def run(runs, seed, seconds):
+def run(runs, seed, seconds, first=0):
     """Fill small disks; one to the last byte, one read-only."""
     figure, deadline = Figure("R4", "full disk, skrivskyddad mapp"), time.monotonic() + seconds
     refusals = 0
-    for number in range(runs):
+    for number in range(first, runs):
         if time.monotonic() > deadline:
             break
         with small_disk() as disk:

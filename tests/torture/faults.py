@@ -71,14 +71,14 @@ def check(tell, data):
         tell(check_whole(library))
 
 
-def run(runs, seed, seconds):
+def run(runs, seed, seconds, first=0):
     """Every point once, in random order, as far as runs and time go."""
     figure, deadline = Figure("R2", "kill -9 vid varje steg av en inläsning"), time.monotonic() + seconds
     with tempfile.TemporaryDirectory(prefix="planlots-torture-") as folder:
         origin, data = Path(folder) / "före", Path(folder) / "data"
         Forked(prepare, origin).finish()
         names, _ = Forked(work, copy_over(origin, data), -1).finish()
-        chosen = pick(names, runs, random.Random(seed))
+        chosen = pick(names, random.Random(seed))[first:runs]
         outcomes = {"gammal": 0, "ny": 0}
         for number in chosen:
             if time.monotonic() > deadline:
@@ -91,12 +91,12 @@ def run(runs, seed, seconds):
                 figure.fail(f"{number} {names[number]}", reason or f"{told[-1:]} {seen}")
             else:
                 outcomes["gammal" if seen[0]["vagar"] == 1 else "ny"] += 1
-        figure.numbers = {"punkter": len(names), "olika slag": len({names[number] for number in chosen[: figure.runs]}), **outcomes}
+        figure.numbers = {"av punkter": len(names), "av olika slag": len({names[number] for number in chosen[: figure.runs]}), **outcomes}
     return figure
 
 
-def pick(names, runs, rng):
+def pick(names, rng):
     """Points to try: one of each kind first."""
     order = rng.sample(range(len(names)), len(names))
     first = {names[number]: number for number in order}
-    return [*first.values(), *(number for number in order if number not in first.values())][:runs]
+    return [*first.values(), *(number for number in order if number not in first.values())]

@@ -71,11 +71,11 @@ def work(tell, folder, seed, operations, seconds):
     library.close()
 
 
-def run(runs, seed, seconds):
+def run(runs, seed, seconds, first=0):
     """`runs` operations, in one process."""
     figure = Figure("R6", "slumpvisa ändringar, sökningar och omstarter mot en ordlista")
     with tempfile.TemporaryDirectory(prefix="planlots-torture-") as folder:
-        told, code = Forked(work, Path(folder), seed, runs, seconds).finish(seconds + 120)
+        told, code = Forked(work, Path(folder), f"{seed} {first}", runs - first, seconds).finish(seconds + 120)
     figure.runs = max((value for value in told if isinstance(value, int)), default=0)
     if reason := last_error(told, code):
         figure.fail(figure.runs, reason)
