@@ -33,6 +33,9 @@ def changes_of(text):
         ("Myndigheten SVX ska", "SVX", None),
         ("Diarienummer 2031/118 ska", "2031/118", None),
         ("robusta #ver aren", "ver", ()),
+        ("en person som §r skriven", "r", ()),
+        ("kommuna! eller privat", "kommuna", ()),
+        ("Ta med karta! Sedan", "karta", None),
         ("fram en [ans6vergripande plan", "ans6vergripande", ()),
         ("i [bilaga] nu", "bilaga", None),
         ("en bilaga nu", "bilaga", None),
@@ -95,3 +98,14 @@ def test_a_compound_of_known_parts_is_not_strange():
     made = changes_of("Kommunens badhusavgift f6r aldre ska alltid betalas i god tid.")
     assert "badhusavgift" not in made
     assert made["f6r"].text == "för"
+
+
+def test_a_short_word_that_no_lexicon_knows_is_doubted():
+    change = changes_of("Det ar bra dee som kommunen g6r f6r aldre personer.")["dee"]
+    assert (change.text, change.margin < DOUBTFUL) == ("dee", True)
+
+
+def test_a_number_that_does_not_follow_is_doubted():
+    text = "3.7 Rubrik\n371 Rubrik"
+    (change,) = mark_doubts(text, tokens_of(text), [], numbers={11: "3.7.1"})
+    assert (change.start, change.text, change.alternatives) == (11, "371", ("3.7.1",))

@@ -29,6 +29,13 @@ def test_a_lone_one_between_words_may_be_an_i():
     assert kinds("stod 1 Ramvik")["1"] == "one"
     assert kinds("\n1 Inledning")["1"] == "number"
     assert kinds("1. Namnden")["1"] == "number"
+    assert kinds("hamnen 1 april")["1"] == "number"
+
+
+def test_part_of_an_address_that_a_line_break_cut_is_locked():
+    cut = kinds("batar/regionala-hamnprogram/sakra-bryggor/")
+    assert set(cut.values()) == {"locked"}
+    assert kinds("batar/hamnar och varv")["hamnar"] == "word"
 
 
 def test_the_mark_of_a_footnote_is_no_part_of_the_word():

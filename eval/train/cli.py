@@ -40,10 +40,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "model", choices=tuple(TRAINERS), metavar="MODELL", help="encoder (sökning efter betydelse) eller repair (lagning av skannad text)"
     )
     parser.add_argument("--pairs", type=Path, required=True, help="träningspar, JSONL eller JSONL.xz")
-    parser.add_argument("--text", type=Path, required=True, help="svensk text, ett stycke per rad, gärna .xz")
+    parser.add_argument("--text", type=Path, nargs="+", required=True, help="svensk text, ett stycke per rad, gärna .xz; repair tar flera")
     parser.add_argument(
         "--everyday", type=Path, default=EVERYDAY, help="vardagsspråk mot förvaltningsspråk; den medföljande filen om inget sägs"
     )
+    parser.add_argument("--words", type=Path, help="ordbokspar till repair, JSONL eller JSONL.xz: [ord, förklaring, slag]")
     parser.add_argument("--out", type=Path, required=True, help="mapp att skriva modellen i")
     parser.add_argument("--seed", type=int, default=0, help="samma frö ger samma modell")
     parser.add_argument("--device", choices=("cpu", "cuda"), help="var encodern tränas; grafikkortet om det finns ett")
@@ -61,14 +62,14 @@ def run_train(arguments: argparse.Namespace) -> int:
 def _train_encoder(arguments: argparse.Namespace) -> None:
     """The encoder, with its progress."""
     module = _load("eval.train.encoder")
-    files = (arguments.pairs, arguments.text, arguments.everyday, arguments.out)
+    files = (arguments.pairs, arguments.text[0], arguments.everyday, arguments.out)
     recipe = module.Recipe(measure=arguments.measure)
     module.train_encoder(*files, seed=arguments.seed, device=arguments.device, recipe=recipe, report=_report)
 
 
 def _train_repair(arguments: argparse.Namespace) -> None:
     """The models of OCR repair; counts only, so neither seed nor device matters."""
-    _load("eval.train.repair").train_repair(arguments.text, arguments.pairs, arguments.out)
+    _load("eval.train.repair").train_repair(arguments.text, arguments.pairs, arguments.out, arguments.everyday, arguments.words)
 
 
 def _load(name: str) -> ModuleType:

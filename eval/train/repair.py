@@ -1,19 +1,21 @@
 """Clean Swedish text and noise pairs -> the models of OCR repair.
 
-In: a text file (one paragraph a line; .xz is unpacked), the everyday sentences and the line pairs of the noise lab. Out: lexicon,
-language model, compound parts, letter model, channel prior and the weights of doubt in one folder. Paragraphs that share eight words with
-a held-out pair are left out. Knows nothing of the bundled documents.
+In: a text file (one paragraph a line; .xz is unpacked), the everyday sentences, the pairs of a dictionary if named, and the line pairs of
+the noise lab. Out: lexicon, language model, compound parts, letter model, channel prior and the weights of doubt in one folder. Paragraphs
+that share eight words with a held-out pair are left out. Knows nothing of the bundled documents.
 """
 
 from __future__ import annotations
 
+import html
+import io
 import itertools
 import json
 import lzma
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -32,6 +34,10 @@ from ingest.repair.lock import TOKEN
 
 EVERYDAY = Path(__file__).parent / "data" / "everyday.jsonl"  # sentences over all that municipalities do, written for this project
 FULL_SENTENCES = (0, 2, 4)  # of its everyday variants; the others are keywords and telegram style, with slips
+ONE, BOTH = (0,), (0, 1)
+# kind of a dictionary's pair → which of its two sides are Swedish
+GLOSSARY = {"folk-tr": ONE, "folk-ex": ONE, "folk-comp": ONE, "folk-def": BOTH, "folk-syn": BOTH, "synlex": BOTH}
+GLOSSARY |= {"swequad": BOTH, "para": BOTH, "nli": BOTH}  # questions and sentences of everyday life
 SHINGLE = 8  # words in common that make a paragraph the same text as a held-out pair
 LINKS = re.compile(r"\]\([^)]*\)")
 WORDS = re.compile(r"[^\W_]+")
@@ -75,6 +81,17 @@ def read_everyday(path: Path) -> Iterator[str]:
             if "official" in item:
                 yield item["official"]
                 yield from (item["everyday"][place] for place in FULL_SENTENCES)
+
+
+def read_glossary(path: Path | None) -> Iterator[str]:
+    """The Swedish sides of a dictionary's pairs [a, b, kind], each text once: words of the home that no authority writes."""
+    seen: set[str] = set()
+    with open_text(path) if path else io.StringIO() as lines:
+        for *sides, kind in map(json.loads, lines):
+            for text in (html.unescape(sides[place]) for place in GLOSSARY.get(kind, ())):
+                if text not in seen:
+                    seen.add(text)
+                    yield text
 
 
 def number_words(paragraphs: Iterator[str]) -> tuple[NDArray[np.int32], NDArray[np.int8], list[str]]:
@@ -125,10 +142,13 @@ def keeps_word(word: str, count: int, best: int) -> bool:
     return bool(set(word) & set("åäö")) or count * STRIPPED_RATIO >= best or count >= 20
 
 
-def train_repair(text: Path, pairs: Path, out: Path, everyday: Path = EVERYDAY) -> None:
-    """Make every model of ingest/repair/models from `text` and `pairs`, into the folder `out`. Takes some minutes and 3 GB."""
+def train_repair(texts: Sequence[Path], pairs: Path, out: Path, everyday: Path = EVERYDAY, glossary: Path | None = None) -> None:
+    """Make every model of ingest/repair/models from `texts` and `pairs`, into the folder `out`. Takes some minutes and 3 GB."""
     out.mkdir(parents=True, exist_ok=True)
-    sequence, capitals, words = number_words(itertools.chain(read_paragraphs(text, read_shingles(pairs)), read_everyday(everyday)))
+    shingles = read_shingles(pairs)
+    plain = (paragraph for text in texts for paragraph in read_paragraphs(text, shingles))
+    paragraphs = itertools.chain(plain, read_everyday(everyday), read_glossary(glossary))
+    sequence, capitals, words = number_words(paragraphs)
     counts = np.bincount(sequence, minlength=len(words) + FIRST_WORD)[FIRST_WORD:]
     lexicon = marisa_trie.Trie(["\t".join(key_of(word)) for word in choose_words(words, counts)])
     lexicon.save(str(out / "lexicon.marisa"))

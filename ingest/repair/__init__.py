@@ -23,11 +23,13 @@ from ingest.repair.doubts import mark_doubts
 from ingest.repair.lexicon import is_known
 from ingest.repair.load import FOLDER, Models, load_models
 from ingest.repair.lock import Token, find_tokens
+from ingest.repair.numbering import find_misnumbered
+from ingest.repair.shouts import find_shouts
 from ingest.repair.weave import make_changes, rank_readings
 
 __all__ = ["DOUBTFUL", "VERSION", "repair"]
 
-VERSION = "8"
+VERSION = "9"
 
 
 def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:
@@ -76,4 +78,5 @@ def find_changes(text: str, tokens: list[Token], models: Path = FOLDER) -> tuple
     changes = [change for reading, rank, margin in parts for change in make_changes(reading, rank, margin, channel, knowledge)]
     repaired = {change.start: change.text for change in changes}
     changes += find_acronyms(text, tokens, repaired)
-    return tuple(mark_doubts(text, tokens, changes, find_unspelt(text, tokens, repaired)))
+    unsure = find_unspelt(text, tokens, repaired) | find_shouts(tokens, knowledge, channel)
+    return tuple(mark_doubts(text, tokens, changes, unsure, find_misnumbered(text, tokens)))

@@ -25,6 +25,7 @@ WORD_ROUNDS = 3  # re-estimations by words alone: the shares settle
 TEXT_ROUNDS = 2  # re-estimations in context
 MEMORY = 0.5  # weight of the document's own words beside the language model's
 MOST_GAIN = 2.5  # nats a reading can gain by it
+PART = 0.5  # share of that gain for a part of a compound
 LEAST_SEEN = 0.5  # occurrences elsewhere that count
 LEAST_POSTERIOR = -5.0  # log P under which a reading teaches the channel nothing
 
@@ -42,6 +43,11 @@ class Reading:
     first: Literal["", "small", "large"] = ""  # how its first letter was printed, where the whole document tells
 
 
+def weigh_memory(elsewhere: float, total: int, usual: float) -> float:
+    """Nats that a word gains by standing `elsewhere` times among `total` words of the document, where it has the share `usual` in texts."""
+    return float(np.log1p(MEMORY * elsewhere / total / usual))
+
+
 class Reader:
     """Reads one document: finds candidates once per distinct word, re-estimates the channel, decodes in context."""
 
@@ -49,12 +55,13 @@ class Reader:
         self.models = models
         self.channel = Channel(models.prior)
         self.finder = Finder(models, self.channel)
+        self.maker = EntryMaker(models, self.finder)
         self.entries: list[Entry] = []
         self.lengths: Counts = np.zeros(0, np.int64)  # candidates of each entry
 
     def read(self, tokens: Sequence[Token]) -> list[Reading]:
         """The readings of all words and lone ones, in order."""
-        maker = EntryMaker(self.models, self.finder)
+        maker = self.maker
         keys = maker.key_tokens(tokens)
         numbers: dict[Key, int] = {key: number for number, key in enumerate(dict.fromkeys(key for key in keys if key))}
         if not numbers:
@@ -101,17 +108,28 @@ class Reader:
     def _remember(self, shares: Logs) -> None:
         """A reading gains by standing elsewhere in the document under another misreading: "fardtjanst" beside "férdtjénst"."""
         seen: dict[str, float] = defaultdict(float)
+        sure: dict[str, float] = defaultdict(float)
         owners = [entry for entry in self.entries for _ in entry.candidates]
         rows = [c for entry in self.entries for c in entry.candidates]
-        for candidate, share in zip(rows, shares.tolist(), strict=True):
+        for entry, candidate, share in zip(owners, rows, shares.tolist(), strict=True):
             seen[candidate.text] += share
+            sure[candidate.text] += share if share > entry.count / 2 else 0.0
         total = sum(entry.count for entry in self.entries)
         unigrams = self.models.language.unigrams
         for entry, candidate, share in zip(owners, rows, shares.tolist(), strict=True):
+            if len(entry.candidates) < 2:
+                continue
             elsewhere = seen[candidate.text] - (share if candidate.word == UNKNOWN else share / max(1, entry.count))
-            if elsewhere > LEAST_SEEN and len(entry.candidates) > 1:
-                usual = float(np.exp(unigrams[candidate.word] + (candidate.cost if candidate.word == UNKNOWN else 0.0)))
-                candidate.memory = min(MOST_GAIN, float(np.log1p(MEMORY * elsewhere / total / usual)))
+            usual = float(np.exp(unigrams[candidate.word] + (candidate.cost if candidate.word == UNKNOWN else 0.0)))
+            gain = weigh_memory(elsewhere, total, usual) if elsewhere > LEAST_SEEN else 0.0
+            candidate.memory = min(MOST_GAIN, gain + sum(self._recall(part, sure, total) for part in candidate.parts))
+
+    def _recall(self, part: str, sure: dict[str, float], total: int) -> float:
+        """What a compound gains by a part that stands in the document as a word: "låskolv" beside "lås"."""
+        word = part if part in sure else part.removesuffix("s")
+        if sure.get(word, 0.0) <= LEAST_SEEN:
+            return 0.0
+        return PART * weigh_memory(sure[word], total, float(np.exp(self.models.language.unigrams[self.maker.number(word)])))
 
     def _read_text(self, tokens: Sequence[Token], numbers: list[int]) -> list[Reading]:
         """Decode in context, re-estimating in between."""

@@ -50,6 +50,7 @@ class Candidate:
     memory: float = 0.0  # what it gains by standing elsewhere in the document
     small: bool = False  # its first letter is no capital although one was read
     compound: bool = False  # put together of known parts
+    parts: tuple[str, ...] = ()  # of a compound
     swapped: bool = False  # a letter beside å ä ö was put back too
     spelt: bool = False  # the cost holds the letter model's log P
     weighed: bool = False  # the cost holds that of a capital inside a sentence
@@ -194,7 +195,8 @@ class Finder:
                 known = found.get(head + tail)
                 if known is None or known.cost < cost:
                     runs = head_runs + tail_runs
-                    found[head + tail] = Candidate(head + tail, UNKNOWN, cost, runs, self.score(runs), compound=True)
+                    parts = (head, tail)
+                    found[head + tail] = Candidate(head + tail, UNKNOWN, cost, runs, self.score(runs), compound=True, parts=parts)
         return list(found.values())
 
     def find_fillings(self, word: str) -> list[Candidate]:

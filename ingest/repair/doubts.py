@@ -8,7 +8,7 @@ letter, abbreviations that their long form does not spell. Knows nothing of cand
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 import marisa_trie
@@ -24,7 +24,7 @@ from ingest.repair.lexicon import key_of
 from ingest.repair.lock import DOUBLE_ONE, Token
 
 STRANGE = 2.5  # nats at most of such a word, however much it beats the others: all of them may be wrong
-LEAST_STRANGE = 4  # letters of a word outside the lexicon: shorter ones are mostly abbreviations
+LEAST_STRANGE = 4  # letters of a word outside the lexicon that has capitals: shorter ones are mostly abbreviations
 ALIKE_CAPITALS = frozenset("CKLOPSUVWXZ")  # letters that OCR cannot tell from their small ones but by size, or by a foot
 FEW_CAPITALS = 0.2  # share of a word's places inside sentences that have a capital: with more it is often part of a name
 VERY_RARE = -14.0  # log P of a word: the rarest tenth of the lexicon
@@ -38,7 +38,8 @@ REFERENCE = re.compile(r"(\d+)([a-hA-H])")
 UNITS = re.compile(r"[ckm]?m[23]", re.IGNORECASE)
 LAWS = re.compile(r"[A-ZÅÄÖ][a-zåäö]{1,3}[LBF]")  # "SoL", "UtlL", "BrB", "RiF": statutes are shortened so
 LAW = re.compile(r"§|\bkap\b", re.IGNORECASE)
-EATEN = frozenset("[{|}#\\¢")  # signs that OCR reads for a letter; a bracket that is closed on the same line is one
+EATEN = frozenset("[{|}#\\¢§")  # signs that OCR reads for a letter; a bracket that is closed on the same line is one
+BARRED = re.compile(r"! [a-zåäö]")  # no sentence ends there: an l was read as "!"
 
 
 def is_doubtful(reading: Reading, best: Candidate, capitals: NDArray[np.float32], unigrams: NDArray[np.float32]) -> bool:
@@ -53,7 +54,7 @@ def is_doubtful(reading: Reading, best: Candidate, capitals: NDArray[np.float32]
 
 def is_strange(reading: Reading, best: Candidate) -> bool:
     """A word that no lexicon knows and that is no compound: perhaps a slip beyond repair. Names that stand as read are left out."""
-    if best.word != UNKNOWN or best.compound or len(best.text) < LEAST_STRANGE:
+    if best.word != UNKNOWN or best.compound or (len(best.text) < LEAST_STRANGE and not reading.body.islower()):
         return False
     return not (reading.named and best.text == reading.body.lower())
 
@@ -78,14 +79,18 @@ def is_odd_capital(reading: Reading, best: Candidate, capitals: NDArray[np.float
     return float(capitals[best.word]) < FEW_CAPITALS
 
 
-def mark_doubts(text: str, tokens: Sequence[Token], changes: Sequence[Change], unspelt: Container[str] = ()) -> list[Change]:
+def mark_doubts(
+    text: str, tokens: Sequence[Token], changes: Sequence[Change], unspelt: Container[str] = (), numbers: Mapping[int, str] | None = None
+) -> list[Change]:
     """The changes in source order, with those of doubtful tokens lowered in margin, and new ones where the source stands as read.
 
-    `unspelt`: abbreviations that a long form before them does not spell.
+    `unspelt`: abbreviations that a long form before them does not spell. `numbers`: source offset of a number → what it may have been.
     """
     made = {change.start: change for change in changes}
+    known_numbers = numbers or {}
     for token in tokens:
-        guesses = find_doubt(text, token, unspelt)
+        guess = known_numbers.get(token.start)
+        guesses = (guess,) if guess else find_doubt(text, token, unspelt)
         if guesses is None:
             continue
         known = made.get(token.start)
@@ -124,4 +129,4 @@ def has_lost_letter(text: str, token: Token) -> bool:
     before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
     if before == "[":
         return "]" not in text[token.end : token.end + NEAR].partition("\n")[0]
-    return before in EATEN or after in EATEN - {"["}
+    return before in EATEN or after in EATEN - {"[", "§"} or BARRED.match(text, token.end) is not None

@@ -101,7 +101,7 @@ class EntryMaker:
         if before is None or token.start - before.end > GAP or before.kind != "word" or not before.surface[-1].islower():
             return ""
         named = token.start - before.end == 1 and before.surface[0].isupper()
-        return "name" if named and self.models.capitals[self._number(before.surface.lower())] > NAME_SHARE else "inside"
+        return "name" if named and self.models.capitals[self.number(before.surface.lower())] > NAME_SHARE else "inside"
 
     def make(self, keys: Sequence[Key]) -> list[Entry]:
         """One entry per key, each with at least one candidate; words outside the lexicon have only themselves until `complete`."""
@@ -146,7 +146,8 @@ class EntryMaker:
             candidate.channel = self.finder.score(candidate.runs)
         return candidates
 
-    def _number(self, word: str) -> int:
+    def number(self, word: str) -> int:
+        """The word's number in the language model, UNKNOWN outside the lexicon."""
         place = self.models.lexicon.get("\t".join(key_of(word)))
         return UNKNOWN if place is None else int(place) + FIRST_WORD
 
@@ -154,7 +155,7 @@ class EntryMaker:
         if kind == "one":
             return self._find_one(body)
         if kind == "locked":
-            return Entry(body, [Candidate(body.lower(), self._number(body.lower()), 0.0, ())])
+            return Entry(body, [Candidate(body.lower(), self.number(body.lower()), 0.0, ())])
         lower = lower_word(body, kind)
         found = self.finder.find_known(lower)
         entry = Entry(body, [], kind=kind, capital=capital, open=self._is_rare(found))
@@ -168,7 +169,7 @@ class EntryMaker:
     def _find_one(self, body: str) -> Entry:
         """A figure, or the word i; what is read as "i1" teaches the channel nothing."""
         runs = (("1", "i"),) if body == "1" else ()
-        return Entry(body, [Candidate(body, NUMBER, LONE_ONE, ()), Candidate("i", self._number("i"), 0.0, runs, self.finder.score(runs))])
+        return Entry(body, [Candidate(body, NUMBER, LONE_ONE, ()), Candidate("i", self.number("i"), 0.0, runs, self.finder.score(runs))])
 
     def _is_rare(self, found: list[Candidate]) -> bool:
         """No known word, or only such as have no vowel or are rarer than a misreading beyond the runs."""
@@ -205,8 +206,8 @@ class EntryMaker:
         scores = {id(c): float(unigrams[c.word]) + c.cost + c.channel for c in candidates}
         ranked = sorted(candidates, key=lambda c: (-scores[id(c)], c.text))
         once = list({c.text: c for c in reversed(ranked)}.values())[::-1]
-        composed = {candidate.text for candidate in candidates if candidate.compound}
+        composed = {candidate.text: candidate.parts for candidate in candidates if candidate.compound}
         for candidate in once:
-            candidate.compound = candidate.text in composed
+            candidate.compound, candidate.parts = candidate.text in composed, composed.get(candidate.text, ())
         floor = scores[id(ranked[0])] - WORST_GAP
         return [c for c in once[:MOST] if scores[id(c)] >= floor]

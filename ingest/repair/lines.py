@@ -17,7 +17,7 @@ FULL = 0.9  # share of that width from which a line had no room for the next wor
 
 def find_wrapped(tokens: Sequence[Token]) -> set[int]:
     """Source offsets of the tokens that begin a line only because the line before was full."""
-    heads = [(place, token) for place, token in enumerate(tokens) if token.line_start]
+    heads = [(place, token) for place, token in enumerate(tokens) if token.line_start and token.surface.strip()]
     starts = [token.start for _, token in heads]
     lengths = [after - before - 1 for before, after in itertools.pairwise(starts)]
     found = set()

@@ -39,6 +39,8 @@ SHORT = 4  # letters of an abbreviation before a figure
 OPENING = re.compile(r"[A-ZÅÄÖ][A4&O6]")  # "P4", "SA" for På, Så where a sentence begins
 DOUBLE_ONE = "i1"  # one i read as two signs, or an i and a figure run together: "i1 kap."
 COUNTED = "januari|februari|april|augusti|september|oktober|november|december|procent"  # what a figure may stand before
+DATED = re.compile(rf"\s(?:{COUNTED})\b")
+PATH = re.compile(r"(?=\S{20})(?!\S*-/)(?=\S*/)(?:[\w.%]+[/-]){3,}\S+")  # part of an address that a line break has cut
 WORD_AFTER = re.compile(rf"\s(?:(?:de[nt]?|ett?|en|sina?|sitt|hela|alla)\b|(?!{COUNTED})[a-zåäöé&46]{{5}})")
 DASHES = frozenset("-–—•*+")  # before a figure in a list
 RATE = re.compile(
@@ -46,7 +48,7 @@ RATE = re.compile(
 )  # "1 gång/vecka", "1 dag per år"
 KEY = re.compile(r":\s")  # after the key of a line of metadata
 KEYS = re.compile(r"[a-z]_[a-z]+:\s")  # a neighbour of such a key that tells: words have no underscore
-LOST_BEFORE = frozenset("rpns")  # a lone one of these between words has lost its vowel: är, på, än, så
+LOST_BEFORE = frozenset("fnprs")  # a lone one of these between words has lost its vowel: få, än, på, är, så
 BREAK = re.compile(r"[-\xad][ \t]*\n[ \t]?")
 
 
@@ -74,7 +76,8 @@ def find_tokens(text: str, start: int, end: int) -> Iterator[Token]:
         elif group == "word" or surface == "1":
             yield Token(surface, hit.start(), hit.end(), judge_word(text, hit.start(), hit.end(), surface), line_start)
         else:
-            yield Token(surface, hit.start(), hit.end(), "end" if group == "end" else "number" if group == "figure" else "locked")
+            kind: Kind = "end" if group == "end" else "number" if group == "figure" else "locked"
+            yield Token(surface, hit.start(), hit.end(), kind, line_start)
 
 
 def judge_word(text: str, start: int, end: int, surface: str) -> Kind:
@@ -83,7 +86,7 @@ def judge_word(text: str, start: int, end: int, surface: str) -> Kind:
         return "one" if surface == "1" and stands_alone(text, start, end) else "number"
     if surface.endswith("1"):
         return "one" if surface == DOUBLE_ONE and WORD_AFTER.match(text, end) else "locked"
-    if SHOUT_GENITIVE.fullmatch(surface) or is_key(text, start, end) or text[max(0, start - 2) : start].endswith(("<", "</")):
+    if SHOUT_GENITIVE.fullmatch(surface) or is_key(text, start, end) or is_path(text, start, end):
         return "locked"
     if len(surface) == 1:
         return "word" if surface in LOST_BEFORE and stands_between(text, start, end) else "locked"
@@ -99,6 +102,17 @@ def judge_word(text: str, start: int, end: int, surface: str) -> Kind:
 def is_key(text: str, start: int, end: int) -> bool:
     """A key in a block of metadata ("utfardad_datum: 2031-05-02 forarbeten: ..."): keys are written without å ä ö."""
     return KEY.match(text, end) is not None and KEYS.search(text, max(0, start - FAR), end + FAR) is not None
+
+
+def is_path(text: str, start: int, end: int) -> bool:
+    """A tag, or a word between slashes and hyphens without a space, as addresses have them."""
+    if text[max(0, start - 2) : start].endswith(("<", "</")):
+        return True
+    if not {text[start - 1 : start], text[end : end + 1]} & {"/", "-"}:
+        return False
+    before = text[max(0, start - NEAR) : start].split()
+    begin = start - len(before[-1]) if before and not text[start - 1].isspace() else start
+    return PATH.match(text, begin) is not None
 
 
 def is_abbreviation(text: str, end: int, surface: str) -> bool:
@@ -126,7 +140,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     """A 1 between two words in running text: "stöd 1 arbetet", "stöd 1 Luleå", not "1." or "1 000" or "1 Inledning"."""
     if not (text[start - 1 : start].isspace() and text[end : end + 1].isspace()):
         return False
-    if text[start - 2 : start - 1] in DASHES or RATE.match(text, end):
+    if text[start - 2 : start - 1] in DASHES or RATE.match(text, end) or DATED.match(text, end):
         return False
     after = text[end + 1 : end + 2]
     return after.islower() or (after.isalpha() and text[start - 2 : start - 1].islower())
