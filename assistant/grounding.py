@@ -5,6 +5,7 @@ The rules, all of them; one broken rule drops the statement:
 1. The quote stands in the source that was sent, word for word, spacing apart (`locate`).
 2. Every number, time, name, body and other word with content is one of the quote's, its list lead's or its headings', in any form of it.
 3. The words that it takes from the quote keep the quote's order, and bodies do without exception, so that none does another's task.
+   None stands more often than there, and a small word ("till", "före") stands before the same word (`small_words`).
 4. It denies exactly when the quote denies, keeps what limits ("endast", "högst"), and says ska, bör or kan only when the quote does.
 5. Its meaning is near the quote's, and it is one short piece of prose: no token of ours, no address, no markup.
 A model may thus shorten and join, never add. Knows nothing of HTTP or prompts, and no language but Swedish.
@@ -16,6 +17,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.small_words import judge_small_words
 from assistant.support import find_lead
 from assistant.words import PIECE, Word, content_words, fold, match_word, read_words, stem, terms_of
 from corpus.encoder import Encoder
@@ -66,6 +68,7 @@ def find_faults(statement: str, section: Section, span: Span, encoder: Encoder |
         *judge_names(statement, cited),
         *judge_bodies(statement, quote, cited),
         *judge_words(statement, quote, cited),
+        *judge_small_words(statement, quote, "\n".join((lead, *section.path))),
         *judge_denial(statement, f"{lead} {quote}"),
         *judge_modality(statement, f"{lead} {quote}"),
         *judge_likeness(statement, f"{lead} {quote}".strip(), encoder),
