@@ -103,7 +103,7 @@ def nest_headings(lines: Sequence[Line]) -> Iterator[tuple[str, str, Line]]:
 
 def judge_areas(areas: Sequence[Area], lines: Sequence[Line]) -> Score:
     """An area is found when it holds the words and stands under the focus area."""
-    gold = [(line, *line.text.split(" > ", 1)) for line in lines if line.sort == "o"]
+    gold = [(line, *split_pair(line.text, " > ")) for line in lines if line.sort == "o"]
 
     def hits(focus: str, text: str, area: Area) -> bool:
         return any(fold(one) in fold(area.focus_area) for one in focus.split("/")) and (text == ANY or fold(text) in fold(area.text))
@@ -114,6 +114,12 @@ def judge_areas(areas: Sequence[Area], lines: Sequence[Line]) -> Score:
     missed = [f"saknas: {focus} > {text}" for (focus, text), hit in zip(wanted, found, strict=True) if not hit]
     wrong = [f"fel: {area.focus_area} > {area.text}" for area, hit in zip(areas, right, strict=True) if not hit]
     return Score("o", found, right, tuple(missed + wrong))
+
+
+def split_pair(text: str, sign: str) -> tuple[str, str]:
+    """What stands before and after a sign."""
+    before, _, after = text.partition(sign)
+    return before.strip(), after.strip()
 
 
 def judge_duties(rows: Sequence[Responsibility], lines: Sequence[Line]) -> Score:
@@ -150,7 +156,7 @@ def show_row(row: Responsibility) -> str:
 
 def judge_terms(edition: Edition, lines: Sequence[Line]) -> Score:
     """A definition or abbreviation is found when term and words of the meaning are right."""
-    gold = [(line, *[part.strip() for part in line.text.split("|", 1)]) for line in lines if line.sort == "t"]
+    gold = [(line, *split_pair(line.text, "|")) for line in lines if line.sort == "t"]
     with tempfile.TemporaryDirectory() as folder, Library.open(Settings(Path(folder), "", None), child=False) as library:
         library.store.publish(edition)
         rows = [(row.term, row.meaning) for row in list_meanings(library, library.store.documents())]

@@ -38,6 +38,7 @@ PERSON = re.compile(
     r"|politiker|representant|deltagare|person|tjänstem|ombud|koordinator|utvecklare|kurator|psykolog|pedagog|sköterska|läkare|lärare"
     r"|jurist|mentor|konsulent|inspektör|utredare|controller|rådgivare)\w*$"
 )
+DUTY = frozenset({"beredskap", "tjänst", "jour"})
 MAX_PREMODS = 6
 MAX_POST = 12  # words after the head that still belong to the name
 
@@ -187,6 +188,8 @@ def read_actor(tokens: Sequence[Token], at: int, limit: int, names: Set[str], po
     core = end
     if known is None and end < limit and goes_on(tokens[end]) and tokens[end].start - tokens[end - 1].end == 1:
         end += 1
+    if end + 1 < limit and tokens[end].low == "i" and tokens[end + 1].low in DUTY:  # "tjänsteman i beredskap"
+        end += 2
     core = end
     aside = (end, end)  # "(SLSO)" after the name
     if end < limit and tokens[end].text == "(":

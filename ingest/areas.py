@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.records import Area, Block, PartKind, Section, Span
+from corpus.sentences import split_sentences
 from ingest.numbering import COMMITMENT, read_number
 from ingest.wording import TITLE_WORD, fold
 
@@ -19,7 +20,8 @@ FEEDING: frozenset[PartKind] = frozenset({"plan", "förslag", "dokument", "bilag
 # patterns of folded text: small letters without diacritics
 COMMITS = re.compile(
     r"verksamhet|inriktning|atgard|insats|aktivitet|utvecklingsomrad|prioriter|strategi|delmal|\bmal\b|malen\b|ska vi|vi ska|vi vill"
-    r"|vi kommer|kommunen ska|namnden ska|ska kommunen|ataganden?|uppdrag\b|\b(?:ska|skall)(?: aven| darfor)?$"
+    r"|vi kommer|kommunen ska|namnden ska|ska kommunen"
+    r"|ataganden?|atar sig|forbinder sig|gor vi|vi gor|uppdrag\b|\b(?:ska|skall)(?: aven| darfor)?$"
 )
 FOCUS = re.compile(
     r"(?:fokus|mal|utvecklings|insats|atgards|prioriterad\w* |strategi\w* )omrad|\bmal\b|strategi|atgard|inriktning|insats|aktivitet"
@@ -37,10 +39,14 @@ NO_LIST = re.compile(
 )
 PLAN_LEAD = re.compile(r"^(?:strategiska |prioriterade )?(?:inriktning|atgard|insats|aktivitet|mal)")
 NO_SECTION = re.compile(
-    r"^(?:beslut|bilag|handlingar|referens|kallor|inledning|bakgrund|syfte|omvarld|nulage|ansvar|organisation|uppfoljning|definition"
+    r"^(?:beslut|innehall|bilag|handlingar|referens|kallor|inledning|bakgrund|syfte|omvarld|nulage|ansvar|organisation|uppfoljning|definition"
     r"|begrepp|roller)"
 )
-FOCUS_LABELS = frozenset({"mål", "målområde", "fokusområde", "utvecklingsområde", "insatsområde", "område", "prioriterat område"})
+FOCUS_LABELS = frozenset(
+    {"mål", "målområde", "fokusområde", "utvecklingsområde", "insatsområde", "område", "prioriterat område", "inriktningsmål", "effektmål",
+     "nämndmål", "huvudmål", "utvecklingsmål", "tema", "temaområde", "utmaning", "samverkansområde", "huvudområde", "fokus",
+     "strategiområde", "målbild"}
+)  # fmt: skip
 STATEMENT = re.compile(r"^(?:jag|min|mina|mitt|nar jag|nar mina|nar min|du)\b")
 ACTION_COLUMN = re.compile(r"^(?:atgard|aktivitet|insats|delmal|mal|vad|strategi|inriktning)\w*\b")
 ACTION_PLAN = re.compile(r"(?:handlings|atgards|aktivitets|genomforande)(?:plan|program)|action plan")
@@ -49,6 +55,17 @@ MEASURE = re.compile(  # a verb in the infinitive or imperative first; "ska" any
     r"|^(?:Inför|Erbjud|Anställ|Bygg|Gör|Ge|Ta|Se|Sätt|Följ|Höj|Sänk|Inrätt|Stöd|Stärk|Sprid|Håll|Bjud|Lär|Fyll|Rikta|Bilda|Utveckl|Minsk|Öka|Väg)\b"
     r"|^.*\b(?:ska|skall|shall)\b"
 )
+# who pledges in running text; the first words of a sentence
+PLEDGE = re.compile(
+    r"(?:Vi|Kommunen|Kommunerna|Regionen|Staden|Länet|Parterna|Huvudmännen|Nämnden|Förvaltningen|Skolan|[A-ZÅÄÖ][a-zåäö]+ (?:kommun|stad)"
+    r"|Region [A-ZÅÄÖ][a-zåäö]+)(?: och [\wåäö]+)? (?:ska|skall|kommer att)\b|Vi (?!är\b|har\b|vet\b|tror\b|ser att\b)[a-zåäö]+r\b"
+)
+FOCUS_HEADING = re.compile(
+    r"^(?:\w+ )?(?:fokusomrade|malomrade|utvecklingsomrade|insatsomrade|samverkansomrade|prioriterat omrade|strategiskt omrade|inriktning"
+    r"|inriktningsmal|delmal|mal|tema|strategi|prioritering|fokus)\b"
+)
+DESCRIBED = re.compile(r"(?:Beskrivning|Åtgärd|Aktivitet|Insats|Vad(?: ska göras)?|Så gör vi)\s?:\s*(?=\S)")
+ANSWERED = re.compile(r"(?:Huvudansvar|Ansvar)\w*(?: [a-zåäö]+)?\s?:")
 MEASURES = frozenset({"åtgärd", "insats", "aktivitet"})  # labels of headings that are a measure each
 LABELLED = re.compile(r"[A-ZÅÄÖ][\w ]{2,24}:\s")  # "Ansvarig: ...", "Tidplan: ..."
 MOST = 0.6  # share of a list's items
@@ -83,6 +100,8 @@ def find_areas(sections: Sequence[Section], blocks: Sequence[Block]) -> tuple[Ar
     picked += [
         (section, block.clean or (0, 0), None, block) for section, block in find_measures(sections, blocks) if section.anchor not in taken
     ]
+    taken = {section.anchor for section, *_ in picked}
+    picked += [(section, span, None, block) for section, span, block in find_pledges(sections, blocks) if section.anchor not in taken]
     picked.sort(key=lambda pick: (pick[0].order, pick[1]))
     return tuple(make_area(order, *pick, by_anchor) for order, pick in enumerate(picked))
 
@@ -119,8 +138,9 @@ def may_feed(run: Run) -> bool:
 
 
 def family_of(section: Section) -> tuple[str | None, int]:
-    """Sections under one parent, at one level, are siblings."""
-    return (section.parent, section.level)
+    """Sections under one parent, at one level, are siblings; so are those of one label: "Delmål 1.1", "Delmål 2.1"."""
+    label = read_number(section.heading).label
+    return (label if label in COMMITMENT or label in FOCUS_LABELS else section.parent, section.level)
 
 
 def commits(run: Run, by_anchor: dict[str, Section], families: Counter[tuple[str | None, int]], told: set[str]) -> bool:
@@ -163,6 +183,31 @@ def find_measures(sections: Sequence[Section], blocks: Sequence[Block]) -> list[
         if block.kind == "paragraph" and block.clean and block.anchor in by_anchor and not LABELLED.match(block.text):
             found.setdefault(block.anchor, block)
     return [(by_anchor[anchor], block) for anchor, block in found.items()]
+
+
+def find_pledges(sections: Sequence[Section], blocks: Sequence[Block]) -> list[tuple[Section, Span, Block]]:
+    """The sentences "Vi ska ..." of paragraphs, and what stands after "Beskrivning:", where several focus areas are written so."""
+    by_anchor = {s.anchor: s for s in sections if s.part in FEEDING and s.kind == "section" and not NO_SECTION.match(fold(s.heading))}
+    found: list[tuple[Section, Span, Block]] = []
+    answered = {block.anchor for block in blocks if block.kind == "paragraph" and ANSWERED.match(block.text)}
+    for block in blocks:
+        section = by_anchor.get(block.anchor)
+        if block.kind != "paragraph" or block.clean is None or section is None:
+            continue
+        start, end = block.clean
+        label = DESCRIBED.match(section.text, start, end)
+        if label and section.anchor in answered:
+            found.append((section, (label.end(), end), block))
+        elif is_focus(section):
+            spans = [(start + left, start + right) for left, right in split_sentences(section.text[start:end])]
+            found += [(section, span, block) for span in spans if PLEDGE.match(section.text, *span)]
+    return found if len({section.anchor for section, *_ in found}) >= MIN_SIBLINGS else []
+
+
+def is_focus(section: Section) -> bool:
+    """Is the section a focus area by its label: "Utvecklingsområde 2", "Inriktning 3", "Strategiskt område: Trygghet"?"""
+    label = read_number(section.heading).label
+    return label in FOCUS_LABELS or label in COMMITMENT or bool(FOCUS_HEADING.match(fold(section.heading)))
 
 
 def find_cells(text: str, block: Block, *, barred: bool = False) -> list[Span]:

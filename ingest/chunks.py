@@ -15,7 +15,7 @@ from ingest.furniture import CAPTION, WRAPPED, Roles
 from ingest.lines import Line
 from ingest.marks import BULLET
 from ingest.notes import NoteDraft
-from ingest.wording import URL, count_words, goes_on, hangs, is_finished, starts_large, starts_small
+from ingest.wording import URL, count_words, goes_on, hangs, is_aside, is_finished, starts_large, starts_small
 
 ATX = re.compile(r"^(#{1,6})(?:\s+|(?=[^\W\d_]))")
 SETEXT = re.compile(r"^(?:={3,}|-{3,})$")
@@ -23,6 +23,7 @@ NUMBERED = re.compile(r"^(?P<mark>\(?(?:\d{1,2}|[a-zåäö])[.)])\s+(?=\S)")
 TABLE = re.compile(r"^\|.*\||^[^|]+\|[^|]*\|")
 RULE = re.compile(r"^[|\s:+-]*-{3,}[|\s:+-]*$")
 COLUMNS = re.compile(r"\S\s{3,}\S(?:.*?\S)?\s{3,}\S")  # two wide gaps: three columns
+LABEL_LINE = re.compile(r"^(?=.{3,32}?:\s)[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,3}:\s+\S")
 CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 MAX_LINES = 400  # of one paragraph; more is no text but a trap, and joining it takes for ever
 LONGEST = 1_000  # lines or rows of one chunk, whatever it is: longer ones are traps, and every line more costs time for all before it
@@ -107,9 +108,11 @@ def add_line(out: list[Chunk], line: Line, lines: Sequence[Line], width: int) ->
         return
     last = out[-1] if out else None
     adjoining = last is not None and last.lines[-1].number == line.number - 1 and not line.page_start
-    if last is not None and last.kind == "item" and opens_list(last.lines[-1], line, lines):
+    if last is not None and (
+        (last.kind == "item" and opens_list(last.lines[-1], line, lines)) or begins_label(last.lines[-1], line, width)
+    ):
         adjoining = False
-    if last is not None and adjoining and SETEXT.match(line.text) and last.kind == "paragraph" and len(last.lines) == 1:
+    if last is not None and adjoining and SETEXT.match(line.text) and is_underlined(last):
         out[-1] = replace(last, kind="heading", lines=(*last.lines, line), level=1 if line.text[0] == "=" else 2)
     elif (
         last is not None
@@ -123,6 +126,19 @@ def add_line(out: list[Chunk], line: Line, lines: Sequence[Line], width: int) ->
         out.append(Chunk("debris", (line,)))
     else:
         out.append(Chunk("paragraph", (line,)))
+
+
+def is_underlined(last: Chunk) -> bool:
+    """May the rule below the chunk underline a heading, rather than close the particulars at the head of a document?"""
+    return last.kind == "paragraph" and len(last.lines) == 1 and not is_aside(last.text)
+
+
+def begins_label(before: Line, line: Line, width: int) -> bool:
+    """Does the line begin with a label, "Ansvarig: ", below one that was ended on purpose?"""
+    if not LABEL_LINE.match(line.text) or hangs(before.text):
+        return False
+    room = len(before.text) + 1 + len(line.text.split(maxsplit=1)[0]) < FORCED * min(width, WRAPPED)
+    return room or bool(LABEL_LINE.match(before.text))
 
 
 def opens_list(before: Line, line: Line, lines: Sequence[Line]) -> bool:

@@ -38,7 +38,7 @@ class Clause:
 def read_clauses(sentence: Sentence, begin: int = 0, given: Sequence[Actor] = ()) -> list[Clause]:
     """The main clauses of the sentence from token `begin` on. With `given`, the first clause may lack a subject: it is theirs."""
     begin = skip_cleft(sentence, begin)
-    finite = find_finite(sentence, begin)
+    finite = find_finite(sentence, begin, given=bool(given))
     clauses: list[Clause] = []
     starts = [begin, *(max(find_start(sentence, at, before), before + 1) for before, at in pairwise(finite))][: len(finite)]
     for number, at in enumerate(finite):

@@ -38,6 +38,10 @@ NO_AGENT = re.compile(
     r"(?:ande|andet|ing|ingen|beslut|beslutet|del|delar|hjälp|grund|form|stöd|hälften|antal|slutet|utgången)$"
 )  # "beslut av", "genomförande av"
 PRONOUNS = read_words("pronouns")
+GATHERING = (  # who "ses", meets; others are seen
+    "grupp", "gruppen", "grupperna", "rådet", "råden", "forumet", "teamet", "teamen", "nätverket", "kommittén", "utskottet", "utskotten",
+    "parterna",
+)  # fmt: skip
 NEEDS_NO_TASK = frozenset(["sammanträda", "sammankalla", "delta"])
 NEW = 6  # words of a thing told of for the first time
 COMMISSIONS = frozenset(["ge", "ger", "gav", "uppdra", "uppdrar", "uppdrog"])
@@ -122,9 +126,7 @@ def may_act(deed: Deed, clause: Clause) -> bool:
     if deed.reading.verb.infinitive == "ses":
         if deed.reading.form == "infinitive":
             return False
-        return clause.actors[0].head.endswith(
-            ("grupp", "gruppen", "grupperna", "rådet", "forumet", "nätverket", "kommittén", "utskottet", "parterna")
-        )
+        return clause.actors[0].head.endswith(GATHERING)
     return deed.told or clause.modality in {"ska", "bör"} or (clause.modality == "kan" and clause.negated)  # "får inte" forbids
 
 
@@ -208,7 +210,8 @@ def find_agents(sentence: Sentence, deed: Deed) -> list[Actor]:
     for index in range(deed.token + 1, len(tokens)):
         if tokens[index].start > deed.task[1] or tokens[index].low in {"som", ";", "att"}:
             break
-        if tokens[index].low == "av" and not NO_AGENT.search(tokens[index - 1].low):
+        partly = index > 1 and tokens[index - 2].low == "till"  # "finansieras till hälften av"
+        if tokens[index].low == "av" and (partly or not NO_AGENT.search(tokens[index - 1].low)):
             actors, end = read_actors(tokens, index + 1, len(tokens), sentence.names, post=False)
             if actors:
                 return extend_agent(sentence, actors, end)

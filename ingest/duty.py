@@ -19,6 +19,8 @@ from ingest.times import find_condition, find_deadline, find_frequency, find_fro
 GIVING = frozenset(["rapportera", "stödja", "lämna", "överlämna", "ge i uppdrag", "bereda", "föreslå", "informera", "föredra", "delge",
                     "ta fram",
                     "redovisa", "skicka", "översända", "meddela", "sända", "ställa"])  # fmt: skip
+SHARED = frozenset(["stämma av", "starta", "genomföra", "ordna", "anordna", "arrangera", "sammanträda", "samråda", "samverka", "samarbeta",
+                    "teckna", "planera", "diskutera", "utbyta"])  # fmt: skip
 ABOUT = {  # verb -> what its task need not begin with
     "ansvara": re.compile(r"^för "), "bereda": re.compile(r"^om "), "delta": re.compile(r"^(?:i|vid|på) "),
     "besluta": re.compile(r"^(?:om|att(?= \w+a\b)) "),
@@ -61,7 +63,7 @@ def fill(sentence: Sentence, clause: Clause, deed: Deed, actor: Actor | None, ve
     """The duty with all that the clause says."""
     text = sentence.text
     span = clause.span
-    with_ = find_with(sentence, span)
+    with_ = find_with(sentence, span) or (find_partner(sentence, deed) if verb in SHARED else None)
     to = find_receiver(sentence, clause, deed, verb)
     task = strip_task(slice_text(sentence, deed.task))
     if not task and clause.fronted and OBJECT.match(slice_text(sentence, clause.fronted)):
@@ -100,6 +102,20 @@ def find_with(sentence: Sentence, span: Span) -> str | None:
     return rest[: stop.start() if stop else len(rest)].strip() or None
 
 
+def find_partner(sentence: Sentence, deed: Deed) -> str | None:
+    """Who follows a bare "med" after a verb of what several do: "startar en utbildning med folkhögskolan"."""
+    tokens = sentence.tokens
+    for index in range(deed.token + 1, len(tokens) - 1):
+        if tokens[index].start >= deed.task[1] or tokens[index].low in {"som", "att"}:
+            break
+        if tokens[index].low == "med":
+            actors, end = read_actors(tokens, index + 1, len(tokens), sentence.names)
+            if actors:
+                words = sentence.words(index + 1, end)
+                return sentence.text[words[0] : words[1]]
+    return None
+
+
 def find_receiver(sentence: Sentence, clause: Clause, deed: Deed, verb: str) -> str | None:
     """To whom: the actors after "till", "åt" or "för"; after some verbs the object itself."""
     tokens = sentence.tokens
@@ -113,7 +129,7 @@ def find_receiver(sentence: Sentence, clause: Clause, deed: Deed, verb: str) -> 
             if actors and verb in GIVING | {"samordna", "följa upp", "rapportera"}:
                 words = sentence.words(index + 1, stop)
                 return sentence.text[words[0] : words[1]]
-    if verb in {"stödja", "informera", "ge i uppdrag", "delge", "underrätta"}:
+    if verb in {"stödja", "informera", "ge i uppdrag", "delge", "underrätta", "meddela", "tipsa"}:
         at = next((index for index, token in enumerate(tokens) if token.start >= deed.task[0]), len(tokens))
         start = deed.token + 1 if verb == "ge i uppdrag" else at
         actors, stop = read_actors(tokens, start, len(tokens), sentence.names)

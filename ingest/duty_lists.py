@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.records import Span
+from corpus.sentences import split_sentences
 from ingest.actors import CONJUNCTIONS, Actor, is_person, read_actors, read_head
 from ingest.clauses import Clause, read_clauses
 from ingest.duties import read_clause_duties
 from ingest.duty import Duty, frame_duty, strip_task
+from ingest.finite import begins_present
 from ingest.predicates import Modality, read_infinitives
 from ingest.sentence import ADVERBS, FAR, PREPOSITIONS, Sentence, make_sentence
 from ingest.verbs import FORMS, MANDATE, MODALS, is_infinitive, read_verb, tokenize
@@ -29,7 +31,10 @@ MEMBERS = re.compile(r"^(?:I (?P<group>.+?) (?:ingår|deltar|medverkar)|(?P<whol
 NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 TABLE_MARK = " | "
 MAX_TITLE = 5  # words of a line that only names an office
-OPEN_LEAD = re.compile(r"^[A-ZÅÄÖ][^.:;?!]{2,120}\s(?:ska|skall|bör|ansvarar för|ska även|har i uppdrag)(?: att)?$")  # its colon is lost
+OPEN_LEAD = re.compile(  # its colon is lost
+    r"^[A-ZÅÄÖ][^.:;?!]{2,120}\s"
+    r"(?:ska|skall|bör|ansvarar för|ska även|har i uppdrag|åtar sig|förbinder sig|är överens om)(?: att)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,10 @@ def find_lines(text: str) -> Iterator[Line]:
                 span = (at, at + len(row))
                 alone = len(rows) == 1 and leads_next(row, following)
                 if index == 0 and (row.rstrip().endswith(":") or alone or (len(rows) > 1 and OPEN_LEAD.search(row))):
-                    opening = span
-                    yield Line("paragraph", span, None, number)
+                    opening = last_sentence(text, span)
+                    if opening[0] > span[0]:
+                        yield Line("paragraph", (span[0], opening[0]), None, number)
+                    yield Line("paragraph", opening, None, number)
                 elif len(rows) > 1 or opening:
                     yield Line("item", span, opening, number)
                 else:
@@ -83,12 +90,20 @@ def find_lines(text: str) -> Iterator[Line]:
         start += len(block) + 2
 
 
+def last_sentence(text: str, span: Span) -> Span:
+    """The sentence that a lead is: what stands before it in its paragraph is none."""
+    sentences = split_sentences(text[span[0] : span[1]])
+    return (span[0] + sentences[-1][0], span[1]) if sentences else span
+
+
 def leads_next(row: str, following: str) -> bool:
-    """Is the line a name alone before a list whose items begin small: "Rektor" over "leder arbetet"?"""
+    """Is the line a name alone before a list whose items begin small: "Rektor" over "leder arbetet"; or a lead without its colon?"""
+    if OPEN_LEAD.search(row) and following[:1].islower():
+        return True
     tokens = tokenize(row, (0, len(row)))
     if not tokens or len(tokens) > MAX_TITLE or row[-1:] in ".:;,?!" or not row[:1].isupper() or "\n" not in following:
         return False
-    actors, end = read_actors(tokens, 0, len(tokens), frozenset())
+    actors, end = read_actors(tokens, 0, len(tokens), frozenset(), post=True)
     return len(actors) == 1 and end == len(tokens) and all(line[:1].islower() for line in following.split("\n"))
 
 
@@ -186,6 +201,8 @@ def begins_with_verb(sentence: Sentence) -> Literal["finite", "infinitive"] | No
     low = tokens[at].low
     if low in MODALS or any(reading.form == "present" and not reading.passive for reading in FORMS.get(low, ())) or low in {"har", "är"}:
         return "finite"
+    if at == 0 and len(tokens) > 1 and begins_present(sentence, 0):
+        return "finite"
     listed = any(reading.form == "infinitive" and not reading.passive for reading in FORMS.get(low, ()))
     if listed or (tokens[0].low == "att" and is_infinitive(tokens[at])):
         return "infinitive"
@@ -195,8 +212,13 @@ def begins_with_verb(sentence: Sentence) -> Literal["finite", "infinitive"] | No
 def begins_like_infinitive(sentence: Sentence) -> bool:
     """Under "Kommunen ska:", is the first word an infinitive though no list holds it: "senarelägga", "Minska"?"""
     first = sentence.tokens[0]
-    if first.low in PREPOSITIONS | {"tillsammans"}:  # "i samråd med regionen erbjuda stöd"
-        return any(reading.form == "infinitive" for token in sentence.tokens[:FAR] for reading in FORMS.get(token.low, ()))
+    if first.low in PREPOSITIONS | {"tillsammans"}:  # "i samråd med regionen erbjuda stöd", "utan dröjsmål orosanmäla"
+        listed = any(reading.form == "infinitive" for token in sentence.tokens[:FAR] for reading in FORMS.get(token.low, ()))
+        return listed or (len(sentence.tokens) > 2 and is_infinitive(sentence.tokens[2]) and read_head(sentence.tokens[2].low) is None)
+    if first.low in {"ha", "ge", "se", "få"} or (
+        first.low.endswith("t") and len(sentence.tokens) > 2 and is_infinitive(sentence.tokens[1])
+    ):
+        return True  # "snabbt sanera klotter"
     return len(sentence.tokens) > 1 and is_infinitive(replace(first, text=first.low)) and read_head(first.low) is None
 
 
@@ -230,7 +252,7 @@ def read_infinitive_item(sentence: Sentence, frame: Item) -> Iterator[Duty]:
     deeds = read_infinitives(lowered, start, len(lowered.tokens) - (lowered.tokens[-1].low in {".", ";", ","}))
     names = {actor.name for actor in frame.actors}
     for deed in deeds:
-        clause = Clause(frame.actors, None, None, (deed,), frame.modality, False, sentence.span, True)
+        clause = Clause(frame.actors, None, None, (replace(deed, told=True),), frame.modality, False, sentence.span, True)
         for duty in read_clause_duties(lowered, clause, None, ()):
             yield mark(duty, duty.actor in names)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus.records import Section, Span
 from ingest.actors import lower_first, read_actors, read_head
+from ingest.conjugation import guess_reading
 from ingest.duty import Duty, strip_task
 from ingest.times import TIME_COLUMN, find_deadline, find_frequency
 from ingest.verbs import MANDATE, read_verb, tokenize
@@ -20,7 +21,10 @@ COLUMNS = {  # what a column holds -> the beginning of its head, in order of tru
     "actor": re.compile(
         r"^(?:huvudansvar|ansvarig|ansvar$|vem|aktör|utförare|ansvarar|funktion$|organ$|instans|part$|nämnd|förvaltning|roll$)", re.I
     ),
-    "task": re.compile(r"^(?:åtgärd|aktivitet|insats|uppgift|uppdrag|vad|ansvarsområde|ansvar$|beslut|delmål|mål)", re.I),
+    "task": re.compile(
+        r"^(?:åtgärd|aktivitet|insats|uppgift|uppdrag|vad|(?:så )?gör|ska göra|ansvarsområde|ansvar$|beslut|delmål|mål(?!grupp))",
+        re.I,
+    ),
     "deadline": re.compile(r"^(?:tid|när|klar|datum|slut|period|senast|färdig|genomförs|år$|start)", re.I),
     "frequency": re.compile(r"^(?:hur ofta|frekvens|intervall|periodicitet|återkommande)", re.I),
     "with_": re.compile(r"^(?:samverk|samarbet|medverk|tillsammans|övriga|i samråd)", re.I),
@@ -37,8 +41,9 @@ TIMES = r"Tidplan|Tidsplan|Tid|När|Klart|Klar|Färdigt|Slutdatum|Tidsram|Slutti
 COMPANY = r"Samverkan med|Samverkar med|Samverkanspart(?:er)?|Samarbetspart(?:er)?|Medverkande"
 OTHERS = COMPANY + r"|Kostnad|Budget|Finansiering|Uppföljning|Indikator(?:er)?|Mål|Mått|Resurser|Status"
 NAMES = "|".join(sorted((label.capitalize() for label in LABELS), key=len, reverse=True))
+KINDS = "nämnd|förvaltning|part|aktör|enhet|funktion|person|chef|tjänsteperson|tjänsteman|verksamhet|avdelning|roll"
 LABEL = re.compile(
-    rf"(?:^|(?<=[\s.;(]))(?P<label>{NAMES})(?: (?:nämnd|förvaltning|part|aktör|enhet|funktion|person|chef)(?:er|ar)?)?"
+    rf"(?:^|(?<=[\s.;(]))(?P<label>{NAMES})(?: (?:{KINDS})(?:er|ar)?)?"
     rf"\s?:\s*(?P<value>[^\n]+?)(?=\s*(?:[.;]?\s(?:{TIMES}|{OTHERS}|{NAMES})\b[^.:]{{0,20}}:)|\s*[.)]?\s*$|\.\s)",
     re.M,
 )
@@ -47,13 +52,21 @@ WITH = re.compile(
     rf"\b(?:{COMPANY})\s?:\s*(?P<value>[^\n]+?)(?=\s+(?:{TIMES}|Kostnad|Budget|Uppföljning|{NAMES})\b[^.:]{{0,20}}:|\.?\s*$)",
     re.M,
 )
+PARTICULAR = re.compile(rf"\n+(?:{TIMES}|{OTHERS})\s?:[^\n]*")
 # the first word of the item is a verb, so that the brackets hold no mere explanation
 ASIDE = re.compile(
     r"^(?P<what>(?:[A-ZÅÄÖ]\w*a|Se|Ge|Få)\b[^()\n]{5,300}?)\s\((?P<who>[^\d()]{4,90}?)(?:,\s(?P<when>[^,()]*\d{4}[^,()]*|löpande|årligen))?\)\.?$"
 )
 SPLIT = re.compile(r"\s*(?:[,;/]|\boch\b|\bsamt\b)\s*")
 NAMED = re.compile(r"(?:verket|styrelsen|ombudsmannen|inspektionen|myndigheten)$|^Region$")  # may be an authority's name
+CARD = re.compile(  # other labels of such a card
+    r"målgrupp|när|tid|tidplan|tidsplan|klart|samverk\w*(?: med)?|samarbet\w*|uppföljning|indikator(?:er)?|mått|mål|status|kostnad|budget"
+    r"|finansiering|resurser|syfte|beskrivning|åtgärd|aktivitet|insats|kommentar|resultat|medverkande"
+)
+MIN_CARD = 2  # rows
+SHORT_TIME = 40  # characters of a cell that is all about when
 MAX_NAME = 90  # characters of what a label or cell may name as one who acts
+JOINED = re.compile(r"\s(?:i|genom)?\s?(?:nära )?(?:samverkan|samråd|samarbete|dialog|tillsammans) med\s", re.I)  # in a value
 NO_ACTOR = re.compile(r"^(?:se |ej |inte |ingen|–|-|x$|\d|beslutas|utses|ska )", re.I)
 
 
@@ -68,6 +81,9 @@ class Cell:
 def read_table(text: str, span: Span, names: Set[str]) -> Iterator[Duty]:
     """One duty for each actor of each row, if a column names who acts and another what is done."""
     rows = list(split_rows(text, span))
+    if is_card(rows):
+        yield from read_card(text, rows, span, names)
+        return
     columns = find_columns([cell.text for cell in rows[0]])
     if "actor" not in columns or "task" not in columns:
         return
@@ -75,20 +91,65 @@ def read_table(text: str, span: Span, names: Set[str]) -> Iterator[Duty]:
         cells = {name: row[index].text.strip() for name, index in columns.items() if index < len(row)}
         task = strip_task(cells.get("task", ""))
         for actor in split_actors(cells.get("actor", ""), names) if task else ():
-            deadline, frequency = cells.get("deadline"), cells.get("frequency")
-            often = find_frequency(deadline or "", (0, len(deadline or "")))
+            deadline, often = part_time(cells.get("deadline") or "")
             verb, what = read_cell(task)
             yield Duty(
                 (row[0].span[0], row[-1].span[1]), actor, verb, "är", False, what, cells.get("to") or None, cells.get("with_") or None,
-                frequency or often, None if often and not find_deadline(deadline or "", (0, len(deadline or ""))) else deadline or None,
+                cells.get("frequency") or often, deadline,
                 collective=is_collective(actor),
             )  # fmt: skip
+
+
+def part_time(cell: str) -> tuple[str | None, str | None]:
+    """(by when, how often) of a cell; a short one that tells how often is told whole: "Två grupper per år"."""
+    often, when = find_frequency(cell, (0, len(cell))), find_deadline(cell, (0, len(cell)))
+    if often is None or when is not None:
+        return cell or None, often
+    return None, cell if len(cell) <= SHORT_TIME else often
+
+
+def is_card(rows: list[list[Cell]]) -> bool:
+    """Does the first of two columns hold labels, one of them of who answers: "Ansvarig | Socialchefen" over "När | 2027"?"""
+    if len(rows) < MIN_CARD or any(len(row) != 2 for row in rows):
+        return False
+    labels = [row[0].text.strip(" *:").lower() for row in rows]
+    known = [label in LABELS or bool(CARD.fullmatch(label)) for label in labels]
+    return any(label in LABELS for label in labels) and sum(known) * 2 > len(rows)
+
+
+def read_card(text: str, rows: list[list[Cell]], span: Span, names: Set[str]) -> Iterator[Duty]:
+    """The duties of a card of labels and values; what is done stands in it or on the line above."""
+    cells = {row[0].text.strip(" *:").lower(): row[1].text.strip() for row in rows}
+    columns = find_columns(list(cells))
+    told = {name: list(cells.values())[at] for name, at in columns.items()}
+    task, inferred = (told["task"], ()) if "task" in told else (find_before(text, span[0]), ("task",))
+    when, often = part_time(told.get("deadline", ""))
+    for label, value in cells.items():
+        who, company = part_company(value)
+        for actor in split_actors(who, names) if label in LABELS else ():
+            yield Duty(
+                span, actor, LABELS[label], "är", False, strip_task(task), None, company or told.get("with_"),
+                often, when, None, inferred, is_collective(actor),
+            )  # fmt: skip
+
+
+def find_before(text: str, start: int) -> str:
+    """The last line of text before the place."""
+    return next((line.strip() for line in reversed(text[:start].split("\n")) if line.strip()), "")
+
+
+def part_company(value: str) -> tuple[str, str | None]:
+    """(who, with whom) of a value: "bibliotekschefen i samråd med skolchefen"."""
+    found = JOINED.search(value)
+    return (value[: found.start()], value[found.end() :].strip(" .")) if found else (value, None)
 
 
 def read_cell(task: str) -> tuple[str, str]:
     """(verb, task) of a cell: "Leder nätverket" says what is done; anything else is answered for."""
     tokens = tokenize(task, (0, len(task)))
     reading = read_verb(task, tokens, 0, ("present",)) if len(tokens) > 1 else None
+    if reading is None and len(tokens) > 1 and read_head(tokens[0].low) is None:
+        reading = guess_reading(tokens, 0)
     if reading is None or reading.passive or reading.verb.register == MANDATE:
         return "ansvara", task
     return reading.verb.register, strip_task(task[(reading.after or (0, tokens[0].end))[1] :])
@@ -120,18 +181,20 @@ def read_labels(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]
     """The duties of a line with a label "Ansvarig:"; the task stands before the label, on the line above or in the heading."""
     line = section.text[span[0] : span[1]]
     for found in LABEL.finditer(line):
-        actors = split_actors(found.group("value"), names)
+        who, company = part_company(found.group("value"))
+        actors = split_actors(who, names)
         if not actors:
             continue
         before = line[: found.start()].strip(" .;(–-")
         task, inferred = (before, ()) if len(before.split()) > 1 and ":" not in before else (find_above(section, span[0]), ("task",))
-        deadline, with_ = TIME.search(line) or TIME.search(section.text, span[1], find_end(section.text, span[1])), WITH.search(line)
+        rest = section.text[span[0] : find_end(section.text, span[1])]
+        deadline, with_ = TIME.search(line) or TIME.search(rest), WITH.search(line) or WITH.search(rest)
         value = deadline.group("value").strip(" .") if deadline else None
         often = find_frequency(value, (0, len(value))) if value else None
         for actor in actors:
             yield Duty(
                 span, actor, LABELS[found.group("label").lower()], "är", False, strip_task(task), None,
-                with_.group("value").strip(" .") if with_ else None, often,
+                with_.group("value").strip(" .") if with_ else company, often,
                 value if value and TIME_COLUMN.search(value) and not often else None,
                 None, inferred, is_collective(actor),
             )  # fmt: skip
@@ -156,18 +219,17 @@ def read_aside(text: str, span: Span, names: Set[str]) -> Iterator[Duty]:
 
 
 def find_end(text: str, at: int) -> int:
-    """Where the line after this one ends, if it begins with a time."""
-    start = at + 1
-    end = text.find("\n", start)
-    line = text[start : end if end > 0 else len(text)]
-    return (end if end > 0 else len(text)) if re.match(rf"(?:{TIMES})\s?:", line) else at
+    """Where the lines of particulars after this one end: "Tidplan: ...", "Samverkan med: ...", "Mått: ..."."""
+    while found := PARTICULAR.match(text, at):
+        at = found.end()
+    return at
 
 
 def find_above(section: Section, start: int) -> str:
     """The line above that is no label itself, or the heading."""
     for line in reversed(section.text[:start].strip("\n").split("\n")):
         if line.strip() and not LABEL.search(line) and not re.match(rf"(?:{TIMES}|{OTHERS})\s?:", line) and not line.rstrip().endswith(":"):
-            return re.sub(r"^(?:Åtgärd|Aktivitet|Insats|Uppgift)\s?\d*\s?:\s*", "", line.strip())
+            return re.sub(r"^(?:Åtgärd|Aktivitet|Insats|Uppgift|Beskrivning|Vad)\s?\d*\s?:\s*", "", line.strip())
     return section.heading
 
 
@@ -176,6 +238,8 @@ def split_actors(value: str, names: Set[str]) -> list[str]:
     value = value.strip(" .;:*")
     if not value or len(value) > 3 * MAX_NAME or NO_ACTOR.match(value):
         return []
+    if ", " in value and not re.search(r"-,|- (?:och|samt)\\b", value) and " och " not in value:
+        return [actor for part in value.split(", ") for actor in split_actors(part, names)]
     tokens = tokenize(value, (0, len(value)))
     found, end = read_actors(tokens, 0, len(tokens), names, post=True)
     if found and end == len(tokens):

@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.actors import CONJUNCTIONS, read_actors, read_head
+from corpus.lexicon import load_lexicon
+from ingest.actors import CONJUNCTIONS, Actor, is_person, read_actors, read_head
+from ingest.conjugation import AGENT_WITHIN, guess_passive, guess_present
 from ingest.sentence import ADVERBS, FAR, FRONTING, PREPOSITIONS, SUBORDINATORS, Sentence, follows_conjunction
 from ingest.verbs import AUXILIARIES, FORMS, MODALS, Form, Token, is_infinitive, read_verb
 
 FINITE: tuple[Form, ...] = ("present", "preterite")
+FRONTED = frozenset({"varje", "två", "tre", "fyra", "en", "vart", "vartannat", "varannan", "minst"})  # begin a time
+REACH = 14  # words of a subject
 MONTH = re.compile("januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|år|möte|sammanträde")
 
 
-def find_finite(sentence: Sentence, begin: int) -> list[int]:
-    """Indices of the finite verbs of main clauses, in order."""
+def find_finite(sentence: Sentence, begin: int, *, given: bool = False) -> list[int]:
+    """Indices of the finite verbs of main clauses, in order. With `given`, who acts is said elsewhere: the first word may be one."""
     found: list[int] = []
     pending = 0
     inside = False  # the last finite verb was that of a subordinate clause
@@ -45,7 +49,7 @@ def find_finite(sentence: Sentence, begin: int) -> list[int]:
             continue
         if low == "mån" and tokens[index - 1].low == "den":  # "i den mån resurser finns"
             pending = 1
-        if not is_finite(sentence, index):
+        if not (is_finite(sentence, index) or (given and index == begin and begins_present(sentence, index))):
             continue
         if pending and not (opens and inverts(sentence, index)):
             pending, inside, opens = 0, True, False
@@ -121,12 +125,101 @@ def is_finite(sentence: Sentence, index: int) -> bool:
     low = tokens[index].low
     if low in MODALS or low in AUXILIARIES:
         return not (low == "var" and index + 1 < len(tokens) and tokens[index + 1].low in {"sin", "sitt", "sina", "annan", "och", "för"})
-    if low in {"för", "inför"} or read_verb(sentence.text, tokens, index, FINITE) is None:
+    if low in {"för", "inför"}:
         return False
+    if read_verb(sentence.text, tokens, index, FINITE) is None:
+        return is_unlisted(sentence, index)
     if low.endswith(("ade", "da", "de")) and all(reading.form == "preterite" for reading in FORMS[low] if reading.form in FINITE):
         return touches_actor(sentence, index)
     ambiguous = any(reading.form == "infinitive" for reading in FORMS[low])
     return not (ambiguous and after_modal(tokens, index))
+
+
+def is_unlisted(sentence: Sentence, index: int) -> bool:
+    """Is the word a verb that no list holds: right after its subject, after "och" and another verb, or before the subject it fronts?"""
+    tokens = sentence.tokens
+    low = tokens[index].low
+    if index == 0 or not tokens[index].text.islower() or read_head(low) is not None:
+        return False
+    if guess_passive(low) is not None:
+        return has_agent(sentence, index)
+    return guess_present(low) is not None and (
+        follows_subject(sentence, index) or precedes_subject(sentence, index) or coordinates(sentence, index)
+    )
+
+
+def begins_present(sentence: Sentence, index: int) -> bool:
+    """Is the word that the sentence begins with a verb in the present tense, though no list holds it: "ordnar en temadag"?"""
+    token = sentence.tokens[index]
+    return token.text.islower() and read_head(token.low) is None and guess_present(token.low) is not None
+
+
+def follows_subject(sentence: Sentence, index: int) -> bool:
+    """Does a subject that is someone end right before the word, where a clause may begin?"""
+    tokens, names = sentence.tokens, sentence.names
+    while index > 1 and tokens[index - 1].low in ADVERBS - PREPOSITIONS:
+        index -= 1
+    if index > 2 and tokens[index - 1].low == ",":  # past what is put between: "rådet, en i varje kommun, löser"
+        index = next((at for at in range(index - 2, max(0, index - REACH), -1) if tokens[at].low == ","), index)
+    for start in range(index - 1, max(-1, index - REACH), -1):
+        if start and tokens[start - 1].low not in CONJUNCTIONS | SUBORDINATORS | {",", ";", ":", "–", "men", "medan"}:
+            continue
+        actors, end = read_actors(tokens, start, index, names, post=True)
+        told = [is_someone(one) and (one.definite or one.collective or is_person(one.head)) for one in actors]
+        if actors and end == index and (all(told) or actors[0].collective):
+            return True
+        if tokens[start].low in {"den", "de", "hen", "han", "hon"} and start + 1 == index:
+            return start == 0 or tokens[start - 1].low in CONJUNCTIONS
+    return False
+
+
+def is_someone(actor: Actor) -> bool:
+    """Does the noun say that someone acts, or is it a name: not "Figuren", a common word that is only written large?"""
+    return read_head(actor.head) is not None or not load_lexicon().knows(actor.head)
+
+
+def precedes_subject(sentence: Sentence, index: int) -> bool:
+    """Does someone stand right after the word, in a sentence that begins with a time, place or adverb: "I mars redogör nämnden"?"""
+    tokens, names = sentence.tokens, sentence.names
+    start = next((at + 1 for at in range(index - 1, 0, -1) if tokens[at].low == ";"), 0)
+    opens = tokens[start].low in PREPOSITIONS | ADVERBS | FRONTED
+    if not opens or index > start + FAR or any(tokens[at].low in FORMS and is_finite(sentence, at) for at in range(start + 1, index)):
+        return False
+    actors, _ = read_actors(tokens, index + 1, len(tokens), names)
+    return bool(actors) and all(one.definite or one.collective for one in actors)
+
+
+def coordinates(sentence: Sentence, index: int) -> bool:
+    """Does the word go on after "och" with what a verb before began: "drar upp riktlinjerna och fördelar medlen"?"""
+    tokens = sentence.tokens
+    comma = tokens[index - 1].low == "," and any(
+        tokens[later].low in CONJUNCTIONS and is_present(sentence, later + 1)
+        for later in range(index + 1, min(index + FAR, len(tokens) - 1))
+    )
+    if not (follows_conjunction(tokens, index) or comma):
+        return False
+    return any(tokens[at].low in AUXILIARIES or is_present(sentence, at) for at in range(index - 1, 0, -1))
+
+
+def is_present(sentence: Sentence, at: int) -> bool:
+    """Is the word a verb in the present tense, listed or after its subject?"""
+    tokens = sentence.tokens
+    low = tokens[at].low
+    if low in AUXILIARIES or low in MODALS or read_head(low) is not None:
+        return False
+    return any(reading.form == "present" for reading in FORMS.get(low, ())) or guess_present(low) is not None
+
+
+def has_agent(sentence: Sentence, index: int) -> bool:
+    """Does "av" with someone follow the passive verb: "aktiveras av larmcentralen"?"""
+    tokens, names = sentence.tokens, sentence.names
+    for at in range(index + 1, min(index + AGENT_WITHIN, len(tokens) - 1)):
+        if tokens[at].low == "av":
+            actors, _ = read_actors(tokens, at + 1, len(tokens), names)
+            return bool(actors) and all(one.definite or one.collective or is_person(one.head) for one in actors)
+        if tokens[at].low in SUBORDINATORS | {",", ";"}:
+            break
+    return False
 
 
 def touches_actor(sentence: Sentence, index: int) -> bool:

@@ -119,10 +119,14 @@ def find_key(key: str, known: dict[str, Any]) -> str:
 
 
 def may_repeat(text: str) -> bool:
-    """Can the line be a running head at all? Leads, sentences and list items are not."""
+    """Can the line be a running head at all? Leads, sentences, list items and rows of tables are not."""
     sentence = bool(VERB.search(text)) and count_words(text) >= MIN_SENTENCE
     ended = text.endswith((":", ".", ","))
-    return bool(fold(text)) and len(text) <= MAX_HEAD and not (sentence or ended or starts_small(text) or BULLET.match(text))
+    return (
+        bool(fold(text))
+        and len(text) <= MAX_HEAD
+        and not (sentence or ended or starts_small(text) or BULLET.match(text) or text.startswith("|"))
+    )
 
 
 def find_repeated_headings(pages: Sequence[Sequence[Line]], heads: set[int]) -> set[int]:

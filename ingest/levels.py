@@ -75,14 +75,26 @@ def level_by_marks(nodes: Sequence[Node], base: int, top: int) -> list[Node]:
     shared = base > 0 and any(0 < node.marks <= top for node in nodes)  # the title has no deeper mark than its chapters
     offset = base + 1 - (top + 1 if base and not shared else top)
     numbered = {node.marks: base + len(node.numbering.number) for node in nodes if node.numbering.number and not node.numbering.label}
+    shift = count_chapters(nodes)
+    numbered = {marks: level + shift for marks, level in numbered.items()}
     out: list[Node] = []
     for node in nodes:
         if node.numbering.number and not node.numbering.label:
-            level = base + len(node.numbering.number)
+            level = base + len(node.numbering.number) + shift
         else:
             level = numbered.get(node.marks, max(node.marks + offset, base + 1)) if node.marks else (out[-1].level + 1 if out else base + 1)
         out.append(replace(node, level=min(level, MAX_LEVEL)))
     return out
+
+
+def count_chapters(nodes: Sequence[Node]) -> int:
+    """How many levels of headings without numbers the numbered ones stand below by their marks: "### 1. Torget" under "## Områden"."""
+    plain = [node.marks for node in nodes if node.marks and not node.numbering.number]
+    single = [node.marks for node in nodes if node.marks and len(node.numbering.number) == 1 and not node.numbering.label]
+    if not plain or not single or min(plain) >= min(single):
+        return 0
+    first = next(index for index, node in enumerate(nodes) if node.marks == min(single) and node.numbering.number)
+    return min(single) - min(plain) if any(0 < node.marks < min(single) for node in nodes[:first]) else 0
 
 
 def level_by_numbers(nodes: Sequence[Node], base: int) -> list[Node]:
@@ -91,7 +103,7 @@ def level_by_numbers(nodes: Sequence[Node], base: int) -> list[Node]:
     chapters = any(node.numbering.label in {"kapitel", "kap", "del", "avsnitt"} for node in nodes)
     open_level = 0
     labels: dict[str, int] = {}
-    series = Series([node.numbering.label for node in nodes])
+    series = Series([node.numbering.label for node in nodes], [bool(node.numbering.number) for node in nodes])
     for index, node in enumerate(nodes):
         number = node.numbering
         if number.label in {"", "§"} and number.number:
@@ -116,14 +128,14 @@ def lies_below(nodes: Sequence[Node], index: int) -> bool:
 class Series:
     """The labels of the headings, "" for one without: where each begins and ends, reckoned once."""
 
-    def __init__(self, labels: Sequence[str]) -> None:
+    def __init__(self, labels: Sequence[str], numbered: Sequence[bool] = ()) -> None:
         self.first = {label: index for index, label in reversed(list(enumerate(labels)))}
         self.last = {label: index for index, label in enumerate(labels)}
         self.latest = [""]  # by index: the label said last before it
         self.empty = [0]  # by index: how many before it have none
-        for label in labels:
+        for index, label in enumerate(labels):
             self.latest.append(label or self.latest[-1])
-            self.empty.append(self.empty[-1] + (not label))
+            self.empty.append(self.empty[-1] + (not label and not (numbered and numbered[index] and self.latest[-1])))
 
     def closes(self, index: int) -> bool:
         """Does a heading without a number follow the last of "Mål 1", "Mål 2" when none stood between them, and one before them?"""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 LABELS = (
     "kapitel|kap|avsnitt|del|bilaga|artikel|mål|delmål|målområde|fokusområde|utvecklingsområde|insatsområde|strategi|strategiområde|åtgärd"
-    "|inriktning|prioritering|prioriterat område|område|insats|aktivitet|steg|punkt"
+    "|inriktning|prioritering|prioriterat område|område|insats|aktivitet|steg|punkt|inriktningsmål|effektmål|resultatmål|nämndmål|huvudmål"
+    "|utvecklingsmål|tema|temaområde|utmaning|löfte|prioritet|samverkansområde|huvudområde|fokus|målbild"
 )
 LABELLED = re.compile(
     rf"^(?P<label>{LABELS})\.?\s+(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*|[A-H]|[IVX]{{1,4}})(?![\w])\s*[.:–—-]?\s*", re.IGNORECASE
@@ -20,7 +21,8 @@ CHAPTER = re.compile(
 )  # "1 kap. Syfte", not "6 kap. 37 §"
 PARAGRAPH = re.compile(r"^(?:§\s*(?P<after>\d{1,3})\s*[a-z]?|(?P<before>\d{1,3})\s*[a-z]?\s*§)[.:]?\s*(?=\S|$)")
 PLAIN = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?P<stop>[.)]?)\s+(?=[^\W\d_]|[\"”(])")
-COMMITMENT = frozenset("mål delmål strategi åtgärd inriktning prioritering insats aktivitet".split())  # noqa: SIM905
+LETTERED = re.compile(r"^(?P<letter>[A-H])\.?(?P<number>\d{1,2}(?:\.\d{1,2})*)[.:)]?\s+(?=[A-ZÅÄÖ][a-zåäö])")  # "A1. Fler bostäder"
+COMMITMENT = frozenset("mål delmål strategi åtgärd inriktning prioritering insats aktivitet löfte prioritet".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)

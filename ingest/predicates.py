@@ -12,12 +12,14 @@ from typing import Literal
 
 from corpus.records import Span
 from ingest.actors import CONJUNCTIONS
+from ingest.conjugation import guess_reading
 from ingest.finite import FINITE
 from ingest.sentence import ADVERBS, FAR, NEGATIONS, PREPOSITIONS, Sentence, follows_conjunction
 from ingest.verbs import FORMS, MANDATE, MODALS, Reading, Token, Verb, is_infinitive, read_verb, read_words
 
 Modality = Literal["ska", "bör", "kan", "är"]
 DULL = read_words("dull-infinitives")
+RESTING = frozenset({"bygga", "grunda", "vila"})  # with "på" they tell what something rests on
 KEEPS_AFTER = frozenset(["föra", "göra", "ta", "ställa", "dela"])  # "föra statistik": what must follow is the task
 KEEPS_BETWEEN = frozenset(["besluta", "stödja", "rapportera"])  # "tar strategiska inriktningsbeslut": what stands between is the task
 
@@ -52,6 +54,8 @@ def read_predicate(sentence: Sentence, at: int, after: int, end: int) -> tuple[t
             return deeds, "är", negated, False
     reading = read_verb(sentence.text, tokens, at, FINITE, after)
     if reading is None:
+        reading = guess_reading(tokens, at)
+    if reading is None:
         deeds = read_participle(sentence, after, end) if low in {"är", "blir", "blev", "var"} else ()
         return deeds, "är", negated, False
     modality: Modality = "ska" if low in {"åligger"} else "är"
@@ -73,9 +77,14 @@ def read_infinitives(sentence: Sentence, at: int, end: int) -> tuple[Deed, ...]:
         reading = read_verb(sentence.text, tokens, here, ("infinitive",))
         if reading is not None:
             deeds += expand_reading(sentence, reading, here, here + 1, stop)
-        elif number == 0 and tokens[here].low not in DULL:
+        elif number == 0 and not is_dull(tokens, here):
             deeds.append(unlisted(tokens[here].low, sentence.words(here + 1, stop), here))
     return fill_shared(deeds)
+
+
+def is_dull(tokens: Sequence[Token], at: int) -> bool:
+    """Does the infinitive tell no deed: "vara", "gälla", or "bygga på" where "bygga" alone does?"""
+    return tokens[at].low in DULL or (at + 1 < len(tokens) and tokens[at + 1].low == "på" and tokens[at].low in RESTING)
 
 
 def find_coordinated(tokens: Sequence[Token], first: int, end: int) -> Iterator[int]:

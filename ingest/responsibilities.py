@@ -19,12 +19,16 @@ from ingest.antecedents import Memory
 from ingest.duties import read_duties
 from ingest.duty import Duty
 from ingest.duty_lists import Item, Line, find_lines, read_heading, read_item, read_lead
-from ingest.duty_tables import read_aside, read_labels, read_table
+from ingest.duty_tables import LABEL, read_aside, read_labels, read_table
 from ingest.sentence import make_sentence
 
 # a line of particulars under a title, which has no duties though it names who decided
 PARTICULARS = re.compile(r"[^\n]*\s·\s|(?:Beslutad|Antagen|Fastställ[dt]|Antaget|Godkänd|Diarie\w*|Dnr)\b(?=[^\n]*\d)")
-VERSION = "5"  # raised when the same sections give other rows
+NUMBERED = re.compile(  # what a sentence may begin with before its first word
+    r"(?:(?:Beskrivning|Åtgärd|Aktivitet|Insats|Mål|Vad|Genomförande|Uppföljning|Organisation|Syfte) ?:"
+    r"|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\(\d{1,2}\)|\d{1,2}[.)]|§ ?\d{1,3}[.:]?)\s+(?=[A-ZÅÄÖ])"
+)
+VERSION = "6"  # raised when the same sections give other rows
 
 
 def read_responsibilities(sections: Sequence[Section]) -> tuple[Responsibility, ...]:
@@ -49,7 +53,7 @@ def read_section(section: Section, names: Set[str]) -> Iterator[Duty]:
         if line.kind == "item" and not labelled:
             labelled = list(read_aside(section.text, line.span, names))
         yield from labelled
-        if not labelled:
+        if not labelled or line.kind == "paragraph":
             yield from read_line(section, line, heading, names, memory)
 
 
@@ -58,7 +62,8 @@ def read_line(section: Section, line: Line, heading: Item | None, names: Set[str
     memory.start_paragraph(line.paragraph)
     for number, span in enumerate(split_sentences(section.text[line.span[0] : line.span[1]])):
         start, end = span[0] + line.span[0], span[1] + line.span[0]
-        if section.text[start:end].endswith("?") or PARTICULARS.match(section.text[start:end]):
+        start += skip_number(section.text[start:end])
+        if section.text[start:end].endswith("?") or LABEL.search(section.text[start:end]) or PARTICULARS.match(section.text[start:end]):
             continue
         sentence = make_sentence(section.text, (start, end), names)
         if not sentence.tokens:
@@ -72,6 +77,12 @@ def read_line(section: Section, line: Line, heading: Item | None, names: Set[str
             yield from memory.resolve_all(item)
             continue
         yield from memory.resolve_all(read_duties(sentence, memory))
+
+
+def skip_number(sentence: str) -> int:
+    """How many characters the number or label takes that the sentence begins with: "4.1.2 ", "(3) ", "Beskrivning: "."""
+    found = NUMBERED.match(sentence)
+    return found.end() if found else 0
 
 
 def drop_repeats(found: Iterable[tuple[Section, Duty]]) -> Iterator[tuple[Section, Duty]]:

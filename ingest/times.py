@@ -12,6 +12,7 @@ from corpus.records import Span
 
 KEPT = 1024  # the actors and verbs of one sentence ask the same of it
 MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+NUMBERS = r"(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|fjorton|trettio|\d+)"
 COUNTS = r"(?:en|ett|två|tre|fyra|fem|sex|tolv|minst|högst|cirka|ungefär|\d+)"
 PERIODS = (
     r"(?:år(?:et)?|termin(?:en)?|halvår(?:et)?|kvartal(?:et)?|tertial(?:et)?|månad(?:en)?|vecka(?:n)?|dag(?:en)?|mandatperiod(?:en)?"
@@ -25,6 +26,9 @@ FREQUENCY = re.compile(
     rf"gång(?:er)? (?:per|om|i|varje|under) {PERIODS}"
     rf"|\bvar(?:je|t|annan|tannat|tredje) (?:annat |tredje |fjärde |femte )?{PERIODS}"
     r"|\b(?:årligen|månadsvis|månatligen|kvartalsvis|tertialvis|halvårsvis|terminsvis|veckovis|dagligen|kontinuerligt|regelbundet)\b"
+    rf"|\b(?:minst |högst )?{NUMBERS} (?:kvällar|dagar|timmar|tillfällen|träffar|möten|grupper|helger) (?:per|i|om) {PERIODS}(?!\w)"
+    rf"|\b(?:vår och höst )?varje (?:{MONTHS}|vår|sommar|höst|vinter|(?:mån|tis|ons|tors|fre|lör|sön)dag)\b(?: och (?:vår|höst)\b)?"
+    r"|\bvar (?:annan|tredje|fjärde|femte|sjätte|åttonde) (?:vecka|månad)\b|\bveckovisa\b"
     r"|(?<!det )(?<!den )(?<!ett )(?<!\ben )\b(?:fortlöpande|löpande)\b"
     r"|\bpå (?:årlig|månatlig) basis\b|\bi en årlig process\b"
     rf"|\bper {PERIODS}(?!\w)|\ben gång årligen\b|\btv?å gånger årligen\b",
@@ -41,8 +45,9 @@ DEADLINE = re.compile(
     rf"|\b(?:till |före )?{SEASONS} (?:(?:halvåret|kvartalet|tertialet) )?{YEAR}"
     rf"|\b(?:den |före den |i )?(?:\d{{1,2}} )?(?:{MONTHS})(?: månad)?(?: {YEAR})(?!\w)|\bden \d{{1,2}} (?:{MONTHS})(?: varje år)?"
     rf"|\b(?:till |före )?åre?n? {YEARS}|\b(?:kvartal|tertial|q) ?[1-4],? {YEAR}"
-    r"|\binom (?:en|två|tre|fyra|fem|sex|åtta|tolv|\d+) (?:dagar|veckor|månader|år)"
-    r"(?: (?:från|efter|av) [^,.;]{3,40}?)?(?=[,.;]|$| (?:och|till|från)\b)"
+    rf"|\b(?:inom|senast) {NUMBERS} (?:(?:arbets|var|kalender)?dag(?:ar)?|veck(?:a|or)|månad(?:er)?|år|dygn|timm(?:e|ar))(?!\w)"
+    r"(?: (?:från|efter|av|innan|före) [^,.;]{3,40}?(?=[,.;]|$| (?:och|till|från)\b))?"
+    rf"|(?<=[a-zåäö]s ){YEARS}(?= av\b|[.,;]|$)"
     r"|\bunder (?:planens|handlingsplanens|programmets|avtalets)? ?(?:första|sista) år(?:et)?\b",
     re.IGNORECASE,
 )
