@@ -3,6 +3,7 @@
 import re
 import string
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -62,7 +63,7 @@ def test_words_stand_where_they_are_said_to_stand(text):
     found = list(find_words(text))
     assert [word for *_, word in found] == list_words(text)
     assert all(start < end for start, end, _ in found)
-    assert all(one[1] <= other[0] for one, other in zip(found, found[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
     assert all(normalise(text[start:end]) == word for start, end, word in found)
 
 
@@ -116,7 +117,8 @@ def test_anchors_are_unique_in_their_order(names):
     assert all(firsts[name] == name for name in firsts)
 
 
-WORDS = st.sampled_from("Kommunen ska bygga en gångbro över ån före våren och laga alla vägar i byn varje år till skolan".split())
+PROSE = "Kommunen ska bygga en gångbro över ån före våren och laga alla vägar i byn varje år till skolan"
+WORDS = st.sampled_from(PROSE.split())
 SENTENCES = st.lists(WORDS, min_size=4, max_size=14).map(lambda words: " ".join(words).capitalize() + ".")
 PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=4).map("\n".join)
 PLANS = st.lists(PARAGRAPHS, min_size=1, max_size=5)
@@ -166,13 +168,11 @@ def test_a_quote_leads_to_the_words_it_was_made_of(made, start, length):
             continue
         ranges = find_ranges(section.segments, first, last)
         quote = section.text[first:last]
-        assert all(one[1] <= other[0] for one, other in zip(ranges, ranges[1:], strict=False))
+        assert all(one[1] <= other[0] for one, other in pairwise(ranges))
         if not is_repaired(section.segments, first, last):
             assert "".join(quote.split()) == "".join("".join(source.text[slice(*one)] for one in ranges).split())
 
 
-@pytest.mark.parametrize(
-    ("text", "words"), [("ﬁxa ²", ["fixa", "2"]), ("A\u030angbro", ["ångbro"]), ("be\u00adlys\u200bning", ["belysning"])]
-)
+@pytest.mark.parametrize(("text", "words"), [("ﬁxa ²", ["fixa"]), ("A\u030angbro", ["ångbro"]), ("be\u00adlys\u200bning", ["belysning"])])
 def test_what_looks_alike_is_alike(text, words):
-    assert list_words(text)[: len(words)] == words[: len(list_words(text))]
+    assert list_words(text) == words
