@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from assistant.compose_area import compose_area, compose_other
 from assistant.compose_comparison import compose_comparison
+from assistant.compose_contact import compose_contact
 from assistant.compose_facts import compose_facts
 from assistant.compose_inventory import compose_inventory
 from assistant.compose_list import NUMBERED, compose_list
@@ -17,7 +18,9 @@ from assistant.compose_place import compose_locate
 from assistant.compose_plans import compose_plans
 from assistant.compose_reference import compose_reference
 from assistant.compose_responsibility import compose_duties, compose_responsibility
+from assistant.compose_scope import compose_scope
 from assistant.compose_section import compose_section
+from assistant.compose_sources import compose_sources
 from assistant.compose_status import compose_status
 from assistant.compose_term import compose_definition
 from assistant.compose_text import compose_text
@@ -33,7 +36,7 @@ COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
     "fact": compose_text,
     "list": compose_list,
     "comparison": compose_comparison,
-    "scope": compose_text,
+    "scope": compose_scope,
     "status": compose_status,
     "reference": compose_reference,
     "locate": compose_locate,
@@ -45,6 +48,8 @@ def compose(inquiry: Inquiry) -> Draft:
     """The draft of an answer, cut to what a reader takes in unless it is a list."""
     if inquiry.kind != "locate" and (section := compose_section(inquiry)):
         return cut_short(section)
+    if inquiry.kind not in ("comparison", "locate") and (told := compose_contact(inquiry) or compose_sources(inquiry)):
+        return told
     if inquiry.kind not in ("comparison", "locate") and (listed := compose_inventory(inquiry)):
         return listed
     if inquiry.kind in ("fact", "other", "scope", "definition", "responsibility") and (plans := compose_plans(inquiry)):

@@ -24,7 +24,8 @@ ASKS_DATE = re.compile(
     r"\b(?:vilket datum|vilken dag|datum|daterad\w*|nar (?:ar|blev|skrevs|skrivet|dat\w+) .*(?:skriv\w*|dat\w+|upprattad\w*))\b"
 )
 ASKS_PERIOD = re.compile(
-    r"\b(?:hur lange|lika lange|planperiod\w*|vilken period|galler|giltig\w*|loper|till nar|nar slutar|nar upphor|hall\w* till)\b"
+    r"\b(?:hur lange|lika lange|hur lang tid|planperiod\w*|vilken period|galler|giltig\w*|loper|till nar|nar slutar|nar upphor|"
+    r"hall\w* till)\b"
 )
 ASKS_SIGNED = re.compile(r"\b(?:(?:skrivit|skrev|skriver) under|underteckna\w*|signera\w*|underskrift\w*|star bakom)\b")
 # a name with its title on one line, or above a short line that can only be its title: so letters and forewords are signed
@@ -41,7 +42,7 @@ SAYS_PERIOD = re.compile(r"\b(?:galler|period\w*|loper|giltig\w*|avser aren)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ABOUT_ITSELF = (
     "lika papper papperet skrivelsen skriven skrivet daterad datum dokument hålla håller gäller giltig "
-    "giltighet period slutar upphör löper länge"
+    "giltighet period slutar upphör löper länge lång tid gälla tänkt"
 )
 NUMBER_WORDS = (
     "diarienummer diarienr dnr ärendenummer beteckning nummer beslut beslutet ärende ärendet nämnden förvaltningen plan planen anger"

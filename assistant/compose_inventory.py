@@ -34,7 +34,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?:beslutspunkt\w*|att-?sats\w*|beslutssats\w*|beslutsforslag\w*|forslag(?:et|en)? till beslut)\b|"
             rf"\bvad (?:foreslas|foreslar \w+ att|foreslogs) {BODY}.*\bbesluta\w*\b|\bvad (?:beslutar|beslutade) {BODY}\W*$|"
             rf"\bvad (?:foreslas|ska) (?:den |det |de )?(?:\w+ ?[-,]? ?(?:och )?){{0,2}}\w*namnd\w* (?:foreslas )?besluta\b|"
-            rf"{PLURAL}.*\bbeslut\b(?! om| fatt)",
+            rf"{PLURAL}.*(?<!fattade )(?<!fattat )(?<!fattar )(?<!tog )\bbeslut\b(?! om| fatt)",
         ),
         ("abbreviations", rf"(?:{PLURAL}.*)?\b(?:forkortningar|forkortningarna|akronymer)\b"),
         (
@@ -55,7 +55,7 @@ SCAFFOLD = re.compile(
     r"forklara\w*|lagar\w*|lagrum\w*|lagstiftning\w*|forfattning\w*|forordning\w*|overenskommelse\w*|avtal\w*|utredning\w*|statliga|"
     r"betankand\w*|proposition\w*|styrdokument\w*|program\w*|lank\w*|webbplats\w*|webbsid\w*|hemsid\w*|hanvis\w*|refer\w*|namn\w*|omnamn\w*|"
     r"bygg\w*|utga\w*|hor|hora|ingar|foljer|folj\w*|klar\w*|ligger|finns|dokument\w*|text\w*|tider|ar|aret|tjansteutlatand\w*|skriv\w*|"
-    r"viktig\w*|tillsammans|samlad\w*|komplett\w*|upp\w*|nagot|enligt|beror\w*|kopplad\w*|plan\w*|namnd\w*|pekar|antal\w*|stor|sak\w*|\w*plan\w*)"
+    r"styr|styrs|viktig\w*|tillsammans|samlad\w*|komplett\w*|upp\w*|nagot|enligt|beror\w*|kopplad\w*|plan\w*|namnd\w*|pekar|antal\w*|stor|sak\w*|\w*plan\w*)"
 )
 
 

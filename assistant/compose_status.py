@@ -44,7 +44,7 @@ STANDING_WORDS = (
     "tagen taget beslutad beslutat beslutades beslut antagen antagna antagits antog godkänd godkänt godkändes "
     "fastställd klubbad klubbat förslag "
     "föreslaget föreslagen utkast status politiskt ärende ärendet fall bara egen eget uppdrag gällande giltig kraft "
-    "aktuell röstade formellt "
+    "aktuell röstade formellt fattade fattat fattar fattas sa sade sagt ja "
     "handlingsplan handlingsplanen planerna tjänsteutlåtandet igenom tagits politiken politikerna"
 )
 SHOWN = 3  # plans told of when none is named

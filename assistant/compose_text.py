@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from assistant.attributes import gives
 from assistant.citations import Quote
+from assistant.deeds import DEEDS, find_deeds
 from assistant.draft import MAX_WORDS, Draft, Line, count_words, show_frame, show_quote
 from assistant.evidence import Evidence, sort_evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
+from assistant.inventory import holds_date
 from assistant.kinds import OF_ITSELF
 from assistant.records import Kind
 from assistant.refuse import NEAR, Judgement, judge
@@ -33,6 +35,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
         r"bygger pa|utgangspunkt\w*)\b"
     ),
 }
+DATED = 1.2  # added for a statement that gives a year or day of the very deed whose date is asked for; half for "årligen"
 HALF = 0.5  # … and for its force at least this share of it
 ALIKE_TITLE = 0.7  # share of a title's words from which a text names that document
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
@@ -96,10 +99,10 @@ def compose_text(inquiry: Inquiry) -> Draft:
 
 def add_cues(inquiry: Inquiry) -> Inquiry:
     """The evidence again, statements worded as answers of the kind asked for ahead."""
-    cue, force = CUES.get(inquiry.kind), force_of(inquiry)
-    if cue is None and force is None:
+    cue, force, deed = CUES.get(inquiry.kind), force_of(inquiry), dated_deed(inquiry)
+    if cue is None and force is None and deed is None:
         return inquiry
-    found = sort_evidence(replace(one, bonus=one.bonus + weigh_cue(one, cue, force)) for one in inquiry.evidence)
+    found = sort_evidence(replace(one, bonus=one.bonus + weigh_cue(one, cue, force) + weigh_date(one, deed)) for one in inquiry.evidence)
     return replace(inquiry, evidence=tuple(found))
 
 
@@ -109,6 +112,19 @@ def weigh_cue(evidence: Evidence, cue: re.Pattern[str] | None, force: re.Pattern
     if cue:
         return CUE * bool(cue.search(folded))
     return CUE * max(evidence.covers, HALF) if force and force.search(folded) else 0.0
+
+
+def dated_deed(inquiry: Inquiry) -> re.Pattern[str] | None:
+    """How a text says the one deed whose date is asked for ("när ska … följas upp?"), also at the end of a compound; None for others."""
+    deeds = find_deeds(inquiry.reading.topic) if inquiry.attribute == "date" else frozenset()
+    return re.compile("|".join(DEEDS[deed].says for deed in sorted(deeds))) if len(deeds) == 1 else None
+
+
+def weigh_date(evidence: Evidence, deed: re.Pattern[str] | None) -> float:
+    """What a statement gains that says when the deed is done: most by a year or a day."""
+    if deed is None or not deed.search(fold(evidence.text)) or not evidence.gives:
+        return 0.0
+    return DATED if holds_date(evidence.text) else DATED / 2
 
 
 ASKS_OPINION = re.compile(

@@ -21,6 +21,10 @@ MET, WHOLE = 0.3, 0.7  # a word met by less than this counts as unmet, and as no
 DEMANDED: dict[str, str] = {
     "leda": rf"{DEEDS['leda'].says}|{DEEDS['sammankalla'].says}|{DEEDS['driva'].says}|\w*chef\w*",
     "sammankalla": rf"{DEEDS['sammankalla'].says}|{DEEDS['leda'].says}",
+    "besluta": (
+        r"(?:beslutar|besluta|fattar|fattat|fattas|fatta|antar|antog|anta|godkann\w*|godkande|avgor\w*|fordelar|fordela|disponerar|anslar|"
+        r"beviljar|bestammer|prioriterar|beslutas|beslutade|forfogar|faststall\w*)\b|tar (?:\w+ )?\w*beslut|beslut av\b"
+    ),
     "utse": rf"{DEEDS['utse'].says}|val[jdt]\w*|tillsatt\w*",
     "bestå av": rf"{DEEDS['bestå av'].says}|representant\w*|ledamot\w*|sammansatt\w*|medlem\w*|med i|representation\w*",
 }
@@ -65,7 +69,8 @@ def fails(inquiry: Inquiry, word: Word, met: float, named: list[str]) -> bool:
 
 def fails_deed(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     """The verb of the question when the statement tells of the body asked about, but not that anybody does this to it."""
-    asked = find_deeds(inquiry.reading.topic) & DEMANDED.keys()
+    deeds = find_deeds(inquiry.reading.topic)
+    asked = deeds & DEMANDED.keys() - ({"besluta"} if len(deeds) > 1 else set())  # "vem skriver förslaget till beslut"
     if inquiry.attribute != "person" or len(asked) != 1:
         return []
     (deed,) = asked

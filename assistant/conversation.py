@@ -42,6 +42,10 @@ DEED = re.compile(
     rf"(?:(?:ar|e|var|blir|har|ska|skall|gor|kan|bor|maste|finns|galler|is|are|does|do|has|{ASKED_DEEDS})"
     r"\b\s*(?:(?:fram|upp|till|av|om|med|for|over|ihop|i|in)\b\s*)?)+"
 )
+# a pronoun that does something: "vad ska den göra sen" asks of it, "vem då" only what was asked before
+DOES = re.compile(
+    r"\b(?:ska|skall|far|kan|maste|bor) (?:den|det|de|dom|han|hon|hen) (?:\w+ )*?(?:gora|ha|vara|fa)\b|\bgor (?:den|de|dom|han|hon|hen)\b"
+)
 CONTENT_LIMIT = 4  # a follow-up longer than this in content words stands by itself unless it starts with "och"
 REMEMBERED = 6  # turns; older ones do not complete a question
 
@@ -81,7 +85,7 @@ def complete(question: str, before: str, answer: str = "") -> str:
         return swap_focus(before, rest)
     if asking is None:
         return resolve(rest, before)
-    if not topic_words(rest[asking.end() :]):
+    if not topic_words(rest[asking.end() :]) and not DOES.search(fold(rest[asking.end() :])):
         return f"{rest[: asking.end()]} {strip_asking(before)}?"
     return resolve(rest, before)
 

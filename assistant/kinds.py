@@ -25,11 +25,14 @@ BODY = (
 # what may stand before a body's name and belong to it: "den yttre", "tekniska"
 QUALIFIED = r"(?:(?:den|det|de) \w+[ae] |\w+(?:ska|iva|ella|ala|nda|sta|erade) )?"
 DUTY_VERB = r"(?:ska|skall|gor|bor|maste|har|kan|ansvarar|tar|leder|beslutar|far)"
-PLAN_WORD = r"(?:\w*plan\w*|\w*program\w*|\w*dokument\w*|\w*policy\w*|\w*avtal\w*|den|det|detta)"
+PLAN_WORD = (
+    r"(?:\w*plan\w*|\w*program\w*|\w*dokument\w*|\w*policy\w*|\w*avtal\w*|\w*strategin?|\w*overenskommelse\w*|\w*riktlinje\w*|"
+    r"den|det|detta)"
+)
 NOT_FOR = rf"(?! (?:det|detta|{PLAN_WORD}) (?:har )?for\b)"  # "vad betyder planen för oss" asks what is in it
 DECIDED = (
     r"(?:beslutad|beslutat|beslutats|antagen|antaget|antagits|antagit|faststalld|"
-    r"faststallts|godkand|godkants|klubbad|klubbat|klubbats|upphavd|tagen)"
+    r"faststallts|godkand|godkant|godkants|klubbad|klubbat|klubbats|upphavd|tagen)"
 )
 
 CITY, COUNTY = (
@@ -61,7 +64,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "status",
         (
             rf"(?:ar|e|blev|har|vem har|vilka har) (?:\w+ ){{0,6}}?{DECIDED}\b(?! om)",
-            rf"(?:vem|vilka|vilken) (?:\w+ ){{0,2}}?(?:fattade|har fattat|fattat|tog) (?:\w+ )?beslut(?:et|en)?(?:\W*$| om {PLAN_WORD})",
+            r"(?:vem|vilka|vilken) (?:\w+ ){0,2}?(?:fattade|har fattat|fattat|tog) (?:\w+ )?beslut(?:et|en)?"
+            rf"(?:\W*$| om (?:\w+ )?{PLAN_WORD})",
             rf"(?:vem|vilka|vilken) (?:\w+ ){{0,2}}?(?:sa|sagt|sade) ja(?:\W*$| till (?:\w+ )?{PLAN_WORD})",
             rf"(?:nar|vem|vilka) (?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|faststalldes|"
             rf"klubbade|klubbades) (?:\w+ ){{0,3}}?{PLAN_WORD}",
@@ -95,7 +99,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"galler (?:den|det|detta|planen|\w*planen|dokumentet) (?:aven|ocksa|for)|galler (?:aven|ocksa)|"
             r"galler \w+ (?:\w+ )?(?:oss|privata|fristaende)",
             # "gäller planen barn också?", but not "gäller planen 2030?" or "gäller planen ännu?"
-            rf"^galler (?:\w+ )?{PLAN_WORD}(?: \w+)? (?!nu\b|an\b|annu|fortfarande|fran\b|till\b|i ?dag|fram|lang|\d)\w{{3,}}",
+            rf"^galler (?:\w+ )?{PLAN_WORD}(?: i \w+| \w+)? (?!nu\b|an\b|annu|fortfarande|fran\b|till\b|i ?dag|fram|lang|\d)\w{{3,}}",
             r"strunta i|(?:slippa?|slipper) (?:\w+ )?(?:folja|rakna)|(?:maste|behover|ska) \w+(?: \w+)? folja (?:\w+ )?\w*plan\w*",
         ),
     ),
@@ -182,7 +186,9 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
 )
 # plans, or who has one: without them a comparison is of other things
 # words by which a text or a question means the document itself
-OF_ITSELF = re.compile(r"\b(?:planen|\w*planen|\w*plan|programmet|detta dokument|denna|policyn|strategin|riktlinjen\w*)\b")
+OF_ITSELF = re.compile(
+    r"\b(?:planen|\w*planen|\w*plan|programmet|detta dokument|denna|policyn|\w*strategin|riktlinjen\w*|\w*overenskommelsen|avtalet)\b"
+)
 COMPARED = re.compile(r"\b(?:\w*plan\w*|\w*program\w*|\w*dokument\w*|bada|stad\w*|stan\w*|lan(?:et)?s?|region\w*|kommun\w*)\b")
 YES_NO = re.compile(
     r"^(?:ar|e|ska|skall|kan|far|maste|bor|har|finns|galler|omfattas|omfattar|ingar|behover|kommer|blir|stodjer|namns|namner|tar|gor|ser|"
@@ -196,7 +202,12 @@ QUESTION_WORD = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|v
 OPENERS = frozenset("och men eller sa da i pa av for fran till hos med under enligt inom om alltsa ocksa exakt sedan men".split())  # noqa: SIM905
 ABBREVIATION = re.compile(r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{1,9}|[A-ZÅÄÖ]+[a-zåäö]?[A-ZÅÄÖ]+)")
 EXPLAIN = re.compile(r"^\W*(?:kan du |kan ni )?(?:forklara|definiera|explain|define)\b")
-ASKS = re.compile(r"(?:hur|vad|vilke\w|nar|vem|antal|varfor|av)\b")
+ASKS = re.compile(r"(?:hur|vad|vilke\w|nar|vem|vart|antal|varfor|av)\b")
+# "vem ska jag kontakta om vägarna" asks who has to do with the roads
+CONTACTING = (
+    r"(?:vem|vart|vilka) (?:ska|skall|kan|bor|far|maste) (?:jag|man|vi|en) (?:kontakta|ringa|mejla|maila|vanda|prata med)|"
+    r"(?:vart|vem) (?:vander|ringer|mejlar|kontaktar) (?:jag|man|vi)"
+)
 
 # attributes whose words may as well be what a topic is about ("hemsidan är svår"), unless a question word or a bare request asks for them
 MENTIONED_ONLY = frozenset({"contact", "name", "person"})
@@ -221,7 +232,7 @@ def find_attribute(folded: str) -> Attribute | None:
 def asking_spans(text: str) -> tuple[Span, ...]:
     """The words of a question that ask for an attribute ("hur ofta", "vad kostar") and say nothing of its topic."""
     folded = mask_inner(fold(text))
-    asking = [pattern for name, pattern in ATTRIBUTES if name != "name"]
+    asking = [*(pattern for name, pattern in ATTRIBUTES if name != "name"), CONTACTING]
     spans = (found.span() for pattern in asking for found in re.finditer(rf"\b(?:{pattern})\b", folded) if ASKS.match(found.group()))
     return tuple(spans)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.words import fold, read_words
+from assistant.words import PLAIN, fold, read_words
 from corpus.lexicon import load_lexicon
 from corpus.records import Document, Span
 
@@ -47,6 +47,7 @@ COMPARES = re.compile(
     r"\b(?:jamfor\w*|respektive|skillnad\w*|skiljer|bada|bade|likadant|lika|mot|precis som)\b|\boch (?:vad|hur|i|enligt)\b"
 )
 COMMON_WORD = 10.0  # log2 count in 15 million words from which letters are a word, not a board
+OWN_PLAN = re.compile(r"\b\w{4,}(?:plan|program|strategi|policy|riktlinje|reglemente)\b")  # a compound that tells what a plan is for
 MIN_NAME = 4  # letters; a shorter word of a title or issuer names nothing by itself
 KIND_WORDS = (
     "tjansteutlatande",
@@ -157,6 +158,21 @@ def find_kinds(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[s
     return out
 
 
+def find_compounds(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
+    """Titles named by their own compound: "biblioteksplanen" is the document whose title says "Biblioteksplan"."""
+    bearers: dict[str, list[str]] = {}
+    for document in documents:
+        for word in dict.fromkeys(OWN_PLAN.findall(fold(document.title))):
+            if word not in PLAIN:
+                bearers.setdefault(word, []).append(document.id)
+    out: list[tuple[tuple[str, ...], Span]] = []
+    for word, ids in bearers.items():
+        found = re.search(rf"\b{word}(?:en|ens|n|ns|et|ets|s)?\b", folded) if len(ids) < len(documents) else None
+        if found:
+            out.append((tuple(ids), found.span()))
+    return out
+
+
 def find_units(question: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
     """Boards named by the letters of their diary numbers ("till SoN"), unless the letters are a common word."""
     units: dict[str, list[str]] = {}
@@ -226,7 +242,8 @@ def name_plans(question: str, documents: Sequence[Document]) -> Named:
     levels = [(ids, span) for ids, span, _ in (owned if narrows else every)]
     loose = bool(every) and not owned
     issuers = find_issuers(folded, documents)
-    names = [row for row in find_names(folded, documents) + find_units(question, documents) if not covered(row[1], levels + issuers)]
+    by_name = find_names(folded, documents) + find_compounds(folded, documents) + find_units(question, documents)
+    names = [row for row in by_name if not covered(row[1], levels + issuers)]
     names += issuers
     others = narrow(names, [row for row in find_kinds(folded, documents) if not covered(row[1], levels)])
     if len(levels) == 1 and others:

@@ -1,0 +1,137 @@
+"""Is a plan for this group too? -> yes or no with the plan's own rule of whom it is for, or the statement that comes nearest.
+
+In: an inquiry. Out: a draft. A rule for everybody ("oavsett ålder", "samtliga invånare") holds for every group of people. Reads the rules
+from the documents themselves, since a rule for all says none of the question's words. Generic Swedish; knows frames.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.citations import Quote
+from assistant.compose_list import is_scaffold
+from assistant.compose_text import NEGATION, compose_text
+from assistant.draft import Draft, Line, show_frame, show_quote
+from assistant.inquiry import Inquiry
+from assistant.inventory import drop_editions, has_repairs
+from assistant.kinds import OF_ITSELF
+from assistant.words import Word, coverage, fold, terms_of
+from corpus.records import OPINION_PARTS, Document, Section
+from corpus.sentences import split_sentences
+
+PLANS = 3
+SAYS = 0.6  # share of the group's words that a rule must say to be about it
+RULE = re.compile(
+    r"\b(?:omfattar|omfattas|avser|riktar sig|vander sig|malgrupp\w*|galler (?:for )?(?:alla|samtliga|hela)|inkluderar|inkluderas|"
+    r"tillampas|undantas|undantagna|skriven for|ar till for)\b"
+)
+HEADED = re.compile(r"\b(?:malgrupp\w*|omfattning\w*|avgransning\w*|vem omfattas|vem galler)\b")
+FOR_ALL = re.compile(
+    r"\boavsett alder\b|\balla aldrar\b|\balla aldersgrupper\b|\balla som bor\b|\bhela befolkningen\b|"
+    r"\b(?:samtliga|alla) (?:\w+ ){0,2}?(?:invanare|medborgare|manniskor|personer)\b"
+)
+PEOPLE = re.compile(
+    r"(?:barn\w*|unga?|ungdom\w*|tonaring\w*|vuxna?|aldre|gamla?|pensionar\w*|senior\w*|kvinnor\w*|man|flickor|pojkar|elev\w*|student\w*|"
+    r"anhorig\w*|brukare|patient\w*|invanare\w*|manniskor|personer\w*|funktionsnedsatt\w*|nyanland\w*|foraldrar\w*|smabarn\w*|spadbarn\w*|"
+    r"pappor|mammor|familjer\w*|boende|bor|alla)"
+)
+PRIVATE = re.compile(r"(?:privat\w*|fristaende|entreprenor\w*|externa)")
+PRIVATE_SAID = re.compile(r"\b(?:privat\w*|fristaende|entreprenor\w*|externa utforare|leverantor\w*)\b")
+TARGET = re.compile(r"\bmalgrupp(?:en|er|erna)? (?:for|ar|i|omfattar)\b")
+PART_ONLY = re.compile(r"\bprioriterade (?:mal)?grupp\w*|\bprioriterade malgrupp\w*")  # of some work, not of the plan
+ONLY = re.compile(r"\b(?:bara|endast|enbart|only|just)\b")
+CHOICE = re.compile(r"\b(?:eller|or)\b")
+# words of such a question that name no group
+SCAFFOLD = re.compile(
+    r"(?:omfatt\w*|galler|galla|malgrupp\w*|inga\w*|inkluder\w*|ber\wrs|rikt\w*|vand\w*|folj\w*|maste|rakn\w*|del|bara|med|nagon|folk|"
+    r"personer|hor\w*|till|strunta\w*|slipp\w*|uppmarksamma\w*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A sentence that tells whom a plan is for."""
+
+    quote: Quote
+    own: bool  # it speaks of the plan itself, or stands under a heading of scope
+    covers: float  # share of the group's words that it says
+    for_all: bool
+
+
+def compose_scope(inquiry: Inquiry) -> Draft:
+    """Yes or no with the rule, plan by plan; the best statement when no rule of a plan settles it."""
+    group = [word for word in inquiry.words if not SCAFFOLD.fullmatch(fold(word.surface)) and not is_scaffold(inquiry, word)]
+    if not inquiry.reading.asked.yes_no or not group:
+        return compose_text(inquiry)
+    documents = sorted(inquiry.documents, key=lambda one: (has_repairs(inquiry.library, one.id), one.id))
+    rules = [rule for document in documents for rule in find_rules(inquiry, document, group)]
+    settling = [rule for rule in rules if settles(rule, group)]
+    kept = drop_editions([pick_rule(settling, one).quote for one in documents if any(r.quote.section.document == one.id for r in settling)])
+    if not kept:
+        return compose_text(inquiry)
+    lines: list[Line] = []
+    for quote in kept[:PLANS]:
+        title = inquiry.library.store.document(quote.section.document).title
+        lines += [show_frame("in_plan", inquiry.language, (quote,), title=title), show_quote(quote)]
+    verdict = judge_rules(inquiry, [rule for rule in settling if rule.quote in kept])
+    opening = [show_frame(verdict, inquiry.language, tuple(kept[:PLANS]))] if verdict else []
+    return Draft("scope", (*opening, *lines))
+
+
+def pick_rule(rules: Sequence[Rule], document: Document) -> Rule:
+    """The plan's plainest rule: of the plan itself, saying the group, the first."""
+    own = [rule for rule in rules if rule.quote.section.document == document.id]
+    return min(
+        own, key=lambda rule: (not rule.own, -round(rule.covers, 3), not names_itself(rule), rule.quote.section.order, rule.quote.start)
+    )
+
+
+def names_itself(rule: Rule) -> bool:
+    """Whether a rule speaks of the plan by that word."""
+    return bool(OF_ITSELF.search(fold(rule.quote.text)))
+
+
+def settles(rule: Rule, group: Sequence[Word]) -> bool:
+    """Whether a rule tells of this group: by name, or because it is for everybody and the group is of people."""
+    people = all(PEOPLE.fullmatch(fold(word.surface)) for word in group)
+    private = any(PRIVATE.fullmatch(fold(word.surface)) for word in group)
+    return ((rule.own or private) and rule.covers >= SAYS) or (rule.own and rule.for_all and people)
+
+
+def judge_rules(inquiry: Inquiry, rules: Sequence[Rule]) -> str | None:
+    """ "yes" or "no" when all the rules shown agree; None when the question leaves a choice or denies."""
+    asked = fold(inquiry.reading.topic)
+    if CHOICE.search(asked) or NEGATION.search(asked) or re.search(r"\b(?:strunta|slippa|slipper)\b", asked):
+        return None
+    if ONLY.search(asked):
+        return "no" if all(rule.for_all for rule in rules) else None
+    if not all(names_itself(rule) or TARGET.search(fold(rule.quote.text)) for rule in rules):
+        return None  # a rule of something else, under a heading of scope
+    said = {"no" if NEGATION.search(fold(rule.quote.text)) else "yes" for rule in rules}
+    return said.pop() if len(said) == 1 else None
+
+
+def find_rules(inquiry: Inquiry, document: Document, group: Sequence[Word]) -> Iterator[Rule]:
+    """The sentences of a document that tell whom it is for."""
+    for section in inquiry.library.store.sections(document.id):
+        if section.part not in OPINION_PARTS and section.kind != "note":
+            yield from read_section(section, group)
+
+
+def read_section(section: Section, group: Sequence[Word]) -> Iterator[Rule]:
+    """The rules of scope in a section."""
+    headed = bool(HEADED.search(fold(section.heading)))
+    for start, end in split_sentences(section.text):
+        text = fold(section.text[start:end])
+        if RULE.search(text) or (headed and FOR_ALL.search(text)):
+            own = not PART_ONLY.search(text) and (headed or bool(OF_ITSELF.search(text)) or bool(TARGET.search(text)))
+            says = coverage(group, terms_of(section.text[start:end]))
+            yield Rule(Quote(section, start, end), own, max(says, says_private(group, text)), bool(FOR_ALL.search(text)))
+
+
+def says_private(group: Sequence[Word], text: str) -> float:
+    """1 when private providers are asked about and a rule speaks of them, by whatever name; else 0."""
+    asked = any(PRIVATE.fullmatch(fold(word.surface)) for word in group)
+    return float(asked and PRIVATE_SAID.search(text) is not None)

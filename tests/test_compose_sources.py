@@ -1,0 +1,29 @@
+"""What a plan builds on, and what hangs together with it."""
+
+import pytest
+
+from assistant.answer import ask
+from tests.small_plan import open_plan
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    with open_plan(tmp_path_factory.mktemp("sources")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("question", ["vad bygger planen på?", "vilken lag bygger planen på?", "vilka dokument vilar planen på?"])
+def test_what_it_builds_on(library, question):
+    found = ask(library, question)
+    assert (found.status, found.kind) == ("answered", "reference")
+    assert "Planen bygger på väglagen (1971:948)" in found.text
+    assert "klimatprogram" not in found.text
+
+
+def test_what_hangs_together_with_it_and_what_the_sentence_goes_on_to_list(library):
+    found = ask(library, "vilka andra styrdokument hör ihop med planen?")
+    assert "flera styrdokument" in found.text and "klimatprogram" in found.text
+
+
+def test_another_thing_s_grounds_are_not_the_plan_s(library):
+    assert "väglagen" not in ask(library, "vilka program hör ihop med badplatserna?").text
