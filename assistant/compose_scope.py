@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.citations import Quote
 from assistant.compose_list import is_scaffold
@@ -20,6 +21,7 @@ from assistant.kinds import OF_ITSELF
 from assistant.words import Word, coverage, fold, terms_of
 from corpus.records import OPINION_PARTS, Document, Section
 from corpus.sentences import split_sentences
+from corpus.store import Store
 
 PLANS = 3
 SAYS = 0.6  # share of the group's words that a rule must say to be about it
@@ -115,20 +117,33 @@ def judge_rules(inquiry: Inquiry, rules: Sequence[Rule]) -> str | None:
 
 def find_rules(inquiry: Inquiry, document: Document, group: Sequence[Word]) -> Iterator[Rule]:
     """The sentences of a document that tell whom it is for."""
-    for section in inquiry.library.store.sections(document.id):
-        if section.part not in OPINION_PARTS and section.kind != "note":
-            yield from read_section(section, group)
+    store = inquiry.library.store
+    for section, start, end, headed in rule_sentences(store, store.revision(), document.id):
+        yield read_rule(section, start, end, headed, group)
 
 
-def read_section(section: Section, group: Sequence[Word]) -> Iterator[Rule]:
+@lru_cache(maxsize=1_000)
+def rule_sentences(store: Store, _revision: int, document_id: str) -> tuple[tuple[Section, int, int, bool], ...]:
+    """The sentences that tell whom something is for, read once a revision: section, start, end, whether under such a heading."""
+    told = (section for section in store.sections(document_id) if section.part not in OPINION_PARTS and section.kind != "note")
+    return tuple(row for section in told for row in list_rules(section))
+
+
+def list_rules(section: Section) -> Iterator[tuple[Section, int, int, bool]]:
     """The rules of scope in a section."""
     headed = bool(HEADED.search(fold(section.heading)))
     for start, end in split_sentences(section.text):
         text = fold(section.text[start:end])
         if RULE.search(text) or (headed and FOR_ALL.search(text)):
-            own = not PART_ONLY.search(text) and (headed or bool(OF_ITSELF.search(text)) or bool(TARGET.search(text)))
-            says = coverage(group, terms_of(section.text[start:end]))
-            yield Rule(Quote(section, start, end), own, max(says, says_private(group, text)), bool(FOR_ALL.search(text)))
+            yield section, start, end, headed
+
+
+def read_rule(section: Section, start: int, end: int, headed: bool, group: Sequence[Word]) -> Rule:
+    """What a rule says of the group."""
+    text = fold(section.text[start:end])
+    own = not PART_ONLY.search(text) and (headed or bool(OF_ITSELF.search(text)) or bool(TARGET.search(text)))
+    says = coverage(group, terms_of(section.text[start:end]))
+    return Rule(Quote(section, start, end), own, max(says, says_private(group, text)), bool(FOR_ALL.search(text)))
 
 
 def says_private(group: Sequence[Word], text: str) -> float:
