@@ -57,6 +57,9 @@ class TextEncoder(Protocol):
     def encode_questions(self, texts: Sequence[str]) -> Floats:
         """Unit vectors of questions, (texts, dimension)."""
 
+    def recall(self, text: str) -> Floats | None:
+        """What everyday phrases like this one meant: a row as long as they are like it, at most 1; None without a memory."""
+
     def level(self, cosines: Floats) -> Floats:
         """Cosines between questions and passages on the shipped model's scale, which the weights of search were fitted for."""
 
@@ -99,6 +102,10 @@ class Encoder:
         rows = self._encode(texts, self.prompts.question)
         return self.memory.recall(rows) if self.memory else rows
 
+    def recall(self, text: str) -> Floats | None:
+        """What phrases like this one meant."""
+        return self.memory.tell(self._encode([text], self.prompts.question)[0]) if self.memory else None
+
     def level(self, cosines: Floats) -> Floats:
         """As they are."""
         return cosines
@@ -108,7 +115,7 @@ class Encoder:
         texts = [prompt + text for text in texts] if prompt else texts
         result = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), BLOCK):
-            pieces = self._split(texts[start : start + BLOCK])
+            pieces = self.split(texts[start : start + BLOCK])
             result[start : start + BLOCK] = self._sum(pieces)
         lengths = np.linalg.norm(result, axis=1, keepdims=True)
         np.divide(result, lengths, out=result, where=lengths > 0)
@@ -120,13 +127,13 @@ class Encoder:
         Rows are sums of pieces and not made one long: their length is the weight that training gave the word.
         """
         spans = [match.span() for match in WORD.finditer(text)]
-        return self._sum(self._split([text[start:end] for start, end in spans])), spans
+        return self._sum(self.split([text[start:end] for start, end in spans])), spans
 
     def encode_words(self, words: Sequence[str]) -> Floats:
         """Sums of the rows of each word's pieces, (words, dimension), not made one long: as `token_vectors`, many words at once."""
-        return self._sum(self._split(words))
+        return self._sum(self.split(words))
 
-    def _split(self, texts: Sequence[str]) -> list[list[int]]:
+    def split(self, texts: Sequence[str]) -> list[list[int]]:
         """Piece numbers of each text."""
         if not self.by_chunk:
             return [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts), add_special_tokens=False)]

@@ -48,7 +48,7 @@ def load_encoder(settings: Settings) -> TextEncoder:
 def find_memory(folder: Path, encoder: Encoder) -> Memory | None:
     """The everyday phrases that go with a static model: in its own folder, or the shipped ones if they were made with it."""
     places = (path / MEMORY for path in (folder, MODELS / "everyday"))
-    return next((memory for path in places if (memory := load_memory(path, encoder.id, encoder.dimension))), None)
+    return next((memory for path in places if (memory := load_memory(path, encoder.id, encoder.table))), None)
 
 
 def load_reranker(settings: Settings) -> Reranker | None:

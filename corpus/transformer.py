@@ -70,6 +70,10 @@ class TransformerEncoder:
         """As `encode`, with the prompt for questions."""
         return self._encode(texts, self.prompts.question)
 
+    def recall(self, text: str) -> Floats | None:
+        """Nothing: the shipped memory was made with another model."""
+        return None
+
     def level(self, cosines: Floats) -> Floats:
         """The cosines as they would lie in the shipped model."""
         return (cosines * np.float32(self.scale.slope) + np.float32(self.scale.shift)).astype(np.float32)

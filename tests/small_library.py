@@ -25,6 +25,9 @@ class FakeEncoder:
     def encode_questions(self, texts):
         return self.encode(texts)
 
+    def recall(self, text):
+        return None
+
     def level(self, cosines):
         return cosines
 

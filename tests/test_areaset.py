@@ -1,8 +1,12 @@
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from assistant.areas import recall_phrases, weigh_words
 from assistant.records import RankedArea
+from assistant.search import Asked
+from corpus.analysis import stem, term_number
 from corpus.errors import BadRequest
 from corpus.records import Area, Document
 from eval import areaset
@@ -59,3 +63,18 @@ def test_a_file_of_phrases_is_told_from_one_of_questions(tmp_path):
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(BadRequest, match=r"borta\.jsonl"):
         read_phrases(tmp_path / "borta.jsonl")
+
+
+def test_common_words_tell_an_area_less_than_rare_ones():
+    asked = Asked("hela fyrlampan", {stem("hela"): 1.0, stem("fyrlampan"): 1.0, "förkortat": 0.5})
+    common, rare, other = (weigh_words(asked)[term_number(term)] for term in (stem("hela"), stem("fyrlampan"), "förkortat"))
+    assert common < 0.5 < rare
+    assert other == 0.5  # stands for no word of the question
+
+
+def test_the_meaning_of_like_phrases_is_one_arm():
+    register = SimpleNamespace(rows=np.array([[1, 0], [0, 1]], dtype=np.float32))
+    told = SimpleNamespace(recall=lambda text: np.array([0, 0.5], dtype=np.float32), level=lambda cosines: cosines)
+    assert recall_phrases(Asked("lampan", {}), register, told).tolist() == [0, 0.5]
+    silent = SimpleNamespace(recall=lambda text: None)
+    assert recall_phrases(Asked("lampan", {}), register, silent) is None

@@ -148,7 +148,7 @@ def test_the_shipped_model_is_small_and_whole(shipped):
 def test_the_shipped_model_splits_chunks_as_the_tokenizer_does(shipped):
     texts = ["Nämnden (2024) ska – senast 1 mars – följa upp: mål, medel och §§ 3–5!", "åtgärder,insatser/stöd", "e\u0301 \ufb01n", ""]
     whole = [encoding.ids for encoding in shipped.tokenizer.encode_batch(texts, add_special_tokens=False)]
-    assert shipped._split(texts) == whole
+    assert shipped.split(texts) == whole
 
 
 def test_the_shipped_model_knows_everyday_words(shipped):

@@ -21,6 +21,8 @@ from corpus.encoder import CHECKSUMS, Encoder
 from corpus.memory import checksum
 from eval.train.encoder_text import Item
 
+LONGEST = 255  # pieces of a phrase that are kept: its length takes one byte
+HALVED = 2  # the half dimension, which is trained apart (Matryoshka), sifts as well as the whole and takes half the time
 LIMIT = 127  # largest 8-bit number used, so that rounding is symmetric
 STATIC = "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"
 NORMALIZE = "sentence_transformers.base.modules.normalize.Normalize"
@@ -45,12 +47,20 @@ def save_model(folder: Path, table: np.ndarray, tokenizer: Tokenizer) -> None:
 
 
 def save_memory(path: Path, encoder: Encoder, items: Sequence[Item]) -> None:
-    """Write what the items' phrases mean to the encoder: for each the mean of its phrases, and its officialese."""
-    phrases = encoder.encode([phrase for item in items for phrase in item.everyday])
-    ends = np.cumsum([len(item.everyday) for item in items])
-    keys = np.stack([rows.mean(axis=0) for rows in np.split(phrases, ends[:-1])])
-    tables = {}
-    for name, rows in (("keys", keys), ("values", encoder.encode([item.official for item in items]))):
+    """Write what the items' phrases mean to the encoder: their pieces, for each item the mean of its phrases, and its officialese."""
+    phrases = [[phrase for phrase in item.everyday if any(encoder.split([phrase]))] for item in items]
+    kept = [(own, item.official) for own, item in zip(phrases, items, strict=True) if own]
+    every = [phrase for own, _ in kept for phrase in own]
+    pieces = [own[:LONGEST] for own in encoder.split(every)]
+    firsts = np.cumsum([0, *(len(own) for own, _ in kept)])[:-1]
+    keys = np.add.reduceat(encoder.encode(every), firsts)[:, : max(1, encoder.dimension // HALVED)]
+    tables = {
+        "pieces": np.concatenate([np.array(own, dtype=np.min_scalar_type(len(encoder.table) - 1)) for own in pieces]),
+        "phrases": np.array([len(own) for own in pieces], dtype=np.uint8),
+        "items": np.array([len(own) for own, _ in kept], dtype=np.uint8),
+        "lengths": np.linalg.norm(encoder.encode_words(every), axis=1).astype(np.float16),
+    }
+    for name, rows in (("keys", keys), ("values", encoder.encode([official for _, official in kept]))):
         tables[name], tables[f"{name}.scales"] = round_rows(rows)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(save(tables, metadata={"encoder": encoder.id, "sum": checksum(tables)}))
