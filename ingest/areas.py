@@ -30,7 +30,7 @@ FOCUS = re.compile(
 GENERIC = re.compile(
     r"^(?:vara? |planerade |prioriterade |strategiska |foreslagna )*"
     r"(?:atgarder|mal|delmal|insatser|aktiviteter|strategier|inriktningar|inriktning|ataganden|utvecklingsomraden|mal och atgarder"
-    r"|mal och insatser|sa gor vi)$"
+    r"|mal och insatser|sa (?:har )?gor vi|det (?:har )?gor vi)(?: under (?:aret|perioden)| (?:i|pa) \w+| for perioden)?$"
 )
 NO_LIST = re.compile(
     r"perspektiv|ansvarig|ansvar for|bestar av|innebar|beslutar|beslut\b|bilag|handlingar|deltagare|ledamoter|referens|kallor|lagar"

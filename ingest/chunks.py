@@ -30,6 +30,7 @@ LONGEST = 1_000  # lines or rows of one chunk, whatever it is: longer ones are t
 HEADING_REST = 6  # words of a heading that stand on its second line
 HEAD_WORDS = 2  # of each cell of a table's head
 HEADING_LINES = 3
+TITLE_WORDS = 5  # of a line over a list
 FORCED = 0.75  # share of the width: a line that leaves more room than this was ended on purpose
 
 
@@ -112,8 +113,12 @@ def add_line(out: list[Chunk], line: Line, lines: Sequence[Line], width: int) ->
         (last.kind == "item" and opens_list(last.lines[-1], line, lines)) or begins_label(last.lines[-1], line, width)
     ):
         adjoining = False
+    if last is not None and last.kind == "paragraph" and titles_list(last.lines[-1], line, lines):
+        adjoining = False
     if last is not None and adjoining and SETEXT.match(line.text) and is_underlined(last):
         out[-1] = replace(last, kind="heading", lines=(*last.lines, line), level=1 if line.text[0] == "=" else 2)
+    elif RULE.match(line.text):
+        out.append(Chunk("debris", (line,)))
     elif (
         last is not None
         and adjoining
@@ -122,8 +127,6 @@ def add_line(out: list[Chunk], line: Line, lines: Sequence[Line], width: int) ->
         and not was_ended(last.lines[-1], line, width, in_item=last.kind == "item")
     ):
         out[-1] = replace(last, lines=(*last.lines, line))
-    elif RULE.match(line.text):
-        out.append(Chunk("debris", (line,)))
     else:
         out.append(Chunk("paragraph", (line,)))
 
@@ -131,6 +134,14 @@ def add_line(out: list[Chunk], line: Line, lines: Sequence[Line], width: int) ->
 def is_underlined(last: Chunk) -> bool:
     """May the rule below the chunk underline a heading, rather than close the particulars at the head of a document?"""
     return last.kind == "paragraph" and len(last.lines) == 1 and not is_aside(last.text)
+
+
+def titles_list(before: Line, line: Line, lines: Sequence[Line]) -> bool:
+    """Is the line after a finished one a few words over a list: "Insatser under året" over its bullets?"""
+    after = lines[line.number + 1] if line.number + 1 < len(lines) else None
+    listed = after is not None and (BULLET.match(after.text) or NUMBERED.match(after.text))
+    short = count_words(line.text) <= TITLE_WORDS and starts_large(line.text) and not is_finished(line.text)
+    return bool(listed) and short and is_finished(before.text)
 
 
 def begins_label(before: Line, line: Line, width: int) -> bool:

@@ -55,6 +55,7 @@ def find_furniture(lines: Sequence[Line], width: int) -> Roles:
     pages = split_pages(lines)
     roles |= dict.fromkeys(find_running_heads(pages), "furniture")
     roles |= {line.number: "furniture" for line in lines if line.text and (PRINTED.match(line.text) or is_headline(line))}
+    roles |= dict.fromkeys(find_head_rows(lines, roles), "furniture")
     for page in pages if len(pages) > 1 else ():
         roles |= dict.fromkeys(find_page_numbers([line for line in page if line.number not in roles]), "furniture")
         roles |= dict.fromkeys(find_cluster(page, roles), "furniture")
@@ -108,6 +109,14 @@ def is_headline(line: Line) -> bool:
     """Names and the page number side by side: the head or foot of a page, set in columns."""
     cells = COLUMN_GAP.split(line.text)
     return len(cells) > 1 and any(PRINTED.match(cell) for cell in (cells[0], cells[-1])) and all(len(cell) <= MAX_HEAD for cell in cells)
+
+
+def find_head_rows(lines: Sequence[Line], roles: Roles) -> set[int]:
+    """Other rows of such a head, set in columns right above or below it on several pages: "Region Sjöland        Avtal"."""
+    rows = [line for line in lines if line.text and line.number not in roles and len(COLUMN_GAP.split(line.text)) > 1]
+    beside = [line for line in rows if any(is_headline(lines[at]) for at in (line.number - 1, line.number + 1) if 0 <= at < len(lines))]
+    counts = Counter(fold(line.text) for line in beside)
+    return {line.number for line in beside if counts[fold(line.text)] > 1}
 
 
 def find_key(key: str, known: dict[str, Any]) -> str:

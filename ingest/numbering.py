@@ -47,6 +47,8 @@ def read_number(text: str) -> Numbering:
         return Numbering((int(match["after"] or match["before"]),), "§", match.end())
     if match := PLAIN.match(text):
         return Numbering(count(match["number"]), "", match.end())
+    if match := LETTERED.match(text):
+        return Numbering((*count(match["letter"]), *count(match["number"])), "", match.end())
     return Numbering()
 
 
