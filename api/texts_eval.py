@@ -139,7 +139,7 @@ EVAL_TEXTS: Mapping[str, tuple[str, str]] = {
     "judge.comment": ("Kommentar, om du vill", "Comment, if you like"),
     "judge.save": ("Spara och gå vidare", "Save and go on"),
     "judge.previous": ("Föregående svar", "Previous answer"),
-    "judge.finished": ("Du har bedömt alla svar. Tack!", "You have judged all answers. Thank you!"),
+    "judge.finished": ("Du har bedömt alla svar. Tack.", "You have judged all answers. Thank you."),
     "judge.progress": ("Vem som bedömt", "Who has judged"),
     "judge.nobody": ("Ingen har bedömt än.", "Nobody has judged yet."),
     "judge.continue": ("Fortsätt som {name}", "Go on as {name}"),
