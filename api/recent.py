@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-KEPT_SECONDS = 30.0
+KEPT_SECONDS = 60.0
 KEPT_BYTES = 16_000_000  # about 1,000 answers
 
 

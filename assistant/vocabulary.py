@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from weakref import WeakKeyDictionary
 
 from corpus.analysis import stem, to_vector
@@ -19,6 +19,7 @@ from corpus.records import Filters
 from corpus.store import Store
 
 SHORTEST = 3  # letters
+KEPT_WORDS = 20_000  # words of questions of which it is remembered whether the collection has them
 MOST_PASSAGES = 10_000  # reading more takes longer than a question may; then the index is asked for single words
 
 
@@ -88,7 +89,13 @@ def collection_words(library: Library) -> Vocabulary:
 
 def is_indexed(word: str, library: Library) -> bool:
     """Whether any passage has the word or a form of it."""
-    return bool(library.index.sparse(to_vector({stem(word): 1.0}), Filters(), 1))
+    return _is_indexed(stem(word), library, library.store.revision())
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _is_indexed(term: str, library: Library, _revision: int) -> bool:
+    """Looked for once a revision."""
+    return bool(library.index.sparse(to_vector({term: 1.0}), Filters(), 1))
 
 
 def document_words(library: Library, document_id: str) -> frozenset[str]:

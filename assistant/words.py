@@ -41,6 +41,7 @@ LIGHT = 0.3  # a word that weighs no more narrows nothing
 MIN_PART = 4  # letters of a word that may be matched as part of a compound
 SHARED = 7  # letters that two words must begin with alike to be akin: halvtidskoll, halvtidsuppföljning
 STEM_MATCH = 0.5  # what such a kinship counts
+KEPT_TEXTS = 20_000  # texts whose terms are in memory, about 60 MB
 OWN_WORD = 9.0  # log2 count in 15 million words from which a short beginning makes a word of its own: gemensam, not badbrygga
 MIN_HEAD = 5  # letters of a word that may be the end of a compound the analyser does not know
 PART_MATCH = 0.75  # what a compound part counts beside a whole word
@@ -136,7 +137,7 @@ class Terms:
 NO_TERMS = Terms(frozenset(), frozenset())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT_TEXTS)
 def terms_of(text: str) -> Terms:
     """The terms of a text without stop words (väder is no form of vad); hyphenated words and words joined by a slash also in parts."""
     whole: set[str] = set()

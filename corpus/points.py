@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 from uuid import UUID
 
 from corpus.errors import InvalidPoint
@@ -39,9 +40,8 @@ class Point:
         return UUID(bytes=hashlib.blake2b(key.encode(), digest_size=16).digest())
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A passage that one arm found."""
+class Scored(NamedTuple):
+    """A passage that one arm found. A tuple: 80 of them cross a pipe for every question."""
 
     passage_id: str
     document: str

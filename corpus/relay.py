@@ -64,7 +64,7 @@ class Relay:
         if outcome == "error":
             raise value
         words, meaning = value
-        return [Scored(*row) for row in words], [Scored(*row) for row in meaning]
+        return words, meaning
 
     def _refuse(self, *_: object) -> NoReturn:
         raise IndexUnavailable("Sökindexet ägs av tjänstens huvudprocess. Fråga den.")
@@ -76,9 +76,8 @@ class Relay:
 
 
 def answer_relay(library: Library, args: tuple[Any, ...]) -> tuple[str, Any]:
-    """What the owner sends back for ARMS: rows, or the error to raise."""
+    """What the owner sends back for ARMS: both arms, or the error to raise."""
     try:
-        words, meaning = library.index.arms(*args)
+        return "ok", library.index.arms(*args)
     except IndexUnavailable as error:
         return "error", IndexUnavailable(str(error))
-    return "ok", tuple([(one.passage_id, one.document, one.generation, one.score) for one in arm] for arm in (words, meaning))
