@@ -23,6 +23,7 @@ PROMISES = {  # id -> (module, runs of the whole form, most seconds)
     "R7": ("copy", 1_000, 900),
     "S3": ("hostile", 600, 3_600),
     "S4": ("fuzz", 300, 3_600),
+    "29": ("power", 50, 3_600),  # of the forty cases: a power cut
 }
 
 

@@ -118,7 +118,7 @@ def check_image(image, model, begun):
 
 def run(runs, seed, seconds, first=0):
     """Cut the power `runs` times, each time going on from what was left."""
-    figure = Figure("P29", "strömavbrott vid slumpade tillfällen")
+    figure = Figure("29", "strömavbrott vid slumpade tillfällen")
     deadline, rng = time.monotonic() + seconds, random.Random(seed + first)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
