@@ -42,6 +42,7 @@ class Source:
     unreadable_pages: tuple[tuple[int, str], ...] = ()  # (page_number, reason in Swedish)
     reread_pages: tuple[int, ...] = ()  # numbers of pages whose text was read anew from their picture
     hidden_pages: tuple[int, ...] = ()  # numbers of pages with text that nobody who looks at them sees, left out; 0: of a file without pages
+    pictured_pages: tuple[int, ...] = ()  # numbers of pages that a picture covers: scans, with or without a text layer, and covers
 
 
 DOUBTFUL = 3.0  # nats: a change of a smaller margin marks a word as doubtful

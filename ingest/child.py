@@ -70,7 +70,8 @@ def parse_reply(reply: bytes, name: str) -> Source:
         raise UnreadableDocument(told["error"])
     pages = tuple(Page(**page) for page in told["pages"])
     unreadable = tuple((number, reason) for number, reason in told["unreadable_pages"])
-    return Source(told["text"], pages, told["format"], told["title"], unreadable, hidden_pages=tuple(told["hidden_pages"]))
+    hidden, pictured = tuple(told["hidden_pages"]), tuple(told["pictured_pages"])
+    return Source(told["text"], pages, told["format"], told["title"], unreadable, hidden_pages=hidden, pictured_pages=pictured)
 
 
 def limit_self(limits: Limits) -> None:

@@ -20,17 +20,19 @@ from ingest.ocr_ink import Box, cut_ink, cut_letters, find_bars, is_bullet, is_s
 from ingest.tesseract import Word
 
 HYPHEN, DASH = 0.43, 0.98  # heights of a digit: what is shorter is a hyphen (0.26–0.40 in 98 % of 385 fonts), a dash (0.47–0.94)
-TALL_WORD = 3  # letters of a word that tells how high the line's words are
 PADDING = 0.3  # heights of a line that its strip has around it
 NEAR = 0.5  # of the narrower of two words that must lie within the other, to be the same word
 SURE = 40.0  # certainty of the second reading, 0–100
 SIGNS = frozenset("%@#*°")  # of the second reading
 DASHES = frozenset("-–—")
+DASH_RUN = re.compile(r"[-–—]+")
 TOLD = frozenset("-–—•§")  # by their ink
-DASHED = re.compile(r"\w[-–—]+\w")
+DASHED = re.compile(r"\w[-–—]+[\dA-ZÅÄÖ]")  # before a small letter there is a hyphen
 SECTION = re.compile(r"[8$S&£§]{1,2}(?=\W*$)")  # what is read where "§" stands
 BULLET = re.compile(r"[^\w§%(]|[eoOI0]|»«|DI")  # what is read where "•" stands
-UPRIGHT = re.compile(r"(?=.*[A-ZÅÄÖbdfhkl0-9åäö])[^\Wgjpqy_QJ]+[.]?|[\d.]*\d[-–—]+\d[\d.]*")  # words on the line's foot, as high as a digit
+INNER = re.compile(r"[»«*+°eo]|»«")  # the same within a line, where a point or a smear is commoner
+UPRIGHT = re.compile(r"(?=.*[A-ZÅÄÖbdfhkl])[^\Wgjpqy_QJ]+[.]?")  # words that stand on the line's foot and are as high as a digit
+DIGITS = re.compile(r"[\d.]*\d(?:[-–—]+\d[\d.]*)?")  # some fonts have low ones
 NUMBER = re.compile(r"\d[\d.,]*")
 PER_CENT = re.compile(r"[\W]?[\dYXo?/£«]{1,3}[.,;:)]*")  # after a number, for "%"
 ATTACHED = re.compile(r"(?!(?:19|20)\d\d\W*$)\d{1,3}(?:[.,]\d+)?(?:[\d?/o]{1,3}|Yo)[.,;:)]*")  # a number that may end in "%"
@@ -58,9 +60,14 @@ def mend_drawn(line: Line, pixels: Pixels) -> Line:
     return tuple(mend_word(word, place, line, height, pixels) for place, word in enumerate(line))
 
 
+def list_upright(line: Line) -> list[Word]:
+    """Words that stand on the line's foot and are as high as a digit; digits where there is nothing else."""
+    return [word for word in line if UPRIGHT.fullmatch(word.text)] or [word for word in line if DIGITS.fullmatch(word.text)]
+
+
 def measure_height(line: Line) -> float | None:
     """The height of a line's digits and tall letters, None when it has none."""
-    heights = [word.box[3] for word in line if UPRIGHT.fullmatch(word.text)]
+    heights = [word.box[3] for word in list_upright(line)]
     return median(heights) if heights else None
 
 
@@ -68,7 +75,7 @@ def mend_word(word: Word, place: int, line: Line, height: float | None, pixels: 
     """One word."""
     if height and word.text in DASHES:
         return replace(word, text=name_dash(max(word.box[2:]) / height))
-    if place == 0 and len(line) > 1 and BULLET.fullmatch(word.text) and is_bullet(cut_ink(pixels, word.box)):
+    if len(line) > 1 and (INNER if place else BULLET).fullmatch(word.text) and is_bullet(cut_ink(pixels, word.box)):
         return replace(word, text="•")
     if found := SECTION.match(word.text):
         return replace(word, text=mend_sections(word, found.end(), pixels))
@@ -87,14 +94,14 @@ def mend_sections(word: Word, count: int, pixels: Pixels) -> str:
 
 
 def mend_dashes(word: Word, line: Line, height: float, pixels: Pixels) -> str:
-    """The word with its dashes as long as they are drawn, if they are as many in the picture; a hyphen between letters is one as read."""
-    feet = [(abs(other.box[0] - word.box[0]), other.box[1] + other.box[3]) for other in line if UPRIGHT.fullmatch(other.text)]
-    bars = find_bars(cut_ink(pixels, word.box), min(feet)[1] - word.box[1], height)
-    long = [bar for bar in bars if bar >= HYPHEN * height]
-    parts = re.split(r"[-–—]+", word.text)
-    if len(long) == len(parts) - 1:
-        return "".join(part + name_dash(bar / height) for part, bar in zip(parts, long, strict=False)) + parts[-1]
-    return word.text
+    """The word with its dashes as long as they are drawn, if as many long ones are in the picture."""
+    near = min(list_upright(line), key=lambda other: abs(other.box[0] - word.box[0]))
+    foot = near.box[1] + near.box[3]
+    bars = [bar for bar in find_bars(cut_ink(pixels, word.box), foot - word.box[1], height) if bar >= HYPHEN * height]
+    parts = DASH_RUN.split(word.text)
+    if len(bars) != len(parts) - 1:
+        return word.text
+    return "".join(part + name_dash(bar / height) for part, bar in zip(parts, bars, strict=False)) + parts[-1]
 
 
 def find_doubtful(line: Line) -> list[int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.records import Edition, PageQuality
+from ingest.ocr import list_late
 from ingest.tesseract import reads_swedish
 
 Result = Literal["ny", "uppdaterad", "oförändrad", "fel"]
@@ -51,7 +52,7 @@ def describe_edition(edition: Edition, result: Result) -> Outcome:
     counts = count_records(edition)
     document = edition.document
     areas = f", {counts['areas']} områden" if counts["areas"] else ""
-    message = f"{document.title}: {counts['sections']} avsnitt, {counts['passages']} stycken{areas}."
+    message = f"{document.title}: {counts['sections']} avsnitt, {counts['passages']} stycken{areas}. {describe_late(edition)}".strip()
     return Outcome(
         document.file_name,
         result,
@@ -61,6 +62,12 @@ def describe_edition(edition: Edition, result: Result) -> Outcome:
         counts,
         describe_quality(edition.quality, edition.source.format),
     )
+
+
+def describe_late(edition: Edition) -> str:
+    """What to do about the pages of a scan whose turn did not come in time, "" when there are none."""
+    late = list_late(edition.source)
+    return f"{len(late)} av {len(edition.source.pages)} sidor hann inte läsas; läs in filen igen så fortsätter läsningen." if late else ""
 
 
 def count_records(edition: Edition) -> dict[str, int]:

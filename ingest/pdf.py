@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Sequence
 from math import hypot
 from pathlib import Path
+from typing import NamedTuple
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
@@ -20,7 +21,7 @@ from corpus.errors import UnreadableDocument
 from corpus.records import Page, Source
 from ingest.fragments import Fragment
 from ingest.layout import mark_pages
-from ingest.pdf_hidden import hide_unseen
+from ingest.pdf_hidden import look_over
 
 MAX_PAGES = 5_000  # no plan is longer; a page tree that is, is a trap
 MIN_CHARS = 20  # a page with less text than this is a picture of a page: only OCR can make it searchable
@@ -46,6 +47,16 @@ NO_TEXT = "sidan är en bild utan text"
 BROKEN = "sidan är skadad"
 
 
+class Sights(NamedTuple):
+    """Numbers of pages on which something else than text in view was found."""
+
+    hidden: tuple[int, ...] = ()  # text that nobody sees
+    pictured: tuple[int, ...] = ()  # pictures that cover the page
+
+
+NOTHING_SEEN = Sights()
+
+
 def read_pdf(path: Path) -> Source:
     """Read every page. Raises UnreadableDocument when the file as a whole cannot be read."""
     logging.getLogger("pypdf").setLevel(logging.ERROR)
@@ -54,14 +65,14 @@ def read_pdf(path: Path) -> Source:
         count = len(reader.pages)
         if count > MAX_PAGES:
             raise UnreadableDocument(f"{path.name} har {count} sidor, fler än {MAX_PAGES}. Dela upp den och försök igen.")
-        hidden = tuple(index + 1 for index in range(count) if hide_text(reader.pages[index]))
+        seen = [hide_text(reader.pages[index]) for index in range(count)]
         pages = [read_page(reader.pages[index]) for index in range(count)]
         texts = mark_pages([page or [] for page in pages])
         return lay_out(
             [None if page is None else text for page, text in zip(pages, texts, strict=True)],
             read_labels(reader, count),
             read_title(reader),
-            hidden,
+            Sights(*(tuple(number for number, one in enumerate(seen, start=1) if one[place]) for place in (0, 1))),
         )
     except FAULTS as error:
         raise UnreadableDocument(f"{path.name} är skadad ({type(error).__name__}). Hämta filen på nytt från källan.") from error
@@ -98,12 +109,13 @@ def read_page(page: PageObject) -> list[Fragment] | None:
     return fragments
 
 
-def hide_text(page: PageObject) -> bool:
-    """Take away text that nobody sees; whether there was any. A page that cannot be gone through is read as it is."""
+def hide_text(page: PageObject) -> tuple[bool, bool]:
+    """Take away text that nobody sees; whether there was any, and whether the page is a picture. One that is damaged is read as it is."""
     try:
-        return hide_unseen(page) > 0
+        hidden, pictured = look_over(page)
     except FAULTS:
-        return False
+        return False, False
+    return hidden > 0, pictured
 
 
 def clean_text(text: str) -> str:
@@ -131,7 +143,7 @@ def read_title(reader: PdfReader) -> str | None:
     return title if len(title) > 3 and " " in title and "Microsoft Word" not in title else None
 
 
-def lay_out(texts: list[str | None], labels: list[str | None], title: str | None, hidden: tuple[int, ...] = ()) -> Source:
+def lay_out(texts: list[str | None], labels: list[str | None], title: str | None, sights: Sights = NOTHING_SEEN) -> Source:
     """Join the pages with form feeds; each page's span includes the one that ends it."""
     pages, unreadable, position = [], [], 0
     for number, (text, label) in enumerate(zip(texts, labels, strict=True), start=1):
@@ -140,4 +152,4 @@ def lay_out(texts: list[str | None], labels: list[str | None], title: str | None
         position += length
         if text is None or len("".join(text.split())) < MIN_CHARS:
             unreadable.append((number, BROKEN if text is None else NO_TEXT))
-    return Source("\f".join(text or "" for text in texts), tuple(pages), "pdf", title, tuple(unreadable), hidden_pages=hidden)
+    return Source("\f".join(text or "" for text in texts), tuple(pages), "pdf", title, tuple(unreadable), (), *sights)

@@ -62,9 +62,14 @@ class Sight:
 
 def hide_unseen(page: PageObject) -> int:
     """Take away the text that cannot be seen; how many bytes of it there were, 0 when too few to tell of."""
+    return look_over(page)[0]
+
+
+def look_over(page: PageObject) -> tuple[int, bool]:
+    """The same, and whether the page is a picture."""
     contents = page.get_contents()
     if contents is None:
-        return 0
+        return 0, False
     box = page.cropbox
     area = (float(box.left), float(box.bottom), float(box.right), float(box.top))
     scan = Sight(area, page.get("/Resources"))
@@ -73,10 +78,10 @@ def hide_unseen(page: PageObject) -> int:
     sight = Sight(area, page.get("/Resources"))
     seen = _look(contents, sight, 0, lambda one, show: _is_unseen(one, is_scan))
     if sight.hidden < LEAST_BYTES:
-        return 0
+        return 0, is_scan
     contents.operations = seen
     page[NameObject("/Contents")] = contents
-    return sight.hidden
+    return sight.hidden, is_scan
 
 
 def _look(contents: ContentStream, sight: Sight, depth: int, is_unseen: Callable[[Sight, Any], bool]) -> list[Any]:

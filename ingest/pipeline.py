@@ -21,7 +21,8 @@ from corpus.store_publish import Superseded
 from corpus.twins import find_twins
 from ingest.editions import OnStep, hash_generation, is_passage_file, list_versions, read_edition
 from ingest.files import clean_name, keep_file, named_link
-from ingest.outcome import Outcome, Result, describe_edition
+from ingest.ocr import list_late
+from ingest.outcome import Outcome, Result, describe_edition, describe_late
 from ingest.passagefile import read_passages
 
 STEPS = {  # in their order -> what a progress bar calls them
@@ -105,12 +106,14 @@ def _ingest_kept(kept: Kept, library: Library, asked: str | None, tell: OnStep, 
     """Everything after the file is safe. Raises Superseded when another process was faster."""
     known = library.store.document_of_file(kept.hash)
     if known and known.generation == kept.generation:
-        return Outcome(kept.name, "oförändrad", f"{known.title} är redan inläst. Inget har ändrats.", known.id, known.generation)
+        return _leave_unchanged(kept, known)
     wanted = known.id if known else slug(asked) if asked else library.store.former_id(kept.hash)
     with named_link(kept.path, kept.name) as link:
         edition = _make_edition(link, kept, library, wanted, tell, read)
     active = library.store.generations().get(edition.document.id, "")
     tell("anchors", 0.0)
+    if active == edition.document.generation:
+        return _leave_unchanged(kept, edition.document, describe_late(edition))
     edition = _keep_anchors(edition, library)
     _switch(edition, library, active, tell)
     if active:
@@ -118,6 +121,12 @@ def _ingest_kept(kept: Kept, library: Library, asked: str | None, tell: OnStep, 
         library.index.delete(edition.document.id, active)
     result: Result = "uppdaterad" if active else "ny"
     return describe_edition(edition, result)
+
+
+def _leave_unchanged(kept: Kept, document: Document, rest: str = "") -> Outcome:
+    """The outcome of a file that is read already."""
+    message = f"{document.title} är redan inläst. Inget har ändrats. {rest}".strip()
+    return Outcome(kept.name, "oförändrad", message, document.id, document.generation)
 
 
 def _make_edition(link: Path, kept: Kept, library: Library, wanted: str | None, tell: OnStep, read: Read) -> Edition:
@@ -129,8 +138,15 @@ def _make_edition(link: Path, kept: Kept, library: Library, wanted: str | None, 
     else:
         edition = read(link, wanted or slug(link.stem), kept.corrections, tell, library.settings.data / "ocr")
         edition = move_edition(edition, wanted or _free_id(edition.document.title or link.stem, library))
-    document = replace(edition.document, file_hash=kept.hash, generation=kept.generation)
-    return replace(edition, document=document, versions=kept.versions)
+    versions = kept.versions | _mark_late(edition)
+    document = replace(edition.document, file_hash=kept.hash, generation=hash_generation(kept.hash, versions, kept.corrections))
+    return replace(edition, document=document, versions=versions)
+
+
+def _mark_late(edition: Edition) -> dict[str, str]:
+    """Sets the generation of a scan that was not read to its end apart, so that the same file again goes on."""
+    late = list_late(edition.source)
+    return {"late": ",".join(map(str, late))} if late else {}
 
 
 def _free_id(name: str, library: Library) -> str:

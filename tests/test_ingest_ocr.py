@@ -2,29 +2,20 @@
 
 import random
 import time
+from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageDraw
 
 from corpus.boxes import find_boxes
 from corpus.records import Page, Source
-from ingest import ocr
+from ingest import ocr, ocr_pages
 from ingest.editions import read_edition
-from ingest.ocr import (
-    MISSING,
-    Reading,
-    is_better,
-    is_blank,
-    keep_picture,
-    name_reader,
-    put_together,
-    read_page,
-    recall_picture,
-    reread_pages,
-)
+from ingest.ocr import LATE, MISSING, list_late, name_reader, put_together, reread_pages
+from ingest.ocr_pages import Reading, is_blank, keep_picture, read_page, recall_picture
 from ingest.ocr_picture import Picture, read_image
-from ingest.render import Drawing, draw_page, render_page
-from ingest.repair.detect import measure_page, measure_pages
+from ingest.read import read_file
+from ingest.render import Drawing, draw_page, render_page, render_scan
 from ingest.tesseract import CURE, list_languages, reads_swedish
 
 LINES = ["Nämnden ska varje år följa upp målen", "och de äldre får stöd i hemmet."]
@@ -57,7 +48,7 @@ def make_pdf(path, lines, turn=0, beside=()):
         body += b"%d 0 obj%s endobj\n" % (number, item)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     path.write_bytes(
-        body + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer<</Size 6/Root 1 0 R>>startxref\n%d\n%%%%EOF" % len(body)
+        body + b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(body)
     )
     return path
 
@@ -87,7 +78,7 @@ def test_without_tesseract_the_cure_is_told(tmp_path, monkeypatch):
 
 def test_a_page_of_the_wrong_language_is_read_anew(tmp_path, monkeypatch):
     monkeypatch.setattr(ocr, "reads_swedish", lambda: True)
-    monkeypatch.setattr(ocr, "read_page", lambda path, number, folder, cache: Reading(number, RIGHT))
+    monkeypatch.setattr(ocr_pages, "read_page", lambda path, number, folder, cache: Reading(number, RIGHT))
     told = []
     source = reread_pages(tmp_path / "a.pdf", two_pages(), on_page=lambda done, total: told.append((done, total))).source
     assert source.text == RIGHT + "\f" + RIGHT
@@ -99,16 +90,47 @@ def test_a_page_of_the_wrong_language_is_read_anew(tmp_path, monkeypatch):
 
 def test_a_worse_reading_is_not_taken(tmp_path, monkeypatch):
     monkeypatch.setattr(ocr, "reads_swedish", lambda: True)
-    monkeypatch.setattr(ocr, "read_page", lambda path, number, folder, cache: Reading(number, RIGHT[:80]))
+    monkeypatch.setattr(ocr_pages, "read_page", lambda path, number, folder, cache: Reading(number, RIGHT[:80]))
     assert reread_pages(tmp_path / "a.pdf", two_pages()).source.text == two_pages().text
 
 
 def test_a_page_that_fails_is_told_and_the_rest_goes_on(tmp_path, monkeypatch):
     source = Source("\f\f", (Page(1, None, 0, 1), Page(2, None, 1, 2), Page(3, None, 2, 2)), "pdf", None, ((1, "x"), (2, "x"), (3, "x")))
     readings = {1: Reading(1, None), 2: Reading(2, RIGHT), 3: Reading(3, None, blank=True)}
-    made = put_together(source, readings, {page.page_number: page for page in measure_pages(source)})
+    made = put_together(source, readings, {2})
     assert made.unreadable_pages == ((1, ocr.FAILED),)
     assert made.text[made.pages[1].start : made.pages[1].end] == RIGHT + "\f"
+
+
+def test_pages_whose_turn_does_not_come_are_told_and_read_the_next_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(ocr, "reads_swedish", lambda: True)
+    clock = [0.0]
+
+    def read_slowly(path, number, folder, cache):
+        clock[0] += ocr_pages.BUDGET
+        return Reading(number, RIGHT)
+
+    monkeypatch.setattr(ocr_pages.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(ocr_pages.os, "sched_getaffinity", lambda process: {0})
+    monkeypatch.setattr(ocr_pages, "read_page", read_slowly)
+    source = Source("\f" + MISREAD, (Page(1, None, 0, 1), Page(2, None, 1, 1 + len(MISREAD))), "pdf", None, ((1, "x"),))
+    made = reread_pages(tmp_path / "a.pdf", source).source
+    assert (made.text, made.reread_pages) == (RIGHT + "\f" + MISREAD, (1,))
+    assert made.unreadable_pages == ((2, LATE),)
+    assert list_late(made) == (2,)
+    assert list_late(replace(made, unreadable_pages=((1, MISSING),))) == ()
+
+
+def test_a_stamp_on_a_scan_does_not_hide_what_stands_there(tmp_path, monkeypatch):
+    stamp = "Dnr KS 2031/118 Inkom 2031-05-04 till kommunen"
+    source = Source(stamp, (Page(1, None, 0, len(stamp)),), "pdf", pictured_pages=(1,))
+    monkeypatch.setattr(ocr, "reads_swedish", lambda: True)
+    monkeypatch.setattr(ocr_pages, "read_page", lambda path, number, folder, cache: Reading(number, stamp + "\n" + RIGHT))
+    assert reread_pages(tmp_path / "a.pdf", source).source.text == stamp + "\n" + RIGHT
+    monkeypatch.setattr(ocr_pages, "read_page", lambda path, number, folder, cache: Reading(number, stamp + " ärende"))
+    assert reread_pages(tmp_path / "a.pdf", source).source.text == stamp
+    monkeypatch.setattr(ocr_pages, "read_page", lambda *given: pytest.fail("read"))
+    assert reread_pages(tmp_path / "a.pdf", replace(source, pictured_pages=())).source.text == stamp
 
 
 def test_whoever_cancels_waits_for_the_pages_in_hand_only(tmp_path, monkeypatch):
@@ -123,16 +145,16 @@ def test_whoever_cancels_waits_for_the_pages_in_hand_only(tmp_path, monkeypatch)
         assert total == 2000
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ocr, "read_page", read_slowly)
+    monkeypatch.setattr(ocr_pages, "read_page", read_slowly)
     with pytest.raises(KeyboardInterrupt):
-        ocr.read_all(tmp_path / "a.pdf", list(range(2000)), None, cancel)
+        ocr_pages.read_pages(tmp_path / "a.pdf", list(range(2000)), None, cancel)
     assert 0 < len(begun) < 2000
 
 
 @pytest.mark.parametrize(("certainty", "text"), [(91.0, RIGHT), (36.0, None)])
 def test_noise_is_no_text(tmp_path, monkeypatch, certainty, text):
-    monkeypatch.setattr(ocr, "render_page", lambda path, index, drawing, image: bool(image.write_bytes(b"P5 1 1 255\n" + bytes(99))))
-    monkeypatch.setattr(ocr, "read_image", lambda image, dpi: Picture(RIGHT, (), certainty))
+    monkeypatch.setattr(ocr_pages, "render_scan", lambda path, index, drawing, image: 0.0 * image.write_bytes(b"P5 1 1 255\n" + bytes(99)))
+    monkeypatch.setattr(ocr_pages, "read_image", lambda image, dpi: Picture(RIGHT, (), certainty))
     assert read_page(tmp_path / "a.pdf", 1, tmp_path, None).text == text
 
 
@@ -141,16 +163,6 @@ def test_a_damaged_cache_is_read_anew(tmp_path):
     assert recall_picture(tmp_path / "a.json") is None
     keep_picture(tmp_path / "b.json", Picture("åäö", (("åäö", 1, 2, 3, 4),), 90.0))
     assert recall_picture(tmp_path / "b.json") == Picture("åäö", (("åäö", 1, 2, 3, 4),), 90.0)
-
-
-def test_better_is_swedish_and_about_as_long():
-    layer = measure_page(MISREAD, Page(1, None, 0, len(MISREAD)))
-    nothing = measure_page("", Page(1, None, 0, 0))
-    assert is_better(RIGHT, layer)
-    assert not is_better(MISREAD, layer)
-    assert not is_better(RIGHT[:100], layer)
-    assert is_better("Karta över länet", nothing)
-    assert not is_better("a b", nothing)
 
 
 def test_blank_is_hardly_any_ink():
@@ -165,6 +177,31 @@ def test_a_page_is_drawn(tmp_path):
     assert head == b"P5 595 842 255"
     assert len(pixels) == 595 * 842
     assert not is_blank(pixels)
+
+
+def test_a_scan_is_set_straight_and_its_angle_told(tmp_path):
+    draw_page(make_pdf(tmp_path / "a.pdf", LINES * 8), 0, Drawing(100), tmp_path / "a.pgm")
+    Image.open(tmp_path / "a.pgm").rotate(-2.5, resample=Image.Resampling.BICUBIC, fillcolor=255).save(tmp_path / "b.pdf", resolution=100)
+    assert render_scan(tmp_path / "b.pdf", 0, Drawing(100, straight=True), tmp_path / "b.pgm") == pytest.approx(2.5, abs=0.1)
+    assert render_scan(tmp_path / "b.pdf", 0, Drawing(100), tmp_path / "c.pgm") == 0.0
+    assert (tmp_path / "b.pgm").read_bytes() != (tmp_path / "c.pgm").read_bytes()
+
+
+def test_words_of_a_page_askew_stand_where_they_were_drawn(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        ocr_pages, "render_scan", lambda path, index, drawing, image: 5.0 + 0 * image.write_bytes(b"P5 99 99 255\n" + bytes(9801))
+    )
+    monkeypatch.setattr(ocr_pages, "read_image", lambda image, dpi: Picture(RIGHT, (("målen", 9000, 4900, 9200, 5100),), 90.0))
+    [(text, left, top, right, bottom)] = read_page(tmp_path / "a.pdf", 1, tmp_path, None).words
+    assert text == "målen"
+    assert 8900 < left < right < 9300
+    assert 5200 < top < 5300 < 5400 < bottom < 5500  # 4,100 to the right of the middle: 4,100 · sin 5° = 357 lower
+
+
+def test_pages_that_are_pictures_are_told(tmp_path):
+    draw_scan(tmp_path / "a.pdf")
+    assert read_file(tmp_path / "a.pdf").pictured_pages == (1, 2, 3)
+    assert read_file(make_pdf(tmp_path / "b.pdf", LINES)).pictured_pages == ()
 
 
 def test_a_file_that_is_none_cannot_be_drawn(tmp_path):
@@ -184,7 +221,7 @@ def test_a_scan_is_read_and_kept(tmp_path, monkeypatch, turn):
     source = reread_pages(path, empty_page(), cache=tmp_path / "kept").source
     assert "Nämnden ska varje år följa upp målen" in source.text
     assert source.unreadable_pages == ()
-    monkeypatch.setattr(ocr, "read_image", lambda image, dpi: pytest.fail("read twice"))
+    monkeypatch.setattr(ocr_pages, "read_image", lambda image, dpi: pytest.fail("read twice"))
     assert reread_pages(path, empty_page(), cache=tmp_path / "kept").source == source
 
 

@@ -10,6 +10,7 @@ import pytest
 from corpus.errors import StoreUnavailable, UnreadableDocument, Withdrawn
 from corpus.records import Correction
 from ingest import editions, pipeline
+from ingest.ocr import LATE
 from ingest.pipeline import STEPS, ingest_file, remove_document
 from tests.libraries import build_simply, memory_library
 
@@ -67,6 +68,26 @@ def test_the_same_file_again_changes_nothing(library, put):
     for again in (ingest_file(put(PLAN, "kopia.md"), library), ingest_file(put(PLAN), library, document_id="annat")):
         assert (again.result, again.document_id, again.generation) == ("oförändrad", first.document_id, first.generation)
     assert library.store.revision() == before
+
+
+def test_a_scan_that_was_not_read_to_its_end_goes_on_the_next_time(library, put):
+    path = put(PLAN)
+
+    def read_late(*given):
+        edition = editions.read_edition(*given)
+        return replace(edition, source=replace(edition.source, unreadable_pages=((7, LATE),)))
+
+    first = ingest_file(path, library, read=read_late)
+    assert first.result == "ny"
+    assert "1 av 0 sidor hann inte läsas; läs in filen igen" in first.message
+    assert library.store.unreadable(first.document_id) == ((7, LATE),)
+    again = ingest_file(path, library, read=read_late)
+    assert (again.result, again.generation) == ("oförändrad", first.generation)
+    assert "läs in filen igen" in again.message
+    whole = ingest_file(path, library)
+    assert (whole.result, whole.document_id) == ("uppdaterad", first.document_id)
+    assert whole.generation == pipeline.current_generation(library.store.document(whole.document_id).file_hash, "plan.md", library)
+    assert ingest_file(path, library).result == "oförändrad"
 
 
 def test_the_same_file_in_parallel_is_one_document(library, put):
