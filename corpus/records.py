@@ -41,7 +41,7 @@ class Source:
     title: str | None = None  # from the file's own metadata, if it has any
     unreadable_pages: tuple[tuple[int, str], ...] = ()  # (page_number, reason in Swedish)
     reread_pages: tuple[int, ...] = ()  # numbers of pages whose text was read anew from their picture
-    hidden_pages: tuple[int, ...] = ()  # numbers of pages with text that nobody who looks at them sees, left out; 0: of a file without pages
+    hidden_pages: tuple[int, ...] = ()  # numbers of pages with text that nobody sees, left out; 0: of a file without pages
     pictured_pages: tuple[int, ...] = ()  # numbers of pages that a picture covers: scans, with or without a text layer, and covers
 
 
