@@ -300,7 +300,7 @@ def note_passed(inquiry: Inquiry, shown: Sequence[Evidence]) -> list[Line]:
 
 def refuse(inquiry: Inquiry, nearest: Evidence | None, judgement: Judgement) -> Draft:
     """A refusal in plain words, with the nearest true statement offered as such when there is one near enough."""
-    if nearest is None or judgement.chance < NEAR or not is_near(inquiry, nearest):
+    if nearest is None or judgement.chance < NEAR or not (judgement.akin or is_near(inquiry, nearest)):
         return Draft(inquiry.kind, (), judgement.missing, "not_found")
     missing = f"{judgement.missing} {fill(MISSING, 'nearest', inquiry.language)}"
     return Draft(inquiry.kind, tuple(show_evidence(inquiry, nearest)), missing, "not_found")

@@ -13,7 +13,7 @@ from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.inventory import DAY, MONTHS, holds_date
 from assistant.kinds import BODY
-from assistant.words import PLAIN, Word, fold, match_word, parts, stem, terms_of
+from assistant.words import LIGHT, PLAIN, Word, fold, match_word, parts, stem, terms_of
 from corpus.records import OPINION_PARTS
 
 MET, WHOLE = 0.3, 0.7  # a word met by less than this counts as unmet, and as not wholly met
@@ -48,13 +48,33 @@ RARE_PART = 0.7  # weight of a part of a compound that tells what is meant
 MAIN = 0.6  # share of a question's weight from which one word is what it is about
 
 
+VIEW = re.compile(r"\b(?:vad|hur) (?:tyckte|ansag|svarade|sade|sa|reagerade|stallde sig) (?:den |det |de )?(?P<who>\w{4,})\b")
+HOLDS_VIEW = re.compile(
+    r"\b(?:tyck\w*|anser|ansag|menar|menade|positiv\w*|negativ\w*|kritisk\w*|synpunkt\w*|yttra\w*|uttala\w*|framfor\w*|tillstyrk\w*|"
+    r"avstyrk\w*|invand\w*|motsatt\w*|valkomna\w*|reserver\w*)\b"
+)
+OUTCOME = re.compile(
+    r"\bvad (?:blir|ar) (?:foljden|konsekvensen|konsekvenserna|pafoljden|straffet)\b|"
+    r"\bvad hander (?:om|nar|med den|med de) .*\b(?:inte|bryter|struntar|missar|misslyckas|vagrar|lata bli)\b"
+)
+SAYS_OUTCOME = re.compile(
+    r"\b(?:om|annars|konsekvens\w*|pafoljd\w*|sanktion\w*|vite\w*|leder till|medfor|riskerar|hanskjuts|tvist\w*|avvikelse\w*|innebar)\b"
+)
+
+
 def find_failed(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     """The words of the question that name a deed, a title, a thing or a body that the statement does not tell of."""
     words = dict(zip(inquiry.words, evidence.around, strict=True))
     folded = fold(inquiry.reading.topic)
     named = [found[name] for pattern, name in ((SUBJECT, "who"), (HAS_WHAT, "what")) if (found := pattern.search(folded))]
     failed = [word for word, met in words.items() if met < WHOLE and fails(inquiry, word, met, named)]
-    return failed or fails_deed(inquiry, evidence) or lacks_body(inquiry, evidence)
+    return (
+        failed
+        or fails_view(inquiry, evidence)
+        or fails_outcome(inquiry, evidence)
+        or fails_deed(inquiry, evidence)
+        or lacks_body(inquiry, evidence)
+    )
 
 
 def fails(inquiry: Inquiry, word: Word, met: float, named: list[str]) -> bool:
@@ -65,6 +85,23 @@ def fails(inquiry: Inquiry, word: Word, met: float, named: list[str]) -> bool:
     if met >= MET or folded not in named or OF_ITSELF.fullmatch(folded):
         return False
     return HAS_WHAT.search(fold(inquiry.reading.topic)) is not None or not inquiry.collection.holds(terms_of(word.surface))
+
+
+def fails_view(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """Who is asked to have thought something, when the statement does not tell of their view: "vad tyckte facket"."""
+    asked = VIEW.search(fold(inquiry.reading.topic))
+    if asked is None or evidence.is_opinion:
+        return []
+    mine = [word for word in inquiry.words if fold(word.surface) == asked["who"]]
+    told = HOLDS_VIEW.search(fold(evidence.text)) and all(evidence.met[inquiry.words.index(word)] >= MET for word in mine)
+    return [] if told else mine
+
+
+def fails_outcome(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """What is asked to have a consequence, when the statement tells of none: "vad händer om vi inte hinner"."""
+    if not OUTCOME.search(fold(inquiry.reading.topic)) or SAYS_OUTCOME.search(fold(evidence.text)):
+        return []
+    return [word for word in inquiry.words if word.weight > LIGHT] or list(inquiry.words)
 
 
 def fails_deed(inquiry: Inquiry, evidence: Evidence) -> list[Word]:

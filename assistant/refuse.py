@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from assistant.constraints import find_failed, is_beside, is_other_thing, lacks_day
 from assistant.deeds import find_deeds
 from assistant.evidence import Evidence
+from assistant.frame import remove_frame
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.kinds import BODY
 from assistant.late import late_scores
 from assistant.records import Kind
-from assistant.words import Word, fold, match_word, stem, terms_of
+from assistant.words import LIGHT, Word, fold, match_word, stem, terms_of
 from corpus.records import Document
 
 MET = 0.3  # a word met by less than this counts as unmet
@@ -31,6 +32,8 @@ CLOSE = 0.45  # nearness from which "vilket X" is answered by a statement withou
 WHICH = re.compile(r"\b(?:vilken|vilket|vilka) (\w{4,})")
 AKIN = 0.3  # nearness from which a statement says an unmet word in other words
 MAIN = 0.45  # share of the question's weight from which one word is its main matter
+NAMED_BY = 3  # words; a topic in more is told as a case, where single words are not what it is about
+MAINLY = 0.55  # share of the question's weight from which unknown words are what it is about
 UNLIKE = 0.15  # nearness below which a statement has nothing to do with a word that no document has
 
 # Chance that the documents answer at all: logistic over the best statement, and the share of the question that no statement meets.
@@ -41,6 +44,8 @@ ANSWERS = 0.5  # chance from which a statement is shown as the answer
 NEAR = 0.25  # chance from which it is shown as the nearest there is
 LITTLE = 0.3  # total weight below which a question has no topic but the plan it names
 QUALIFIED_BODY = re.compile(rf"\b(?P<own>\w{{3,}}[ae]) (?P<body>{BODY})\b")
+DEFINITE = re.compile(rf"\b(?:den|det|de) \w{{3,}}[ae] {BODY}\b")  # one certain body, taken for granted
+BETWEEN = 3  # words before a body's name among which what tells it apart may stand
 FREELY = ("place", "reason")  # attributes that any statement may give in its own way
 SURE = 1.0  # added by the register: it is the very deed asked about, told in other words
 SAID = 3  # unmet words named in a refusal
@@ -54,6 +59,7 @@ class Judgement:
     answers: bool
     chance: float
     missing: str | None = None
+    akin: bool = False  # what is found is alike all the same, and worth showing as the nearest
 
 
 def chance_of(inquiry: Inquiry, evidence: Evidence) -> float:
@@ -91,6 +97,8 @@ def judge(inquiry: Inquiry, evidence: Evidence | None) -> Judgement:
         return Judgement(False, 0.0, say_nothing(inquiry))
     chance = chance_of(inquiry, evidence)
     lacking = inquiry.attribute not in (None, *FREELY) and (not evidence.gives or lacks_day(inquiry, evidence))
+    if strange := find_strange(inquiry, evidence):
+        return Judgement(False, chance, say_unmet(inquiry, strange), akin=chance >= ANSWERS and evidence.alike >= AKIN)
     unmet = find_failed(inquiry, evidence) or find_unmet(inquiry, evidence)
     undone = bool(unmet) and all(find_deeds(word.surface) for word in unmet)  # the thing is told of, but not that this is done
     if inquiry.attribute in MISSING and (lacking or undone) and not any(word.strict for word in unmet):
@@ -100,6 +108,25 @@ def judge(inquiry: Inquiry, evidence: Evidence | None) -> Judgement:
     if chance < ANSWERS or (inquiry.kind == "area" and is_beside(evidence)):
         return Judgement(False, chance, say_nothing(inquiry))
     return Judgement(True, chance)
+
+
+def find_strange(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """The name of a topic ("vad säger planen om …") when no document has it, nor anything much like it."""
+    named = remove_frame(inquiry.reading.understood.read_as).exists
+    if not named or inquiry.kind != "area" or inquiry.attribute is not None or inquiry.language != "sv":
+        return []
+    words = [word for word in inquiry.words if word.weight > LIGHT]
+    unknown = [word for word in words if word.weight >= HEAVY and is_unknown(inquiry, word)]
+    mainly = len(words) <= NAMED_BY and sum(one.weight for one in unknown) >= MAINLY * sum(one.weight for one in inquiry.words)
+    if not unknown or not mainly or evidence.alike >= CLOSE or any(nearness(inquiry, word, evidence) >= CLOSE for word in unknown):
+        return []
+    met = zip(inquiry.words, evidence.around, strict=True)
+    return [word for word, share in met if word in unknown and share < MET]
+
+
+def is_unknown(inquiry: Inquiry, word: Word) -> bool:
+    """Whether no passage has a word, nor what officials write for it."""
+    return not inquiry.collection.holds(terms_of(word.surface)) and not any(other in inquiry.collection.counts for other in word.others)
 
 
 def find_unmet(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
@@ -126,7 +153,17 @@ def find_rival(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     if not asked or any(stem(own) == stem(asked["own"]) for own, _ in said):
         return []
     others = [own for own, body in said if stem(body) == stem(asked["body"])]
-    return [word for word in inquiry.words if others and fold(word.surface) == asked["own"]]
+    strange = bool(DEFINITE.search(fold(inquiry.reading.topic))) and not any(says_body(one.text, asked) for one in inquiry.evidence)
+    return [word for word in inquiry.words if (others or strange) and fold(word.surface) == asked["own"]]
+
+
+def says_body(text: str, asked: re.Match[str]) -> bool:
+    """Whether a text has that body under that name, a few words between at most: "lokal gemensam styrgrupp"."""
+    terms = [stem(word) for word in re.findall(r"\w+", text)]
+    own, body = stem(asked["own"]), stem(asked["body"])
+    return any(
+        own in terms[max(place - BETWEEN, 0) : place] for place, term in enumerate(terms) if term.endswith(body) or body.endswith(term)
+    )
 
 
 def is_needed(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:

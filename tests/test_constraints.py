@@ -32,6 +32,11 @@ def refused(library, question):
         "Vad har byalagen för budget?",
         "Vilket år ska trygghetsrådet träffas?",
         "Vilket diarienummer har byordningen?",
+        "Vad tyckte polisen om programmet?",  # polisen sits in the council; what it thought is not told
+        "Vad blir följden om kommunen inte bygger gångbanorna?",
+        "Vilka sitter i det yttre trygghetsrådet?",
+        "Vem bestämmer om kamerorna?",  # who is not to pay for them is told
+        "Vad säger programmet om artificiell intelligens?",
     ],
 )
 def test_what_is_told_of_another_is_no_answer(library, question):
