@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -19,12 +20,13 @@ from assistant.kinds import Attribute
 from assistant.late import full_text, late_text_scores
 from assistant.records import Hit
 from assistant.words import NO_TERMS, Terms, Word, content_words, match_word, terms_of
-from corpus.encoder import Encoder
+from corpus.encoder import Encoder, Floats
 from corpus.library import Library
 from corpus.records import OPINION_PARTS, Passage, Section, Span
 from corpus.sentences import split_sentences
 
 KEPT_TEXTS = 10_000  # passages and headings whose statements and words are in memory
+KEPT_ROWS = 20_000  # texts whose vectors are in memory, 20 MB
 SHORT_HEADING = 3  # words; longer headings are named by none
 SHORT_LINE = 5  # words; lines of a signature or a letterhead
 TITLE_LINE = 9  # words; the line below a name that tells what the person is
@@ -216,8 +218,25 @@ def measure_likeness(encoder: Encoder | None, question: str, texts: Sequence[str
     """Cosine of each text with the question; zeros without an encoder."""
     if encoder is None or not texts:
         return [0.0] * len(texts)
-    vectors = encoder.encode([question, *texts])
-    return [float(value) for value in np.round(vectors[1:] @ vectors[0], 6)]
+    alike = np.einsum("td,d->t", encode_texts(encoder, texts), encoder.encode([question])[0])
+    return [float(value) for value in np.round(alike, 6)]
+
+
+_rows: WeakKeyDictionary[Encoder, dict[str, Floats]] = WeakKeyDictionary()
+
+
+def encode_texts(encoder: Encoder, texts: Sequence[str]) -> Floats:
+    """A row for each text; statements that answer one question answer others, so their rows are kept."""
+    known = _rows.setdefault(encoder, {})
+    rows = {text: known[text] for text in texts if text in known}
+    new = [text for text in dict.fromkeys(texts) if text not in rows]
+    if new:
+        made = dict(zip(new, encoder.encode(new), strict=True))
+        rows |= made
+        if len(known) + len(made) > KEPT_ROWS:
+            known = _rows[encoder] = {}
+        known.update(made)
+    return np.stack([rows[text] for text in texts])
 
 
 def measure_nearness(encoder: Encoder | None, question: str, rows: Sequence[Row]) -> list[float]:
