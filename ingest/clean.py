@@ -218,9 +218,10 @@ def clean_row(line: Line, lifts: Lifts) -> list[Piece]:
     out: list[Piece] = []
     at = 0
     edges = CELL_EDGE if "|" in line.text else GAP
+    marks = called_in(line, lifts)
     for edge in [*edges.finditer(line.text), None]:
         start, end = (edge.start(), edge.end()) if edge else (len(line.text), len(line.text))
-        cell = keep(line, [(0, at), (start, len(line.text))], [span for span in called_in(line, lifts) if at <= span[0] < start])
+        cell = keep_cell(line, at, start, marks)
         if edge is None or start > 0:
             if out and (cell or edge is not None):
                 out.append(Piece(line.start + at, line.start + at, " | ", "insert"))
@@ -229,6 +230,13 @@ def clean_row(line: Line, lifts: Lifts) -> list[Piece]:
     while out and out[-1].text == " | ":
         out.pop()
     return out
+
+
+def keep_cell(line: Line, start: int, end: int, marks: Sequence[Span]) -> list[Piece]:
+    """Pieces of line.text[start:end], without white space around them."""
+    cell = replace(line, text=line.text[start:end], start=line.start + start, end=line.start + end)
+    edge = len(cell.text)
+    return keep(cell, [(edge, edge)], [(one - start, two - start) for one, two in marks if start <= one < end])
 
 
 def called_in(line: Line, lifts: Lifts) -> list[Span]:
@@ -247,7 +255,7 @@ def keep(line: Line, gone: Sequence[Span], called: Sequence[Span]) -> list[Piece
         dropped[start:end] = [True] * len(dropped[start:end])
     marks = {start: (line.start + start, line.start + end) for start, end in called}
     out: list[Piece] = []
-    index = 0
+    index, before = 0, " "
     while index < len(line.text):
         if index in marks:
             out.append(Piece(line.start + index, line.start + index, "", "copy", marks[index]))
@@ -255,7 +263,8 @@ def keep(line: Line, gone: Sequence[Span], called: Sequence[Span]) -> list[Piece
             index += 1
             continue
         end = cluster_end(line.text, index)
-        out.append(read_cluster(line, index, end, out))
+        out.append(read_cluster(line, index, end, before))
+        before = out[-1].text or before
         index = end
     return trim_pieces([piece for piece in merge(out) if piece.text or piece.lift is not None])
 
@@ -268,13 +277,12 @@ def cluster_end(text: str, index: int) -> int:
     return end
 
 
-def read_cluster(line: Line, index: int, end: int, out: Sequence[Piece]) -> Piece:
-    """A piece for one character: composed, white space as one space, none after another."""
+def read_cluster(line: Line, index: int, end: int, before: str) -> Piece:
+    """A piece for one character: composed, white space as one space, none after another; `before` is what was kept last."""
     raw = line.text[index:end]
     start, stop = line.start + index, line.start + end
     if raw.isspace():
-        after_space = not any(piece.text for piece in out) or next(piece.text for piece in reversed(out) if piece.text).endswith(" ")
-        if after_space:
+        if before.endswith(" "):
             return Piece(start, stop, "")
         return Piece(start, stop, " ", "copy" if raw == " " else "repair")
     composed = unicodedata.normalize("NFKC" if raw[0] in LIGATURES else "NFC", raw)
@@ -283,15 +291,15 @@ def read_cluster(line: Line, index: int, end: int, out: Sequence[Piece]) -> Piec
 
 def merge(pieces: Sequence[Piece]) -> list[Piece]:
     """Neighbouring copies as one piece."""
-    out: list[Piece] = []
+    runs: list[list[Piece]] = []
     for piece in pieces:
-        last = out[-1] if out else None
+        last = runs[-1][-1] if runs else None
         alike = last is not None and last.operation == piece.operation == "copy" and last.lift is None and piece.lift is None
         if last is not None and alike and last.end == piece.start and piece.text and last.text:
-            out[-1] = replace(last, end=piece.end, text=last.text + piece.text)
+            runs[-1].append(piece)
         else:
-            out.append(piece)
-    return out
+            runs.append([piece])
+    return [replace(run[0], end=run[-1].end, text="".join(piece.text for piece in run)) if len(run) > 1 else run[0] for run in runs]
 
 
 def trim_pieces(pieces: list[Piece]) -> list[Piece]:
@@ -312,4 +320,4 @@ def trim_pieces(pieces: list[Piece]) -> list[Piece]:
 
 def find_hyphened(text: str) -> frozenset[str]:
     """Words that the document writes with a hyphen within a line."""
-    return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]+-[^\W\d_]+", text))
+    return frozenset(word.casefold() for word in re.findall(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+", text))

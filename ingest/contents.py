@@ -21,6 +21,7 @@ PLAIN = re.compile(r"^(?P<text>.*[^\W\d_].*?)\s+(?P<page>\d{1,4})$")
 LINKED = re.compile(r"^[-*+]?\s*\[(?P<text>[^\]]+)\]\(#[^)]*\)$")
 NUMBER = re.compile(r"^(\d+(?:\.\d+)*)\.?\s")
 EMPHASIS = re.compile(r"</?[bi]>|</?strong>|\*\*|__", re.IGNORECASE)
+LONGEST = 400  # characters of an entry with its leaders
 MIN_ENTRIES = 3  # fewer lines with page numbers are no contents list
 MAX_GAP = 2  # blank lines between entries
 
@@ -56,7 +57,12 @@ def find_contents(lines: Sequence[Line]) -> Contents:
 
 def leads_entry(text: str) -> bool:
     """Does the line read as an entry without doubt: by leaders or a link within the document?"""
-    return bool(DOTTED.search(text) and LEADERS.match(strip_emphasis(text))) or bool(LINKED.match(text))
+    return bool(DOTTED.search(text) and match_leaders(strip_emphasis(text))) or bool(LINKED.match(text))
+
+
+def match_leaders(text: str) -> re.Match[str] | None:
+    """The parts of an entry with leaders. What is longer than any entry is not tried: that would take the cube of its length."""
+    return LEADERS.match(text) if len(text) <= LONGEST and text[-1:].isdigit() else None
 
 
 def read_list(lines: Sequence[Line], first: int) -> Contents:
@@ -89,7 +95,7 @@ def pages_rise(raw: Sequence[tuple[Line, Entry]]) -> bool:
 def read_entry(line: Line, titled: bool) -> Entry | None:
     """One entry, or None when the line is none."""
     plain = strip_emphasis(line.text)
-    match = LEADERS.match(plain) or LINKED.match(line.text) or (PLAIN.match(plain) if titled else None)
+    match = match_leaders(plain) or LINKED.match(line.text) or (PLAIN.match(plain) if titled and len(plain) <= LONGEST else None)
     if match is None or line.text.startswith("#"):
         return None
     text = match["text"].strip(" .…·_\t")

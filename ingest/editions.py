@@ -13,8 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.records import Correction, Edition, Source
-from ingest import boxes, ocr, passagefile, read, references, repair, responsibilities, structure
-from ingest.corrections import apply_corrections
+from ingest import apart, boxes, ocr, passagefile, read, references, repair, responsibilities, structure
 from ingest.glyphs import read_words
 
 PASSAGE_ENDINGS = frozenset({".jsonl", ".ndjson"})
@@ -53,27 +52,8 @@ def read_edition(path: Path, document_id: str, corrections: Sequence[Correction]
     reread = ocr.reread_pages(path, source, cache=scans, on_page=lambda done, total: on_step("read", done / total))
     source = clean_source(reread.source)
     layers = read_words(path) if source.format == "pdf" else ()
-    on_step("repair", 0.0)
-    repairs, quality = repair.repair(source)
-    on_step("correct", 0.0)
-    changes, orphans = apply_corrections(source, repairs, corrections)
-    on_step("structure", 0.0)
-    made = structure.build(document_id, source, changes, path.name)
-    return Edition(
-        document=replace(made.document, file_name=path.name),
-        source=source,
-        changes=changes,
-        blocks=made.blocks,
-        sections=made.sections,
-        notes=made.notes,
-        passages=made.passages,
-        areas=made.areas,
-        responsibilities=responsibilities.read_responsibilities(made.sections),
-        references=references.read_references(made.sections),
-        quality=tuple(replace(page, hidden_text=True) if (page.page_number or 0) in source.hidden_pages else page for page in quality),
-        orphans=orphans,
-        boxes=boxes.box_pages(source, layers, reread.words),
-    )
+    edition = apart.read_source(document_id, source, corrections, path.name, on_step)
+    return replace(edition, boxes=boxes.box_pages(source, layers, reread.words))
 
 
 def clean_source(source: Source) -> Source:

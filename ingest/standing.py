@@ -47,13 +47,13 @@ PROPOSING = re.compile(
     re.IGNORECASE,
 )
 DRAFT = re.compile(
-    r"^[#*\s]*(?:utkast|remiss(?:version|utgåva|förslag)?|samråds(?:version|handling|förslag)|arbetsmaterial|koncept|förslag)\b(?:\s*[:,–-]|\s+\d|\s*$)",
+    r"^[#* \t\xa0]*(?:utkast|remiss(?:version|utgåva|förslag)?|samråds(?:version|handling|förslag)|arbetsmaterial|koncept|förslag)\b(?:\s*[:,–-]|\s+\d|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 TAKEN = r"(?:antag(?:en|et|na)|beslut(?:ad|at)|fastställ(?:d|t|da)|adopted)"
 DECIDED_ON = re.compile(rf"\b{TAKEN}\b[^.\n]{{0,60}}?(?:{DATE.pattern.replace('?P<', '?P<a_')})", re.IGNORECASE)
 DECIDED = re.compile(
-    rf"^beslut om\b|har (?:beslutats|fastställts|antagits)|^[#*\s]*{TAKEN} (?:av|den|i|by|\d)"
+    rf"^beslut om\b|har (?:beslutats|fastställts|antagits)|^[#* \t\xa0]*{TAKEN} (?:av|den|i|by|\d)"
     r"|beslutad(?:es)? (?:av|den|\d)|antagen (?:av|den)|fastställd (?:av|den)"
     r"|fattat\s+beslut\s+om\s+denn?a\b"
     r"|beslutats av|godk[äée]+nner f[öo]rslag",
