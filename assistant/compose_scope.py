@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from assistant.citations import Quote
 from assistant.compose_list import is_scaffold
@@ -70,24 +71,28 @@ def compose_scope(inquiry: Inquiry) -> Draft:
     documents = sorted(inquiry.documents, key=lambda one: (has_repairs(inquiry.library, one.id), one.id))
     rules = [rule for document in documents for rule in find_rules(inquiry, document, group)]
     settling = [rule for rule in rules if settles(rule, group)]
-    kept = drop_editions([pick_rule(settling, one).quote for one in documents if any(r.quote.section.document == one.id for r in settling)])
+    kept = drop_editions([quote for document in documents for quote in pick_rules(settling, document)])
     if not kept:
         return compose_text(inquiry)
     lines: list[Line] = []
-    for quote in kept[:PLANS]:
-        title = inquiry.library.store.document(quote.section.document).title
-        lines += [show_frame("in_plan", inquiry.language, (quote,), title=title), show_quote(quote)]
-    verdict = judge_rules(inquiry, [rule for rule in settling if rule.quote in kept])
+    for document in documents:
+        own = tuple(quote for quote in kept if quote.section.document == document.id)
+        if own and len(lines) < PLANS * 2:
+            lines += [show_frame("in_plan", inquiry.language, own, title=document.title), *map(show_quote, own)]
+    keys = {quote.key for quote in kept}
+    verdict = judge_rules(inquiry, [rule for rule in settling if rule.quote.key in keys])
     opening = [show_frame(verdict, inquiry.language, tuple(kept[:PLANS]))] if verdict else []
     return Draft("scope", (*opening, *lines))
 
 
-def pick_rule(rules: Sequence[Rule], document: Document) -> Rule:
-    """The plan's plainest rule: of the plan itself, saying the group, the first."""
+def pick_rules(rules: Sequence[Rule], document: Document) -> list[Quote]:
+    """The plan's plainest rule: of the plan itself, saying the group, the first; with the next when that goes on in the same section."""
     own = [rule for rule in rules if rule.quote.section.document == document.id]
-    return min(
-        own, key=lambda rule: (not rule.own, -round(rule.covers, 3), not names_itself(rule), rule.quote.section.order, rule.quote.start)
-    )
+    if not own:
+        return []
+    best = min(own, key=lambda one: (not one.own, -round(one.covers, 3), not names_itself(one), one.quote.section.order, one.quote.start))
+    later = (one.quote for one in own if one.quote.section == best.quote.section and one.quote.start > best.quote.start)
+    return [best.quote, *islice(later, 1)]
 
 
 def names_itself(rule: Rule) -> bool:
