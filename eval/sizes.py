@@ -54,6 +54,7 @@ class Row:
     indexed: float  # passages a second
     memory: float  # MB, at most
     start: float  # s from starting the process to the first answer
+    disk: float = 0.0  # MB of everything that is kept: files, database and index; 0 where it was not looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +131,16 @@ def measure_engine(engine: str, trial: Trial, size: int, indexed: float) -> Row:
     values = measure_rankings(rankings)
     mean = {name: sum(each) / len(each) for name, each in values.items()}
     times = result["times"]
+    kept = folder_bytes(trial.folder / "data") / 1e6 if engine == "planlots" else 0.0
     return Row(
         engine, size, mean["recall@5"], mean["mrr"], mean["ndcg@10"], percentile(times, 0.5), percentile(times, 0.99), indexed,
-        result["memory"] / 1e6, result["ready"] - before,
+        result["memory"] / 1e6, result["ready"] - before, kept,
     )  # fmt: skip
+
+
+def folder_bytes(folder: Path) -> int:
+    """What the files of a folder take on the disk: the engine's have holes."""
+    return sum(path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file())
 
 
 def run_engine(task: str, engine: str, folder: Path) -> dict[str, Any]:
@@ -156,31 +163,40 @@ def count_lines(path: Path) -> int:
 def write_rows(rows: Sequence[Row]) -> str:
     """The rows as a table in Swedish."""
     titles = (("motor", 20), ("stycken", 9), ("recall@5", 9), ("MRR", 7), ("nDCG@10", 9), ("p50 ms", 9), ("p99 ms", 9), ("in/s", 8))
-    every = (*titles, ("minne MB", 10), ("start s", 9))
+    every = (*titles, ("minne MB", 10), ("start s", 9), ("disk MB", 9))
     head = "".join(f"{name:<{wide}}" if name == "motor" else f"{name:>{wide}}" for name, wide in every)
     lines = [
         f"{NAMES[row.engine]:<20}{row.passages:>9}{row.recall:>9.2f}{row.mrr:>7.2f}{row.ndcg:>9.2f}{row.p50:>9.1f}{row.p99:>9.1f}"
-        f"{row.indexed:>8.0f}{row.memory:>10.0f}{row.start:>9.1f}"
+        f"{row.indexed:>8.0f}{row.memory:>10.0f}{row.start:>9.1f}{show_disk(row):>9}"
         for row in rows
     ]
     return "\n".join([head, *lines]).replace(".", ",")
 
 
+def show_disk(row: Row) -> str:
+    """Whole MB; nothing where it was not looked at."""
+    return f"{row.disk:.0f}" if row.disk else ""
+
+
 def draw_rows(rows: Sequence[Row], path: Path) -> None:
-    """Recall@5, and milliseconds a question, over the number of passages; an SVG."""
+    """Recall@5, milliseconds a question, memory and disk over the number of passages; an SVG or a PNG."""
     from matplotlib.figure import Figure  # noqa: PLC0415 - half a second
 
-    figure = Figure(figsize=(9, 3.6), layout="constrained")
-    left, right = figure.subplots(1, 2)
+    figure = Figure(figsize=(11, 3.4), layout="constrained")
+    left, middle, right = figure.subplots(1, 3)
     for engine in dict.fromkeys(row.engine for row in rows):
         own = [row for row in rows if row.engine == engine]
-        sizes = [row.passages for row in own]
-        left.plot(sizes, [row.recall for row in own], "o-", label=NAMES[engine], color=COLORS[engine])
-        right.plot(sizes, [row.p50 for row in own], "o-", label=f"{NAMES[engine]}, hälften under", color=COLORS[engine])
-        right.plot(sizes, [row.p99 for row in own], "o:", color=COLORS[engine])
+        sizes, color = [row.passages for row in own], COLORS[engine]
+        left.plot(sizes, [row.recall for row in own], "o-", label=NAMES[engine], color=color)
+        middle.plot(sizes, [row.p50 for row in own], "o-", color=color)
+        middle.plot(sizes, [row.p99 for row in own], "o:", color=color)
+        right.plot(sizes, [row.memory for row in own], "o-", color=color)
+        if all(row.disk for row in own):
+            right.plot(sizes, [row.disk for row in own], "o:", color=color)
     left.set(xscale="log", ylim=(0, 1), xlabel="stycken", ylabel="recall@5")
-    right.set(xscale="log", yscale="log", xlabel="stycken", ylabel="ms per fråga (prickat: 99 av 100 under)")
+    middle.set(xscale="log", yscale="log", xlabel="stycken", ylabel="ms per fråga (prickat: 99 av 100 under)")
+    right.set(xscale="log", yscale="log", xlabel="stycken", ylabel="MB i minnet (prickat: på disken)")
     left.legend(frameon=False)
-    for axis in (left, right):
+    for axis in (left, middle, right):
         axis.grid(alpha=0.3)
     figure.savefig(path, format=path.suffix.lstrip(".") or "svg", metadata={"Date": None} if path.suffix == ".svg" else None)

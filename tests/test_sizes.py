@@ -1,5 +1,7 @@
 """The bench beside other engines, with engines that answer from a list."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.errors import BadRequest, PlanlotsError
@@ -46,6 +48,7 @@ def test_an_engine_that_fails_is_named(tmp_path):
 
 def test_rows_are_written_and_drawn(tmp_path):
     table = write_rows([ROW])
-    assert "Planlots" in table and "4,2" in table and "0,90" in table
+    assert "Planlots" in table and "4,2" in table and "0,90" in table and table.rstrip().endswith("1,5")
+    assert write_rows([replace(ROW, disk=12.4)]).endswith("1,5       12")
     draw_rows([ROW], tmp_path / "b.svg")
     assert (tmp_path / "b.svg").read_text(encoding="utf-8").startswith("<?xml")
