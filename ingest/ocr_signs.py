@@ -35,7 +35,9 @@ UPRIGHT = re.compile(r"(?=.*[A-ZÅÄÖbdfhkl])[^\Wgjpqy_QJ]+[.]?")  # words that
 DIGITS = re.compile(r"[\d.]*\d(?:[-–—]+\d[\d.]*)?")  # some fonts have low ones
 NUMBER = re.compile(r"\d[\d.,]*")
 PER_CENT = re.compile(r"[\W]?[\dYXo?/£«]{1,3}[.,;:)]*")  # after a number, for "%"
-ATTACHED = re.compile(r"(?!(?:19|20)\d\d\W*$)\d{1,3}(?:[.,]\d+)?(?:[\d?/o]{1,3}|Yo)[.,;:)]*")  # a number that may end in "%"
+ATTACHED = re.compile(  # a number that may end in "%", by what is read in its place
+    r"(?!(?:19|20)\d\d\W*$)\d{1,3}(?:[.,]\d+)?(?:9[46]0?|946|9?/[0o]|9?[?o]|Yo|2[046]0?|246|90)[.,;:)]*"
+)
 ADDRESS = re.compile(r"(?=\S*\w\.[a-z]{2})\S{8,}")  # for "@" and "#"
 TORN = "www."  # what stands before the rest of an address
 DEGREE = re.compile(r"\W+[CF]\b\W*")  # for "°C"
