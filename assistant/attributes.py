@@ -29,7 +29,7 @@ PATTERNS: dict[Attribute, str] = {
     "date": (
         rf"\b(?:19|20)\d\d\b(?!/\d)|\b\d{{1,2}} {MONTH}\b|\b{MONTH}\b|\b(?:varen|hosten|hostterminen|varterminen|"
         rf"arsskiftet|halvarsskiftet|kvartal\w*|tertial\w*|forsta ar(?:et|en)?|mandatperiod\w*|"
-        rf"arligen|nar \w+|innan \w+|efter \w+|fran och med)\b"
+        rf"arligen|nar \w+|innan \w+|efter \w+|fran och med|klockan \w+|kl\.? \d+)\b"
     ),
     "frequency": (
         rf"\b(?:arligen|arlig|arliga|varje|lopande|regelbundet|kontinuerligt|manadsvis|kvartalsvis|terminsvis|"

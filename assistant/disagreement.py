@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
 from assistant.citations import Quote
-from assistant.draft import Draft, Line, cut_short, show_frame, show_quote
+from assistant.draft import MAX_WORDS, Draft, Line, count_words, show_frame, show_quote
 from assistant.evidence import find_spans
 from assistant.frames import NOTICES, fill
 from assistant.inquiry import Inquiry
@@ -45,7 +44,7 @@ def show_disagreement(inquiry: Inquiry, draft: Draft) -> Draft:
         for line in [line for line in draft.lines if line.verbatim][:EXPANDED]:
             pair = find_pair(inquiry, line.quotes[0])
             if pair:
-                draft = cut_short(show_both(inquiry, draft, pair))
+                draft = show_both(inquiry, draft, pair)
                 break
     return replace(draft, notices=(*draft.notices, *tell_newer(inquiry, draft)))
 
@@ -64,8 +63,10 @@ def find_pair(inquiry: Inquiry, quote: Quote) -> tuple[Quote, Quote] | None:
 
 def find_rival(inquiry: Inquiry, quote: Quote) -> Quote | None:
     """What another edition says otherwise of the same thing, the newest edition first; None when none does."""
+    agreed = {twin.document for twin in quote.also_in}
     for edition in find_editions(inquiry.library, inquiry.library.store.document(quote.section.document)):
-        other = find_counterpart(inquiry, quote, edition.id) if is_wanted(inquiry, edition.id) else None
+        asked = is_wanted(inquiry, edition.id) and edition.id not in agreed
+        other = find_counterpart(inquiry, quote, edition.id) if asked else None
         if other and differ(quote.text, other.text):
             back = find_counterpart(inquiry, other, quote.section.document)
             if back is None or back.text == quote.text:
@@ -118,17 +119,20 @@ def decides(word: str) -> bool:
 
 def differ(left: str, right: str) -> bool:
     """Whether a word that decides the matter differs, or a body or title stands in another's place."""
-    changes = list(find_changes(words_of(left), words_of(right)))
-    decided = any(decides(word) for change in changes for side in change for word in side)
-    return decided or any(all(any(WHO.fullmatch(word) for word in side) for side in change) for change in changes)
+    one, two = find_changes(words_of(left), words_of(right))
+    return any(decides(word) for word in (*one, *two)) or all(any(WHO.fullmatch(word) for word in side) for side in (one, two))
 
 
-def find_changes(one: Sequence[str], two: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """The stretches of words that differ, without those that are the same words in another form or misread."""
-    for change, first, last, start, end in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        left, right = one[first:last], two[start:end]
-        if change != "equal" and (len(left) != len(right) or not all(map(is_same_word, left, right))):
-            yield left, right
+def find_changes(one: Sequence[str], two: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words of each side that the other lacks, wherever they stand; forms of a word and misreadings of it count as the same."""
+    left, right = [], list(two)
+    for word in one:
+        same = word if word in right else next((other for other in right if is_same_word(word, other)), None)
+        if same is None:
+            left.append(word)
+        else:
+            right.remove(same)
+    return left, right
 
 
 def is_same_word(one: str, other: str) -> bool:
@@ -143,16 +147,30 @@ def show_both(inquiry: Inquiry, draft: Draft, pair: Sequence[Quote]) -> Draft:
 
     A yes or no, and that a date has passed, no longer hold.
     """
-    documents = [inquiry.library.store.document(one.section.document) for one in pair]
+    find = inquiry.library.store.document
+    documents = [find(one.section.document) for one in pair]
     if is_newer(documents[1], documents[0]):
         pair, documents = pair[::-1], documents[::-1]
     lines = [line for one, document in zip(pair, documents, strict=True) for line in show_dated(inquiry, one, document)]
     lines.append(say_newest(inquiry, pair, documents))
+    shown = {one.key for one in pair}
     quotes = [line.quotes[0] for line in draft.lines if line.verbatim]
-    others = [one for one in quotes if one.key not in {two.key for two in pair}]
-    place = next((at for at, one in enumerate(quotes) if one.key in {two.key for two in pair}), 0)
-    dated = [list(show_dated(inquiry, one, inquiry.library.store.document(one.section.document))) for one in others]
-    return replace(draft, lines=tuple(line for block in (*dated[:place], lines, *dated[place:]) for line in block))
+    place = next((at for at, one in enumerate(quotes) if one.key in shown), 0)
+    parts = (quotes[:place], [one for one in quotes[place + 1 :] if one.key not in shown])
+    before, after = ([show_dated(inquiry, one, find(one.section.document)) for one in part] for part in parts)
+    return replace(draft, lines=fit(before, lines, after))
+
+
+def fit(before: Sequence[list[Line]], lines: list[Line], after: Sequence[list[Line]]) -> tuple[Line, ...]:
+    """The lines that must be shown, with as much before and after them as a reader takes in."""
+    room = MAX_WORDS - sum(count_words(line.text) for line in lines)
+    kept: list[list[list[Line]]] = [[], []]
+    for side, blocks in enumerate((before, after)):
+        for block in blocks:
+            room -= sum(count_words(line.text) for line in block)
+            if room >= 0:
+                kept[side].append(block)
+    return tuple(line for block in (*kept[0], lines, *kept[1]) for line in block)
 
 
 def show_dated(inquiry: Inquiry, quote: Quote, document: Document) -> list[Line]:

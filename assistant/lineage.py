@@ -20,6 +20,7 @@ from corpus.store import Store
 
 SHARED = 0.2  # share of the smaller document's passages that have a twin in the other; a plan that was reworked keeps more than that
 FEWEST = 3  # … and this many passages at least: two plans may quote the same law
+LONG_NAME = 3  # words of a title that names its plan by itself
 OF_AN_EDITION = re.compile(
     r"\b(?:\d{4}|\d+(?:\.\d+)*|v|ver|version\w*|utgav\w*|upplag\w*|reviderad\w*|revidering\w*|revision\w*|uppdaterad\w*|ny|nya|gammal|gamla|"
     r"antagen|beslutad|forslag\w*|utkast|remiss\w*|slutlig\w*|for|ar|aren|perioden|till|och|med)\b"
@@ -61,8 +62,13 @@ def is_reworked(store: Store, one: str, other: str, shared: int) -> bool:
 
 
 def has_same_name(one: Document, other: Document) -> bool:
-    """Whether two documents have one issuer and one title, years and words of editions apart."""
-    return name_of(one.title) == name_of(other.title) != "" and one.issuer is not None and one.issuer == other.issuer
+    """Whether two documents that may have one issuer have one title, years and words of editions apart.
+
+    Where an issuer is not known the title must be long enough to name something: "Handlingsplan" is many plans.
+    """
+    name = name_of(one.title)
+    told = one.issuer is not None and other.issuer is not None
+    return name == name_of(other.title) and len(name.split()) >= (1 if told else LONG_NAME)
 
 
 def name_of(title: str) -> str:

@@ -6,7 +6,7 @@ from assistant.words import content_words
 YES = {
     "number": ["fyra ombud", "de 26 byarna"],
     "share": ["minst 40 procent", "20 %"],
-    "date": ["senast 1 mars", "år 2027", "under hösten", "i mars"],
+    "date": ["senast 1 mars", "år 2027", "under hösten", "i mars", "före klockan sju", "senast kl. 7"],
     "frequency": ["en gång per termin", "årligen", "två gånger om året", "varje månad", "vid behov"],
     "duration": ["2025–2028", "till och med 2028", "i tre år"],
     "money": ["3,5 miljoner kronor", "200 kr"],

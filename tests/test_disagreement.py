@@ -1,6 +1,7 @@
 """Two editions of an invented plan in one library: where they disagree both are shown with their dates, the newer first, and the difference."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -142,6 +143,36 @@ def test_the_check_refuses_another_day(library, lie):
     assert not check(Statement("Uppgifterna skiljer sig åt.", False, (1,)), found.citations, sections).supported
 
 
+def test_long_statements_are_shown_whole_with_the_difference(tmp_path):
+    filler = " och ".join(f"vägen mellan {first} och {second}" for first, second in pairwise(PLACES))
+    text = f"# Plan för vägar i Fjällnäs kommun\n\nAntagen {{day}}.\n\n## Plogning\n\nKommunen plogar {filler} senast den {{hour}} november.\n"
+    with Library.open(Settings(tmp_path / "data", str(MODELS / "encoder"), None), child=False) as opened:
+        for name, day, hour in (("a.md", "2021-03-15", 7), ("b.md", "2025-02-10", 6)):
+            (tmp_path / name).write_text(text.format(day=day, hour=hour), encoding="utf-8")
+            ingest_file(tmp_path / name, opened)
+        found = ask(opened, "När plogar kommunen vägen mellan Alvik och Berga?", today=TODAY)
+    assert dates_of(found) == ["2025-02-10", "2021-03-15"]
+    assert found.statements[-1].text.startswith("Uppgifterna skiljer sig åt.")
+
+
+PLACES = (
+    "Alvik",
+    "Berga",
+    "Dalby",
+    "Ekvik",
+    "Fors",
+    "Granby",
+    "Holm",
+    "Ista",
+    "Kil",
+    "Lund",
+    "Mon",
+    "Näs",
+    "Orsta",
+    "Roma",
+    "Sala",
+    "Torp",
+)
 PLAN = "Byalaget ska laga bryggan två gånger per år, senast den 30 juni, och meddela hamnnämnden."
 
 
@@ -161,6 +192,7 @@ def test_a_word_that_decides_is_a_difference(old, new):
         ("laga", "reparera"),
         ("meddela", "därefter meddela"),
         ("Byalaget", "BYALAGET"),
+        ("senast den 30 juni, och meddela hamnnämnden", "och meddela hamnnämnden senast den 30 juni"),
     ],
 )
 def test_another_wording_or_a_misreading_is_none(old, new):

@@ -48,6 +48,19 @@ def test_editions_have_one_name_and_one_issuer(tmp_path):
         assert find(library, "grann") == find(library, "annan") == []
 
 
+def test_where_no_issuer_is_known_the_title_must_name_something(tmp_path):
+    with open_library(tmp_path) as library:
+        for name, title in (
+            ("a", "Plan för trygga bryggor 2021"),
+            ("b", "Plan för trygga bryggor"),
+            ("c", "Handlingsplan"),
+            ("d", "Handlingsplan"),
+        ):
+            add(library, edition(name, [f"Text {name}."], title))
+        assert find(library, "a") == ["b"]
+        assert find(library, "c") == []
+
+
 def test_what_shares_a_good_part_is_an_edition_unless_another_issued_it(tmp_path):
     with open_library(tmp_path) as library:
         add(library, edition("ny", SENTENCES, "Skärgårdsplan", issuer="Vik kommun"))
