@@ -29,11 +29,11 @@ log = logging.getLogger("planlots")
 class Evaluator(threading.Thread):
     """Does queued runs until it is stopped."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, stopping: threading.Event | None = None) -> None:
         super().__init__(name="planlots-eval", daemon=True)
         self.library = library
         self.archive = Archive.of(library.settings)
-        self.stopping = threading.Event()
+        self.stopping = stopping or threading.Event()
 
     def run(self) -> None:
         """Take the oldest run that waits. What fails is written down in the run, or tried again later."""

@@ -40,8 +40,8 @@ from corpus.settings import Settings
 HEADER_SECONDS = 10.0  # a request line and headers that take longer are no browser's
 HEADER_BYTES = 32 * 1024
 CONNECTIONS = 1024  # a browser holds six
-GRACE_SECONDS = 5  # open responses get this long at shutdown; with the rest it stays under ten
-JOIN_SECONDS = 3.0  # the job in hand gets this long; it is resumed at the next start
+GRACE_SECONDS = 3  # open responses get this long at shutdown; with the rest it stays under ten, also on a busy machine
+JOIN_SECONDS = 2.0  # the job in hand gets this long more; it is resumed at the next start
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 log = logging.getLogger("planlots")
@@ -179,7 +179,7 @@ class Opening(threading.Thread):
         show_bundled(self.library, stop=self.service.closing.is_set)
         if self.service.closing.is_set():
             return
-        self.worker = Worker(self.library)
+        self.worker = Worker(self.library, stopping=self.service.closing)
         self.worker.start()
         self.service.library = self.library
         self.answerers = Answerers(self.library, self.count) if self.count else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 
 from api.evaluate import Evaluator
 from corpus.errors import PlanlotsError
@@ -24,12 +25,13 @@ log = logging.getLogger("planlots")
 class Worker(threading.Thread):
     """Does jobs until it is stopped."""
 
-    def __init__(self, library: Library, *, bundled: bool = True) -> None:
+    def __init__(self, library: Library, *, bundled: bool = True, stopping: threading.Event | None = None) -> None:
+        """`stopping`: set when the service is told to end, so that the job in hand is left while the last answers are still being sent."""
         super().__init__(name="planlots-worker", daemon=True)
         self.library = library
         self.bundled = bundled  # whether the library is to hold the bundled documents
-        self.stopping = threading.Event()
-        self.evaluator = Evaluator(library)
+        self.stopping = stopping or threading.Event()
+        self.evaluator = Evaluator(library, self.stopping)
 
     def run(self) -> None:
         """Queue what this version reads otherwise, then do jobs as they come. A full disk is waited out, a broken index mended."""
@@ -49,10 +51,11 @@ class Worker(threading.Thread):
             self.stopping.wait(LOOK_SECONDS)
 
     def stop(self, seconds: float) -> None:
-        """Leave the job in hand at its next step; it is resumed at the next start."""
+        """Leave the job in hand at its next step; it is resumed at the next start. Waits at most so long for all of it."""
         self.stopping.set()
-        self.evaluator.stop(seconds)
+        end = time.monotonic() + seconds
         self.join(seconds)
+        self.evaluator.stop(max(end - time.monotonic(), 0.0))
 
     def _check(self, _job: Job, _step: str, _share: float) -> None:
         if self.stopping.is_set():

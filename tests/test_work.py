@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 
 import pytest
@@ -95,3 +96,14 @@ def break_index(library):
     for path in (library.index.folder / "shard").rglob("*"):
         if path.is_file():
             path.write_bytes(b"\xff" * 64)
+
+
+def test_the_services_own_end_stops_the_worker_and_its_evaluator(tmp_path):
+    closing = threading.Event()
+    with open_library(tmp_path) as library:
+        worker = Worker(library, bundled=False, stopping=closing)
+        worker.start()
+        closing.set()
+        worker.join(10)
+        worker.stop(5)
+        assert not worker.is_alive() and not worker.evaluator.is_alive()
