@@ -1,6 +1,6 @@
 """Made-up plans that no rule was written with in view -> how much of each is read: outline, areas, duties, terms and where it points.
 
-In: `eval/questions/plans-unseen.txt`, which says what each plan holds. Out: shares of what was found and of what was right, with 95 %
+In: `eval/questions/plans-unseen*.txt`, which say what each plan holds. Out: shares of what was found and of what was right, with 95 %
 intervals, and every miss. Does not know how plans are read. Run it: `python -m eval.invented [PART OF A FILE NAME]`.
 """
 
@@ -22,7 +22,7 @@ from eval.registers import PLANS, QUESTIONS, Gold, fold, matches
 from eval.report import show_estimate
 from ingest.editions import read_edition
 
-UNSEEN = QUESTIONS / "plans-unseen.txt"
+UNSEEN = tuple(QUESTIONS / name for name in ("plans-unseen.txt", "plans-unseen2.txt"))
 SORTS = {"h": "rubriker", "o": "områden", "r": "ansvar", "t": "termer", "p": "hänvisningar"}
 ANY = "*"
 
@@ -46,11 +46,11 @@ class Score:
     notes: tuple[str, ...]
 
 
-def read_plans(path: Path = UNSEEN) -> dict[str, tuple[Line, ...]]:
+def read_plans(paths: Sequence[Path] = UNSEEN) -> dict[str, tuple[Line, ...]]:
     """The lines of each plan, by the name of its file below `tests/files/plans`."""
     plans: dict[str, list[Line]] = {}
     name = ""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in (line for path in paths for line in path.read_text(encoding="utf-8").splitlines()):
         if line.startswith("== "):
             name = line[3:]
             plans[name] = []

@@ -312,7 +312,7 @@ def goes_on(token: Token) -> bool:
         plain
         and not is_verb(token)
         and low not in NOT_PREMOD | CONJUNCTIONS | POST | DETERMINERS
-        and not low.endswith(("t", "ade", "en", "ar", "er"))
+        and not low.endswith(("t", "ade", "en", "ar", "er", "liga", "iga", "iska", "nde"))
     )
 
 

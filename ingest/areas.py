@@ -22,6 +22,7 @@ COMMITS = re.compile(
     r"verksamhet|inriktning|atgard|insats|aktivitet|utvecklingsomrad|prioriter|strategi|delmal|\bmal\b|malen\b|ska vi|vi ska|vi vill"
     r"|vi kommer|kommunen ska|namnden ska|ska kommunen"
     r"|ataganden?|atar sig|forbinder sig|gor vi|vi gor|uppdrag\b|\b(?:ska|skall)(?: aven| darfor)?$"
+    r"|\b(?:ska|skall|vill|kommer) (?:\w+ ){0,2}\w+(?: att)?$"
 )
 FOCUS = re.compile(
     r"(?:fokus|mal|utvecklings|insats|atgards|prioriterad\w* |strategi\w* )omrad|\bmal\b|strategi|atgard|inriktning|insats|aktivitet"

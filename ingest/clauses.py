@@ -123,7 +123,7 @@ def read_subject(sentence: Sentence, start: int, at: int, end: int) -> tuple[lis
     while index < end and tokens[index].low in ADVERBS | {"sig"}:
         index += 1
     actors, after = read_actors(tokens, index, end, names)
-    if actors:
+    if actors and tokens[actors[0].start].low not in {"sin", "sitt", "sina"}:
         after = extend_subject(sentence, actors, after, end)
         return actors, sentence.words(index, after), sentence.words(start, at), after
     return [], thing_after(sentence, at, end), sentence.words(start, at), at + 1

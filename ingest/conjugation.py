@@ -22,6 +22,12 @@ STRONG = {  # present tense of verbs whose infinitive is not told by the ending;
     "styr": "styra", "hyr": "hyra", "kör": "köra", "når": "nå", "hör": "höra", "slår": "slå", "lär": "lära", "skär": "skära",
     "sår": "så", "far": "fara", "rör": "röra", "sker": "ske", "ror": "ro", "tror": "tro", "bor": "bo",
 }  # fmt: skip
+PREFIXES = frozenset(
+    """
+    för ut av till om över an in på upp med fram be mot emot fast ned ner åter fri und under efter sam bi före ihåg lös vidare
+    iakt sär hand tillgodo vid bort utan iord genom
+    """.split()  # noqa: SIM905  # read as words
+)
 SHORTEST = 4  # letters of a verb that is told by its ending alone
 AGENT_WITHIN = 6  # words after a passive verb within which "av" stands
 
@@ -50,7 +56,7 @@ def guess_infinitive(low: str) -> str | None:
 
 def is_strong(low: str, ending: str, verb: str) -> bool:
     """Is the word this verb, alone or with a first part: "övertar", but neither "insatser" nor "dator"?"""
-    return ending in {low, "gör"} or load_lexicon().frequency(low.removesuffix(ending) + verb) > 0
+    return ending in {low, "gör"} or low.removesuffix(ending) in PREFIXES
 
 
 def is_known(infinitive: str) -> bool:
@@ -58,8 +64,11 @@ def is_known(infinitive: str) -> bool:
     lexicon = load_lexicon()
     if lexicon.frequency(infinitive) > 0:
         return True
-    parts = lexicon.split(infinitive)
-    return parts is not None and len(parts[1]) > SHORTEST - 1 and lexicon.frequency(parts[1]) > 0
+    for cut in range(SHORTEST - 1, len(infinitive) - SHORTEST):
+        first, last = infinitive[:cut], infinitive[cut:]
+        if lexicon.frequency(last) > 0 and any(lexicon.frequency(word) > 0 for word in (first, first.removesuffix("s"))):
+            return True
+    return False
 
 
 @lru_cache(maxsize=1 << 13)

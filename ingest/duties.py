@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ingest.actors import Actor, read_actors
 from ingest.clauses import Clause, read_clauses
+from ingest.conjugation import STATES, is_known
 from ingest.duty import Duty, fill, slice_text, strip_task
 from ingest.duty_forms import TITLED, Spoken, read_answering, read_members, read_titled
 from ingest.finite import governs_infinitive
@@ -127,7 +128,15 @@ def may_act(deed: Deed, clause: Clause) -> bool:
         if deed.reading.form == "infinitive":
             return False
         return clause.actors[0].head.endswith(GATHERING)
-    return deed.told or clause.modality in {"ska", "bör"} or (clause.modality == "kan" and clause.negated)  # "får inte" forbids
+    return (
+        deed.told or clause.modality in {"ska", "bör"} or (clause.modality == "kan" and (clause.negated or is_act(deed)))
+    )  # "får inte" forbids
+
+
+def is_act(deed: Deed) -> bool:
+    """Is the infinitive a deed that the lexicon knows, not a state: "överta", but neither "uppleva" nor "drabbas"?"""
+    infinitive = deed.reading.verb.infinitive
+    return not deed.reading.passive and infinitive not in STATES and is_known(infinitive)
 
 
 def read_active(sentence: Sentence, clause: Clause, deed: Deed, inferred: tuple[str, ...]) -> Iterator[Duty]:

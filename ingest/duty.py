@@ -124,9 +124,9 @@ def find_receiver(sentence: Sentence, clause: Clause, deed: Deed, verb: str) -> 
         if tokens[index].start >= end:
             break
         low = tokens[index].low
-        if low in {"till", "åt"} or (low in {"för", "inför"} and verb in {"rapportera", "föredra"}):
+        if low in {"till", "åt"} or (low in {"för", "inför"} and verb in {"rapportera", "föredra", "kommentera"}):
             actors, stop = read_actors(tokens, index + 1, len(tokens), sentence.names)
-            if actors and verb in GIVING | {"samordna", "följa upp", "rapportera"}:
+            if actors and verb in GIVING | {"kommentera", "samordna", "följa upp", "rapportera"}:
                 words = sentence.words(index + 1, stop)
                 return sentence.text[words[0] : words[1]]
     if verb in {"stödja", "informera", "ge i uppdrag", "delge", "underrätta", "meddela", "tipsa"}:

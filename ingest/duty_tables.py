@@ -19,15 +19,17 @@ from ingest.verbs import MANDATE, read_verb, tokenize
 
 COLUMNS = {  # what a column holds -> the beginning of its head, in order of trust
     "actor": re.compile(
-        r"^(?:huvudansvar|ansvarig|ansvar$|vem|aktör|utförare|ansvarar|funktion$|organ$|instans|part$|nämnd|förvaltning|roll$)", re.I
+        r"^(?:huvudansvar|ansvarig|ansvar$|vem|av vem|(?:huvud)?aktör|ägare|utförare|utförs av|genomförs av"
+        r"|ansvarar|funktion$|organ$|instans|part$|nämnd|förvaltning|roll$)",
+        re.I,
     ),
     "task": re.compile(
         r"^(?:åtgärd|aktivitet|insats|uppgift|uppdrag|vad|(?:så )?gör|ska göra|ansvarsområde|ansvar$|beslut|delmål|mål(?!grupp))",
         re.I,
     ),
-    "deadline": re.compile(r"^(?:tid|när|klar|datum|slut|period|senast|färdig|genomförs|år$|start)", re.I),
+    "deadline": re.compile(r"^(?:tid|när|klar|datum|slut|period|senast|färdig|genomförs(?! av)|år$|start)", re.I),
     "frequency": re.compile(r"^(?:hur ofta|frekvens|intervall|periodicitet|återkommande)", re.I),
-    "with_": re.compile(r"^(?:samverk|samarbet|medverk|tillsammans|övriga|i samråd)", re.I),
+    "with_": re.compile(r"^(?:samverk|samarbet|medverk|medaktör|tillsammans|övriga|i samråd)", re.I),
     "to": re.compile(r"^(?:mottagare|till$|till vem|rapporteras|återrapport|redovisas)", re.I),
 }
 LABELS = {  # label -> (field, verb)
@@ -59,6 +61,7 @@ ASIDE = re.compile(
 )
 SPLIT = re.compile(r"\s*(?:[,;/]|\boch\b|\bsamt\b)\s*")
 NAMED = re.compile(r"(?:verket|styrelsen|ombudsmannen|inspektionen|myndigheten)$|^Region$")  # may be an authority's name
+AIM = re.compile(r"\W*(?:del|inriktnings|effekt)?mål\w*\W*$", re.I)  # a column of aims tells less than one of activities beside it
 CARD = re.compile(  # other labels of such a card
     r"målgrupp|när|tid|tidplan|tidsplan|klart|samverk\w*(?: med)?|samarbet\w*|uppföljning|indikator(?:er)?|mått|mål|status|kostnad|budget"
     r"|finansiering|resurser|syfte|beskrivning|åtgärd|aktivitet|insats|kommentar|resultat|medverkande"
@@ -90,11 +93,12 @@ def read_table(text: str, span: Span, names: Set[str]) -> Iterator[Duty]:
     for row in rows[1:]:
         cells = {name: row[index].text.strip() for name, index in columns.items() if index < len(row)}
         task = strip_task(cells.get("task", ""))
-        for actor in split_actors(cells.get("actor", ""), names) if task else ():
+        who, company = part_company(cells.get("actor", ""))
+        for actor in split_actors(who, names) if task else ():
             deadline, often = part_time(cells.get("deadline") or "")
             verb, what = read_cell(task)
             yield Duty(
-                (row[0].span[0], row[-1].span[1]), actor, verb, "är", False, what, cells.get("to") or None, cells.get("with_") or None,
+                (row[0].span[0], row[-1].span[1]), actor, verb, "är", False, what, cells.get("to") or None, cells.get("with_") or company,
                 cells.get("frequency") or often, deadline,
                 collective=is_collective(actor),
             )  # fmt: skip
@@ -171,7 +175,8 @@ def find_columns(heads: list[str]) -> dict[str, int]:
     """What the columns hold: field -> index; a column holds one thing."""
     found: dict[str, int] = {}
     for name, pattern in COLUMNS.items():
-        index = next((at for at, head in enumerate(heads) if pattern.match(head.strip(" *:")) and at not in found.values()), None)
+        free = [at for at, head in enumerate(heads) if pattern.match(head.strip(" *:")) and at not in found.values()]
+        index = next((at for at in free if not AIM.match(heads[at])), free[0] if free else None)
         if index is not None:
             found[name] = index
     return found

@@ -125,7 +125,7 @@ def is_finite(sentence: Sentence, index: int) -> bool:
     low = tokens[index].low
     if low in MODALS or low in AUXILIARIES:
         return not (low == "var" and index + 1 < len(tokens) and tokens[index + 1].low in {"sin", "sitt", "sina", "annan", "och", "för"})
-    if low in {"för", "inför"}:
+    if low == "inför" or (low == "för" and not leads_talks(sentence, index)):
         return False
     if read_verb(sentence.text, tokens, index, FINITE) is None:
         return is_unlisted(sentence, index)
@@ -133,6 +133,13 @@ def is_finite(sentence: Sentence, index: int) -> bool:
         return touches_actor(sentence, index)
     ambiguous = any(reading.form == "infinitive" for reading in FORMS[low])
     return not (ambiguous and after_modal(tokens, index))
+
+
+def leads_talks(sentence: Sentence, index: int) -> bool:
+    """Is "för" the verb: "för dialog med", right after "och" or who does it?"""
+    found = read_verb(sentence.text, sentence.tokens, index, FINITE)
+    near = found is not None and found.after is not None and found.after[0] - sentence.tokens[index].end <= 1
+    return near and (sentence.tokens[index - 1].low in CONJUNCTIONS or follows_subject(sentence, index))
 
 
 def is_unlisted(sentence: Sentence, index: int) -> bool:
@@ -165,7 +172,7 @@ def follows_subject(sentence: Sentence, index: int) -> bool:
         if start and tokens[start - 1].low not in CONJUNCTIONS | SUBORDINATORS | {",", ";", ":", "–", "men", "medan"}:
             continue
         actors, end = read_actors(tokens, start, index, names, post=True)
-        told = [is_someone(one) and (one.definite or one.collective or is_person(one.head)) for one in actors]
+        told = [is_someone(one) and (one.definite or one.collective or is_person(one.head) or start == 0) for one in actors]
         if actors and end == index and (all(told) or actors[0].collective):
             return True
         if tokens[start].low in {"den", "de", "hen", "han", "hon"} and start + 1 == index:

@@ -127,7 +127,7 @@ def is_mismarked(chunk: Chunk, after: Chunk | None) -> bool:
         return True
     if text.endswith(":") and after is not None and after.kind == "item":
         return True
-    sentence = text.endswith(".") and count_words(text) > SENTENCE
+    sentence = text.endswith(".") and (count_words(text) > SENTENCE or (bool(VERB.search(text)) and not read_number(text).number))
     return sentence or count_words(text) > 2 * MAX_WORDS or (is_particulars(text) and not read_number(text).number)
 
 

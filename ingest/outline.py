@@ -17,9 +17,10 @@ from ingest.chunks import Chunk
 from ingest.contents import Contents, Entry
 from ingest.headings import plain
 from ingest.levels import MAX_LEVEL, Node, has_root, outline_part
-from ingest.numbering import read_number
+from ingest.numbering import LETTERED, Numbering, count, read_number
 from ingest.wording import fold
 
+LETTER = re.compile(r"^([A-H])[.)]?\s+(?=[A-ZÅÄÖ])")
 MATCH = 85  # rapidfuzz ratio, 0-100, of a contents entry and its heading: they may differ in an ending
 
 
@@ -38,6 +39,7 @@ def make_outline(chunks: Sequence[Chunk], contents: Contents, starts: Sequence[i
         for index, chunk in enumerate(chunks)
         if chunk.kind == "heading"
     ]
+    nodes = number_letters(nodes)
     if len({entry.depth for entry in contents.entries}) > 1:
         return outline_by_contents(nodes, contents, chunks)
     for index, entry in match_entries(nodes, contents.entries).items():  # a list without depth tells pages only
@@ -47,6 +49,17 @@ def make_outline(chunks: Sequence[Chunk], contents: Contents, starts: Sequence[i
     for first, last in pairwise(cuts):
         out += outline_part(nodes[first:last], chunks, running)
     return Outline(tuple(out))
+
+
+def number_letters(nodes: Sequence[Node]) -> list[Node]:
+    """Where headings are counted "B1", "B2", the letter of "B. Områden" is a number too."""
+    if not any(LETTERED.match(node.heading) for node in nodes):
+        return list(nodes)
+    letters = [LETTER.match(node.heading) for node in nodes]
+    return [
+        replace(node, numbering=Numbering(count(found[1]), "", found.end())) if found else node
+        for node, found in zip(nodes, letters, strict=True)
+    ]
 
 
 def outline_by_contents(nodes: list[Node], contents: Contents, chunks: Sequence[Chunk]) -> Outline:

@@ -45,7 +45,7 @@ def read_predicate(sentence: Sentence, at: int, after: int, end: int) -> tuple[t
         negated = negated or token.low in NEGATIONS
     if low in MODALS:
         return read_infinitives(sentence, after, end), MODALS[low], negated, False  # type: ignore[return-value]
-    if low in {"kommer", "avser"}:
+    if low in {"kommer", "avser"} and (at + 1 >= end or tokens[at + 1].low != "överens"):
         to = next((index for index in range(after, min(after + 6, end)) if tokens[index].low == "att"), None)
         return (read_infinitives(sentence, to + 1, end) if to is not None else ()), "är", negated, True
     if low in {"har", "hade"}:

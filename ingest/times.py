@@ -44,6 +44,7 @@ DEADLINE = re.compile(
     rf"(?:åren |år |perioden |{SEASONS} (?:halvåret |kvartalet |tertialet )?)?{YEARS}"
     rf"|\b(?:till |före )?{SEASONS} (?:(?:halvåret|kvartalet|tertialet) )?{YEAR}"
     rf"|\b(?:den |före den |i )?(?:\d{{1,2}} )?(?:{MONTHS})(?: månad)?(?: {YEAR})(?!\w)|\bden \d{{1,2}} (?:{MONTHS})(?: varje år)?"
+    rf"|\bi (?:början av |slutet av |mitten av )?(?:{MONTHS})(?: (?:varje år|och (?:{MONTHS})))?(?! (?:19|20)\d\d)(?!\w)"
     rf"|\b(?:till |före )?åre?n? {YEARS}|\b(?:kvartal|tertial|q) ?[1-4],? {YEAR}"
     rf"|\b(?:inom|senast) {NUMBERS} (?:(?:arbets|var|kalender)?dag(?:ar)?|veck(?:a|or)|månad(?:er)?|år|dygn|timm(?:e|ar))(?!\w)"
     r"(?: (?:från|efter|av|innan|före) [^,.;]{3,40}?(?=[,.;]|$| (?:och|till|från)\b))?"
