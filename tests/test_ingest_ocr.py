@@ -15,7 +15,7 @@ from ingest.ocr import LATE, MISSING, list_late, name_reader, put_together, rere
 from ingest.ocr_pages import Reading, is_blank, keep_picture, read_page, recall_picture
 from ingest.ocr_picture import Picture, read_image
 from ingest.read import read_file
-from ingest.render import Drawing, draw_page, render_page, render_scan
+from ingest.render import MOST_PIXELS, Drawing, draw_page, render_page, render_scan
 from ingest.tesseract import CURE, list_languages, reads_swedish
 
 LINES = ["Nämnden ska varje år följa upp målen", "och de äldre får stöd i hemmet."]
@@ -212,6 +212,37 @@ def test_a_file_that_is_none_cannot_be_drawn(tmp_path):
 def test_a_picture_that_is_none_is_not_read(tmp_path):
     (tmp_path / "a.pgm").write_bytes(b"P5 nothing")
     assert read_image(tmp_path / "a.pgm", 300) is None
+
+
+def test_tesseract_killed_midway_costs_one_page(tmp_path, monkeypatch):
+    text = "\n".join(f"5\t1\t1\t1\t{line}\t1\t9\t9\t50\t20\t95\t{word}" for line, word in enumerate(RIGHT.split()))
+    (tmp_path / "table").write_text(f"head\n1\t1\t0\t0\t0\t0\t0\t0\t900\t900\t-1\t\n{text}\n", encoding="utf-8")
+    program = tmp_path / "tesseract"
+    program.write_text(f"#!/bin/sh\nmkdir {tmp_path}/once 2>/dev/null && kill -9 $$\ncp {tmp_path}/table $2.tsv\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr(ocr, "reads_swedish", lambda: True)
+    pages = [Image.new("L", (300, 200), 255) for _ in range(3)]
+    for number, page in enumerate(pages):
+        ImageDraw.Draw(page).rectangle((50, 50, 90 + number, 90), fill=0)
+    pages[0].save(tmp_path / "a.pdf", save_all=True, append_images=pages[1:], resolution=100)
+    source = reread_pages(tmp_path / "a.pdf", read_file(tmp_path / "a.pdf"), cache=tmp_path / "kept").source
+    [(lost, reason)] = source.unreadable_pages
+    assert reason == ocr.FAILED
+    assert set(source.reread_pages) == {1, 2, 3} - {lost}
+    assert source.text.count("Nämnden") == 2 * RIGHT.count("Nämnden")
+    again = reread_pages(tmp_path / "a.pdf", read_file(tmp_path / "a.pdf"), cache=tmp_path / "kept").source
+    assert (again.unreadable_pages, again.reread_pages) == ((), (1, 2, 3))
+
+
+def test_a_picture_of_20_000_pixels_is_drawn_smaller(tmp_path):
+    page = Image.new("1", (20_000, 4_000), 1)
+    ImageDraw.Draw(page).rectangle((1_000, 1_000, 9_000, 2_000), fill=0)
+    page.save(tmp_path / "a.pdf", resolution=72)
+    assert render_scan(tmp_path / "a.pdf", 0, Drawing(300, straight=True), tmp_path / "a.pgm") == 0.0
+    columns, rows = (int(size) for size in (tmp_path / "a.pgm").read_bytes()[:30].split()[1:3])
+    assert MOST_PIXELS - 30_000 < rows * columns <= MOST_PIXELS + 30_000
+    assert columns == pytest.approx(5 * rows, abs=5)
 
 
 @needs_tesseract
