@@ -1,7 +1,7 @@
 """Answers of the last seconds: many who open the same page, or ask the same thing at once, cost one answer.
 
 In: calls of a desk, by what they ask, and the store's revision. Out: the answer as it was given. Kept in memory alone, under a hash that
-means nothing outside this process, for KEPT_SECONDS; what is older is thrown away at the next call. Knows nothing of HTTP.
+means nothing outside this process, for KEPT_SECONDS, whether somebody asks again or not. Knows nothing of HTTP.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class Recent:
         self._kept: OrderedDict[bytes, tuple[float, bytes]] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
+        self._timer: threading.Timer | None = None
 
     def key(self, *asked: object) -> bytes:
         """Of a call: everything that its answer depends on."""
@@ -46,8 +47,18 @@ class Recent:
                 self._bytes += len(answer)
             self._forget()
 
+    def _tidy(self) -> None:
+        """Forget what has grown old while nobody asked."""
+        with self._lock:
+            self._timer = None
+            self._forget()
+
     def _forget(self) -> None:
         """The old ones, and the oldest when there are too many."""
         while self._kept and (self._bytes > self.most or self.clock() - next(iter(self._kept.values()))[0] >= self.seconds):
             _, (_, answer) = self._kept.popitem(last=False)
             self._bytes -= len(answer)
+        if self._kept and self._timer is None:
+            self._timer = threading.Timer(self.seconds, self._tidy)
+            self._timer.daemon = True
+            self._timer.start()

@@ -35,3 +35,11 @@ def test_a_key_depends_on_all_that_is_asked_and_shows_nothing_of_it():
     keys = {recent.key("ask", "kaffe", revision) for revision in (1, 2)} | {recent.key("search", "kaffe", 1)}
     assert len(keys) == 3 and not any(b"kaffe" in key for key in keys)
     assert recent.key("\ud800") != Recent().key("\ud800")  # another process, another hash; a lone surrogate is no fault
+
+
+def test_what_nobody_asks_for_again_is_forgotten_too():
+    recent = Recent(0.05)
+    recent.keep(recent.key("ask"), b"svar")
+    recent._timer.join(10)
+    recent._tidy()
+    assert not recent._kept and recent._bytes == 0
