@@ -64,7 +64,7 @@ def is_known(infinitive: str) -> bool:
     lexicon = load_lexicon()
     if lexicon.frequency(infinitive) > 0:
         return True
-    for cut in range(SHORTEST - 1, len(infinitive) - SHORTEST):
+    for cut in range(SHORTEST - 1, len(infinitive) - SHORTEST + 1):
         first, last = infinitive[:cut], infinitive[cut:]
         if lexicon.frequency(last) > 0 and any(lexicon.frequency(word) > 0 for word in (first, first.removesuffix("s"))):
             return True

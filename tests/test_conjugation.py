@@ -39,7 +39,8 @@ def rows(text):
     ("text", "found"),
     [
         ("Fyrvaktaren snöröjer piren.", []),
-        ("Hamnchefen vinterförvarar bojarna och putsar lyktorna.", [("hamnchefen", "putsa", "lyktorna")]),
+        ("Hamnchefen vinterförvarar bojarna och putsar lyktorna.",
+         [("hamnchefen", "vinterförvara", "bojarna"), ("hamnchefen", "putsa", "lyktorna")]),
         ("Hamnkontoret snickrar nya bryggor och oljar in dem varje vår.",
          [("hamnkontoret", "snickra", "nya bryggor"), ("hamnkontoret", "olja in", "dem")]),
         ("I mars stämmer hamnchefen av läget med varvet.", [("hamnchefen", "stämma av", "läget med varvet")]),
