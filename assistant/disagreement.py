@@ -8,7 +8,7 @@ first edition is nearer to it. Knows editions, words and frames. Knows nothing o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -26,7 +26,7 @@ from corpus.errors import IndexUnavailable
 from corpus.records import OPINION_PARTS, Document, Filters, Passage, Standing
 from corpus.twins import MATTERS, words_of
 
-NEAR = 12  # passages of an edition that are looked through for a counterpart
+NEAR = 5  # passages of an edition that are looked through for a counterpart
 LEAST_ALIKE = 55.0  # percent of letters in common order: editions of one sentence, though figures and bodies differ
 SAME_WORDS = 0.5  # … and the share of the shorter one's other words that both say
 FEWEST = 2  # … and this many words at least
@@ -53,12 +53,19 @@ def find_pair(inquiry: Inquiry, quote: Quote) -> tuple[Quote, Quote] | None:
     """The quote, or its twin in another document, and what another edition of that says otherwise; None when all that tell of it agree."""
     if quote.section.part in OPINION_PARTS:
         return None
-    twins = (find_counterpart(inquiry, quote, other.document) for other in quote.also_in if is_wanted(inquiry, other.document))
+    agreed = {quote.section.document, *(twin.document for twin in quote.also_in)}
+    others = (twin.document for twin in quote.also_in if is_wanted(inquiry, twin.document))
+    twins = (find_counterpart(inquiry, quote, one) for one in others if has_editions_beside(inquiry, one, agreed))
     for one in (quote, *(twin for twin in twins if twin)):
         rival = find_rival(inquiry, one)
         if rival:
             return one, rival
     return None
+
+
+def has_editions_beside(inquiry: Inquiry, document: str, agreed: Set[str]) -> bool:
+    """Whether a document has an edition that is none of those that agree."""
+    return any(one.id not in agreed for one in find_editions(inquiry.library, inquiry.library.store.document(document)))
 
 
 def find_rival(inquiry: Inquiry, quote: Quote) -> Quote | None:
