@@ -144,6 +144,7 @@ def _add_collections(sealing: Sealing, settings: Settings) -> None:
 def _add_collection(sealing: Sealing, name: str, settings: Settings, store: Store) -> None:
     """Rows first: every file that they name is there before they are, and stays."""
     label = name or DEFAULT_NAME
+    refuse_damaged(store)
     with store.snapshot():
         tables = list_tables(store.database)
         for table in tables:
@@ -154,6 +155,15 @@ def _add_collection(sealing: Sealing, name: str, settings: Settings, store: Stor
     sealing.collections.append(told)
     for path in list_kept(settings.data):
         _add_file(sealing, f"{label}/data/{path.relative_to(settings.data).as_posix()}", path)
+
+
+def refuse_damaged(store: Store) -> None:
+    """A copy of a damaged database would look whole and lack rows (StoreUnavailable)."""
+    damage = store.database.find_damage()
+    if damage:
+        raise StoreUnavailable(
+            f"Databasen {store.database.where} är skadad ({damage[0][:80]}), så ingen kopia gjordes. Återställ en tidigare säkerhetskopia."
+        )
 
 
 def list_kept(data: Path) -> Iterator[Path]:

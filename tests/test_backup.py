@@ -304,3 +304,33 @@ def test_the_commands_tell_what_they_did(tmp_path, capsys, monkeypatch):
     assert "har skadats på disken" in capsys.readouterr().out
     assert main(["restore", str(tmp_path / "finns-inte.zip"), "--data", str(tmp_path / "y")]) == 1
     assert "kan inte läsas" in capsys.readouterr().err
+
+
+def test_a_damaged_database_is_not_copied(tmp_path):
+    settings = Settings(tmp_path / "data", "", None)
+    with closing(Store.open(settings)) as store:
+        store.publish(make_edition())
+    with closing(sqlite3.connect(settings.data / "planlots.db")) as connection:  # rows that an index no longer leads to
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, '(document, generation)', '(generation, document)') WHERE type = 'index'"
+        )
+        connection.commit()
+    with pytest.raises(StoreUnavailable, match=r"är skadad .*ingen kopia gjordes"):
+        make_backup(settings, tmp_path / "kopia.zip", "0.1")
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+@pytest.mark.parametrize(("found", "age"), [(99, "nyare"), (0, "äldre")])
+def test_a_folder_of_another_version_is_refused_by_every_command(tmp_path, capsys, found, age):
+    data = tmp_path / "data"
+    Store.open(Settings(data, "", None)).close()
+    with closing(sqlite3.connect(data / "planlots.db")) as connection:
+        connection.execute("UPDATE settings SET value = ? WHERE name = 'schema_version'", (found,))
+        connection.commit()
+    before = (data / "planlots.db").read_bytes()
+    for command in (["ask", "vem plogar?"], ["backup", str(tmp_path / "kopia.zip")], ["serve", "--port", "0"], ["doctor"]):
+        assert main([*command, "--data", str(data)]) != 0
+        told = capsys.readouterr()
+        assert f"{age} version av Planlots (format {found}" in told.out + told.err
+    assert (data / "planlots.db").read_bytes() == before and not (tmp_path / "kopia.zip").exists()
