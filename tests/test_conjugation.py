@@ -38,7 +38,7 @@ def rows(text):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Fyrvaktaren snöröjer piren.", []),
+        ("Fyrvaktaren snöröjer piren.", [("Fyrvaktaren", "snöröja", "piren")]),
         ("Hamnchefen vinterförvarar bojarna och putsar lyktorna.",
          [("hamnchefen", "vinterförvara", "bojarna"), ("hamnchefen", "putsa", "lyktorna")]),
         ("Hamnkontoret snickrar nya bryggor och oljar in dem varje vår.",
