@@ -10,6 +10,7 @@ from collections.abc import Callable
 from assistant.compose_area import compose_area, compose_other
 from assistant.compose_comparison import compose_comparison
 from assistant.compose_contact import compose_contact
+from assistant.compose_deed import compose_deed
 from assistant.compose_facts import compose_facts
 from assistant.compose_inventory import compose_inventory
 from assistant.compose_list import NUMBERED, compose_list
@@ -48,16 +49,18 @@ def compose(inquiry: Inquiry) -> Draft:
     """The draft of an answer, cut to what a reader takes in unless it is a list."""
     if inquiry.kind != "locate" and (section := compose_section(inquiry)):
         return cut_short(section)
-    if inquiry.kind not in ("comparison", "locate") and (told := compose_contact(inquiry) or compose_sources(inquiry)):
-        return told
-    if inquiry.kind not in ("comparison", "locate") and (listed := compose_inventory(inquiry)):
+    if inquiry.kind not in ("comparison", "locate") and (
+        listed := compose_contact(inquiry) or compose_sources(inquiry) or compose_inventory(inquiry)
+    ):
         return listed
     if inquiry.kind in ("fact", "other", "scope", "definition", "responsibility") and (plans := compose_plans(inquiry)):
         return cut_short(plans)
-    if inquiry.kind not in ("comparison", "locate", "status") and (overview := compose_overview(inquiry)):
+    if inquiry.kind not in ("locate", "status") and (overview := compose_overview(inquiry)):
         return overview
     if inquiry.kind not in ("area", "definition", "locate") and (facts := compose_facts(inquiry)):
         return cut_short(facts)
+    if inquiry.kind in ("fact", "other", "list", "responsibility") and (deed := compose_deed(inquiry)):
+        return deed
     if inquiry.kind in ("list", "other", "area") and (duties := compose_duties(inquiry)):
         return duties
     numbered = inquiry.kind in ("area", "other") and inquiry.areas and NUMBERED.search(fold(inquiry.reading.topic))
