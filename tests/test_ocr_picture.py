@@ -1,0 +1,76 @@
+"""From Tesseract's words to the text of a page and the places of its words."""
+
+import numpy as np
+import pytest
+
+from ingest import ocr_picture
+from ingest.ocr_picture import find_turns, make_picture, read_image, turn_box, turn_lines
+from ingest.tesseract import Table, Word
+
+LINE = ("1", "1", "1", "1")
+
+
+def word(text, box, line=LINE, certainty=90.0):
+    return Word(line, text, box, certainty)
+
+
+def test_lines_paragraphs_and_boxes():
+    lines = [
+        (word("Nämnden", (100, 200, 50, 20), certainty=96.0), word("ska", (160, 200, 40, 20))),
+        (word("följa", (100, 230, 50, 20), ("1", "1", "1", "2"), 84.0),),
+        (word('"upp"', (100, 300, 50, 20), ("1", "2", "1", "1")),),
+    ]
+    picture = make_picture(lines, (1000, 2000))
+    assert picture.text == 'Nämnden ska\nfölja\n\n"upp"\n'
+    assert picture.words[:2] == (("Nämnden", 1000, 1000, 1500, 1100), ("ska", 1600, 1000, 2000, 1100))
+    assert picture.certainty == 90.0
+
+
+def test_an_empty_page_has_no_words():
+    picture = make_picture([], (100, 100))
+    assert (picture.text.strip(), picture.words, picture.certainty) == ("", (), 0.0)
+    assert make_picture([(word("a", (1, 1, 1, 1)),)], (0, 0)).words == ()
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_a_page_on_its_side_is_mended_upright_and_told_as_it_lies(tmp_path, monkeypatch, turns):
+    """12 % with a long bar in place of its dash; the page was turned to the right, so it must be turned to the left."""
+    pixels = np.full((60, 400), 240, np.uint8)
+    pixels[20:40, 10:70] = 20
+    pixels[20:40, 100:112] = pixels[20:40, 148:160] = pixels[29:31, 124:137] = 20
+    boxes = {"Hela": (10, 20, 60, 20), "2026-2030": (100, 20, 60, 20)}
+    lying = np.rot90(pixels, -turns)
+    size = (lying.shape[1], lying.shape[0])
+    lines = tuple(turn_lines([tuple(word(text, box) for text, box in boxes.items())], -turns % 4, (400, 60)))
+    (tmp_path / "a.pgm").write_bytes(b"P5 %d %d 255\n" % size + np.ascontiguousarray(lying).tobytes())
+    monkeypatch.setattr(ocr_picture, "read_page", lambda image, dpi: Table(size, lines))
+    monkeypatch.setattr(ocr_picture, "read_strips", lambda strips, dpi: ())
+    picture = read_image(tmp_path / "a.pgm", 300)
+    assert find_turns(lines) == turns
+    assert picture.text == "Hela 2026–2030\n"
+    before = make_picture(lines, size).words
+    assert picture.words == (before[0], ("2026–2030", *before[1][1:]))
+
+
+def test_four_quarter_turns_lead_back():
+    box, size = (10, 20, 30, 5), (100, 50)
+    assert turn_box(box, 1, size) == (20, 60, 5, 30)
+    for _ in range(4):
+        box, size = turn_box(box, 1, size), (size[1], size[0])
+    assert (box, size) == ((10, 20, 30, 5), (100, 50))
+    assert turn_box(turn_box(box, 3, size), 1, (50, 100)) == box
+
+
+def test_the_second_reading_is_told_in_places_of_the_page(tmp_path, monkeypatch):
+    pixels = np.arange(40 * 60, dtype=np.uint8).reshape(40, 60)
+    seen = []
+
+    def read_strips(strips, dpi):
+        seen.extend(strip.read_bytes() for strip in strips)
+        return (word("%", (3, 2, 5, 6), ("2", "1", "1", "1")),)
+
+    monkeypatch.setattr(ocr_picture, "read_strips", read_strips)
+    found = ocr_picture.read_boxes([(0, 0, 9, 9), (20, 10, 12, 8)], pixels, tmp_path / "a.pgm", 300)
+    assert [[one.box for one in strip] for strip in found] == [[], [(23, 12, 5, 6)]]
+    assert seen[1] == b"P5 12 8 255\n" + pixels[10:18, 20:32].tobytes()
+    assert list(tmp_path.iterdir()) == []
