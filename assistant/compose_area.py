@@ -25,6 +25,8 @@ NEXT = 2  # further areas shown after the best of each plan
 ELSEWHERE, ELSEWHERE_OTHER = 1.0, 0.0
 BEHIND = 3.0  # how far behind the best another plan's best area may be and still be shown
 CLOSE_BEHIND = 2.3  # … and any other area
+MANY_BEHIND = 1.5  # … and another plan's best area in a collection of more plans than are shown: side by side is for few
+SILENT = 2  # silent plans that are named; of many plans most are silent
 # a lead that says what the items are, not whom they apply to: "Prioriterade insatser för …"
 OWN_SORT = re.compile(r"^(?:\w+ ){0,2}\w*(?:inriktning|atgard|insats|aktivitet|omrad|prioritering|mal|delmal|strategi)(?:ar|er|en|et|a)?\b")
 FOR_ALL = re.compile(r"\b(?:samtliga|alla|gemensam\w*|hela)\b")
@@ -113,7 +115,9 @@ def compose_area(inquiry: Inquiry, elsewhere: float = ELSEWHERE) -> Draft:
     if not judgement.answers:
         return replace(refuse(inquiry, fits[0].evidence, judgement), kind="area")
     top = fits[0].evidence.score
-    best = [fit for fit in best_per_plan(fits, find_families(inquiry.areas)) if fit.evidence.score >= top - BEHIND]
+    family = find_families(inquiry.areas)
+    behind = BEHIND if len(set(family.values())) <= PLANS else MANY_BEHIND
+    best = [fit for fit in best_per_plan(fits, family) if fit.evidence.score >= top - behind]
     rest = [fit for fit in fits if fit not in best and fit.evidence.score >= top - CLOSE_BEHIND]
     following = [fit for fit in rest if not any(say_the_same(fit.ranked.area.text, one.ranked.area.text) for one in best)]
     shown = [*best, *following[:NEXT]]
@@ -126,7 +130,8 @@ def tell_silent(inquiry: Inquiry, shown: Sequence[Fit]) -> tuple[str, ...]:
     family = find_families(inquiry.areas)
     told = {family[fit.ranked.area.document] for fit in shown}
     silent = {family[row.area.document]: row.document.title for row in reversed(inquiry.areas) if family[row.area.document] not in told}
-    return tuple(fill(NOTICES, "plan_without", inquiry.language, title=title) for title in sorted(silent.values())[:PLANS])
+    titles = sorted(silent.values()) if len(silent) <= SILENT else []
+    return tuple(fill(NOTICES, "plan_without", inquiry.language, title=title) for title in titles)
 
 
 def find_general(inquiry: Inquiry, fits: Sequence[Fit], shown: Sequence[Fit]) -> list[Fit]:

@@ -16,6 +16,7 @@ from assistant.areas import list_areas, rank_areas
 from assistant.attributes import counts
 from assistant.citations import Quote, trim
 from assistant.compose_area import applies_to_all, to_quote
+from assistant.compose_responsibility import WITH
 from assistant.compose_text import choose, compose_text
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.evidence import Evidence
@@ -25,6 +26,7 @@ from assistant.kinds import Attribute
 from assistant.matching import FITS
 from assistant.records import RankedArea
 from assistant.refuse import judge, say_unmet
+from assistant.support import CELL
 from assistant.words import LIGHT, NUMERALS, STOP, Terms, Word, coverage, fold, match_word, read_words, stem, terms_of
 from corpus.records import OPINION_PARTS, Section
 from corpus.sentences import split_sentences
@@ -117,8 +119,18 @@ def plan_areas(inquiry: Inquiry) -> list[RankedArea]:
 def asks_for(inquiry: Inquiry, rows: Sequence[RankedArea], *, focus: bool) -> bool:
     """Whether the question names what a plan calls its focus areas (or its areas) and nothing narrower."""
     names = focus_names(rows) if focus else area_names(rows)
-    left = [word for word in inquiry.words if word.term not in names and not is_scaffold(inquiry, word)]
+    left = [word for word in narrowing(inquiry, names) if not (inquiry.reading.understood.wants_all and is_besides(word))]
     return any(word.term in names for word in inquiry.words) and not left
+
+
+def narrowing(inquiry: Inquiry, names: frozenset[str]) -> list[Word]:
+    """The words of the question that narrow a list of what the names name."""
+    return [word for word in inquiry.words if word.term not in names and not is_scaffold(inquiry, word)]
+
+
+def is_besides(word: Word) -> bool:
+    """Whether a word asks what each row of a list is to tell besides: "med ansvarig och tid"."""
+    return bool(WITH.fullmatch(fold(word.surface)))
 
 
 def is_scaffold(inquiry: Inquiry, word: Word) -> bool:
@@ -152,7 +164,7 @@ def areas_inside(inquiry: Inquiry, rows: Sequence[RankedArea], folded: str) -> l
     if number:
         return [row for row in rows if re.search(rf"\b{number.group(1)}\b", row.area.focus_area)]
     names = focus_names(rows) | area_names(rows)
-    rest = [word for word in inquiry.words if word.term not in names and not is_scaffold(inquiry, word)]
+    rest = [word for word in narrowing(inquiry, names) if not is_besides(word)]
     if not rest or not re.search(r"\b(?:under|inom|i|innehaller|ingar|tillhor|galler|for|hor)\b", folded):
         return []
     under = [
@@ -170,7 +182,7 @@ def areas_inside(inquiry: Inquiry, rows: Sequence[RankedArea], folded: str) -> l
 def find_topic(inquiry: Inquiry, rows: Sequence[RankedArea]) -> list[Word]:
     """The words that say what the areas asked for are to be about; [] when no areas are asked for, or all of them."""
     names = focus_names(rows) | area_names(rows)
-    rest = [word for word in inquiry.words if word.term not in names and not is_scaffold(inquiry, word)]
+    rest = [word for word in narrowing(inquiry, names) if not is_besides(word)]
     return rest if len(rest) < len(inquiry.words) and inquiry.attribute in (None, "number") else []
 
 
@@ -202,7 +214,7 @@ def show_areas(inquiry: Inquiry, rows: Sequence[RankedArea]) -> Draft:
     for _, plan in groupby(rows, key=lambda row: row.area.document):
         for _, part in groupby(plan, key=lambda row: (row.area.focus_area, row.area.group if by_group else None)):
             block = list(part)
-            quotes = tuple(to_quote(inquiry, row) for row in block)
+            quotes = tuple(widen(inquiry, to_quote(inquiry, row)) for row in block)
             title, focus, group = block[0].document.title, block[0].area.focus_area, block[0].area.group
             name = "list_group" if focus and group and by_group else "list_focus" if focus else "list_count"
             words = {"focus": focus} if focus else {}
@@ -210,6 +222,14 @@ def show_areas(inquiry: Inquiry, rows: Sequence[RankedArea]) -> Draft:
             lines.append(show_frame(name, inquiry.language, quotes, count=str(len(block)), title=title, **words))
             lines += [show_quote(quote) for quote in quotes]
     return Draft("list", with_total(inquiry, rows, lines), is_list=True)
+
+
+def widen(inquiry: Inquiry, quote: Quote) -> Quote:
+    """The whole row of the table that an area stands in, when the question asks who and when as well; else the quote itself."""
+    text = quote.section.text
+    start, end = text.rfind("\n", 0, quote.start) + 1, (text + "\n").index("\n", quote.end)
+    asked = any(map(is_besides, inquiry.words))
+    return replace(quote, start=start, end=end) if asked and CELL in text[start:end] else quote
 
 
 def with_total(inquiry: Inquiry, rows: Sequence[RankedArea], lines: list[Line]) -> tuple[Line, ...]:

@@ -65,7 +65,8 @@ GOALS = tuple(
 def compose_overview(inquiry: Inquiry) -> Draft | None:
     """The plans' purposes with their focus areas, or their goals; None when something else is asked for."""
     folded = fold(f"{inquiry.reading.understood.question} {inquiry.reading.understood.read_as}")
-    whole, goal = bool(OVERVIEW.search(folded)), bool(GOAL.search(folded) and ASKS.search(folded))
+    whole = bool(OVERVIEW.search(folded)) or (inquiry.kind == "comparison" and len(inquiry.documents) > 1)
+    goal = bool(GOAL.search(folded) and ASKS.search(folded))
     if not (whole or goal) or inquiry.reading.asked.yes_no or has_topic(inquiry):
         return None
     plans = find_plans(inquiry)

@@ -37,7 +37,7 @@ def compose_definition(inquiry: Inquiry) -> Draft:
     told = [one for one in weighed if one.bonus or VERB.search(one.text)]
     draft = compose_text(replace(inquiry, evidence=tuple(sort_evidence(told))))
     shown = {quote.key for line in draft.lines for quote in line.quotes} if draft.status == "answered" else set()
-    silent = bool(shown) and not any(one.bonus for one in told if one.quote.key in shown)
+    silent = bool(shown and phrase) and not any(one.bonus for one in told if one.quote.key in shown)
     notices = (fill(NOTICES, "undefined", inquiry.language, words=phrase),) if silent else ()
     return replace(draft, kind="definition", notices=notices)
 

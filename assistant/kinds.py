@@ -18,7 +18,8 @@ Attribute = Literal["number", "share", "date", "frequency", "duration", "money",
 
 # a body that can act, by the endings and words that Swedish authorities use
 BODY = (
-    r"(?:\w*(?:namnd|forvaltning|kontor|styrelse|fullmaktige|grupp|rad|natverk|samordnare|direktor|chef|bolag|enhet|utskott|central|"
+    r"(?:(?!\w*(?:plan|program|rapport|berattelse)(?:en|er|erna|et)?\b)"
+    r"\w*(?:namnd|forvaltning|kontor|styrelse|fullmaktige|grupp|rad|natverk|samordnare|direktor|chef|bolag|enhet|utskott|central|"
     r"mottagning|forbund|organisation|verksamhet|rektor|huvudman|utforare|leverantor|handlaggare)\w*|"
     r"ksa|gsa|mas|mar|staden|kommunen|kommunerna|regionen|lanet|region \w+|politikerna|stadsdelarna)"
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.words import PLAIN, fold, read_words
+from assistant.words import PLAIN, fold, read_words, stem
 from corpus.lexicon import load_lexicon
 from corpus.records import Document, Span
 
@@ -47,7 +47,10 @@ COMPARES = re.compile(
     r"\b(?:jamfor\w*|respektive|skillnad\w*|skiljer|bada|bade|likadant|lika|mot|precis som)\b|\boch (?:vad|hur|i|enligt)\b"
 )
 COMMON_WORD = 10.0  # log2 count in 15 million words from which letters are a word, not a board
-OWN_PLAN = re.compile(r"\b\w{4,}(?:plan|program|strategi|policy|riktlinje|reglemente)\b")  # a compound that tells what a plan is for
+SORT = r"(?:plan|program|strategi|policy|riktlinje|reglemente|overenskommelse|avtal)"
+ENDING = r"(?:en|ens|n|ns|et|ets|s|er|erna|ernas|r|rna|rnas)?"
+OWN_PLAN = re.compile(rf"\b[\w-]{{4,}}{SORT}\b")  # a compound that tells what a plan is for
+PLAN_FOR = re.compile(rf"\b(?P<subject>[\w-]{{4,}}?)[s-]?{SORT}{ENDING}\b")  # "suicidpreventionsplanen": a plan for suicide prevention
 MIN_NAME = 4  # letters; a shorter word of a title or issuer names nothing by itself
 KIND_WORDS = (
     "tjansteutlatande",
@@ -159,7 +162,7 @@ def find_kinds(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[s
 
 
 def find_compounds(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
-    """Titles named by their own compound: "biblioteksplanen" is the document whose title says "Biblioteksplan"."""
+    """Titles named by a compound: their own ("biblioteksplanen" is "Biblioteksplan"), or the subject of a plan ("Plan för bibliotek")."""
     bearers: dict[str, list[str]] = {}
     for document in documents:
         for word in dict.fromkeys(OWN_PLAN.findall(fold(document.title))):
@@ -167,10 +170,20 @@ def find_compounds(folded: str, documents: Sequence[Document]) -> list[tuple[tup
                 bearers.setdefault(word, []).append(document.id)
     out: list[tuple[tuple[str, ...], Span]] = []
     for word, ids in bearers.items():
-        found = re.search(rf"\b{word}(?:en|ens|n|ns|et|ets|s)?\b", folded) if len(ids) < len(documents) else None
+        found = re.search(rf"\b{word}{ENDING}\b", folded) if len(ids) < len(documents) else None
         if found:
             out.append((tuple(ids), found.span()))
-    return out
+    return out + [row for row in find_subjects(folded, documents) if not covered(row[1], out)]
+
+
+def find_subjects(folded: str, documents: Sequence[Document]) -> Iterable[tuple[tuple[str, ...], Span]]:
+    """Compounds of a subject and a sort of plan, with the documents of a title that has both as words of their own."""
+    for found in PLAN_FOR.finditer(folded):
+        subject = stem(found["subject"])
+        titled = (one for one in documents if re.search(SORT, fold(one.title)) or re.search(SORT, fold(one.kind or "")))
+        ids = tuple(one.id for one in titled if subject in {stem(word) for word in re.findall(r"\w+", one.title)})
+        if ids and len(ids) < len(documents):
+            yield ids, found.span()
 
 
 def find_units(question: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
@@ -242,10 +255,11 @@ def name_plans(question: str, documents: Sequence[Document]) -> Named:
     levels = [(ids, span) for ids, span, _ in (owned if narrows else every)]
     loose = bool(every) and not owned
     issuers = find_issuers(folded, documents)
-    by_name = find_names(folded, documents) + find_compounds(folded, documents) + find_units(question, documents)
-    names = [row for row in by_name if not covered(row[1], levels + issuers)]
-    names += issuers
-    others = narrow(names, [row for row in find_kinds(folded, documents) if not covered(row[1], levels)])
+    compounds = [row for row in find_compounds(folded, documents) if not covered(row[1], levels + issuers)]
+    by_name = find_names(folded, documents) + find_units(question, documents)
+    names = [row for row in by_name if not covered(row[1], levels + issuers + compounds)] + issuers
+    kinds = [row for row in find_kinds(folded, documents) if not covered(row[1], levels + compounds)]
+    others = narrow(names, compounds + kinds)
     if len(levels) == 1 and others:
         both = set(levels[0][0]) & {name for ids, _ in others for name in ids}
         if both:

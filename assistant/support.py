@@ -26,6 +26,7 @@ from corpus.twins import words_of
 
 OPENERS = '.?!:;\n•–)”"»'  # what may stand before a sentence or an item
 CLOSERS = '.?!:;”"»)'  # what may end one
+CELL = " | "  # between the cells of a table's row
 TITLE_WORDS = 6  # a longer line without an end is an item
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 WORD = re.compile(r"[^\W_]+")
@@ -88,7 +89,7 @@ def check_verbatim(statement: Statement, cited: Sequence[Citation], sections: Ma
 def starts_sentence(text: str, start: int) -> bool:
     """Whether a sentence or list item may begin at `start`."""
     before = text[:start]
-    if not before.strip() or before.endswith("\n"):
+    if not before.strip() or before.endswith(("\n", CELL)):
         return True
     return before.rstrip()[-1] in OPENERS and before[-1] in " \n\t\u00a0"
 
@@ -96,7 +97,7 @@ def starts_sentence(text: str, start: int) -> bool:
 def ends_sentence(text: str, end: int) -> bool:
     """Whether a sentence or list item may end at `end`."""
     after = text[end:]
-    if not after.strip() or after.startswith("\n"):
+    if not after.strip() or after.startswith(("\n", CELL)):
         return True
     return text[:end].rstrip()[-1:] in set(CLOSERS) and not after[0].isalnum()
 

@@ -50,6 +50,9 @@ class Reading:
     writes: bool  # a text of the assistant's own was asked for
 
 
+MEANT = re.compile(r"\b(?:vad|hur|betyder|menas|innebar|avses|menar|definieras|star|med|for|ar|e|en|ett|forkortning(?:en)?|ordet)\b")
+
+
 def cut_spans(text: str, spans: Sequence[Span]) -> str:
     """The text without these spans, tidied."""
     out = text
@@ -79,6 +82,8 @@ def read_question(question: str, history: Sequence[Turn], documents: Sequence[Do
     actor = find_actor(topic)
     if named.documents and actor and asked.kind != "status" and is_only_actor(swedish, named, actor):
         named = Named()
+    if named.documents and asked.kind == "definition" and not MEANT.sub("", fold(cut_plan(swedish, named))).strip(" ?."):
+        named = Named()  # the name is the very word that is asked about
     search_text = cut_plan(swedish, named) if named.documents and not named.loose else topic
     if asked.kind == "locate":
         search_text = cut_placing(search_text)

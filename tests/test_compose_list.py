@@ -28,14 +28,25 @@ Utvecklingsområden:
 - Stärka stödet till unga fiskare.
 - Ge unga tillgång till båtar.
 """
+TABLE = """# Åtgärdsplan för Sörvik
+
+## Åtgärder
+
+| Åtgärd | Ansvarig | Tid |
+|---|---|---|
+| Utbilda all personal i sjöräddning | Hamnkontoret | 2027 |
+| Ordna ett läger för unga seglare | Fritidsnämnden | Årligen |
+"""
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lists")
     (folder / "plan.md").write_text(PLAN, encoding="utf-8")
+    (folder / "table.md").write_text(TABLE, encoding="utf-8")
     with Library.open(Settings(folder / "data", str(MODELS / "encoder"), None), child=False) as library:
         ingest_file(folder / "plan.md", library)
+        ingest_file(folder / "table.md", library)
         yield library
 
 
@@ -44,7 +55,15 @@ def library(tmp_path_factory):
 )
 def test_all_areas_about_a_topic_and_no_others(library, question):
     found = ask(library, question)
-    assert {one.quote for one in found.citations} == {"Stärka stödet till unga fiskare.", "Ge unga tillgång till båtar."}
+    wanted = {"Stärka stödet till unga fiskare.", "Ge unga tillgång till båtar.", "Ordna ett läger för unga seglare"}
+    assert {one.quote for one in found.citations} == wanted
+
+
+def test_the_cell_of_a_table_is_shown_and_its_row_when_who_and_when_are_asked_for(library):
+    assert "Utbilda all personal i sjöräddning" in ask(library, "sjöräddning").text.splitlines()[-1]
+    rows = ask(library, "alla åtgärder i Sörviks plan med ansvarig och tid").text
+    assert "Utbilda all personal i sjöräddning | Hamnkontoret | 2027" in rows
+    assert "Ordna ett läger för unga seglare | Fritidsnämnden | Årligen" in rows
 
 
 @pytest.mark.parametrize("question", ["Vilka områden handlar om bibliotek?", "vilka insatser finns för tandvård"])

@@ -56,3 +56,32 @@ def test_an_issuer_written_out_is_one_name():
     twin = Document("tvilling", "Plan för Lövdalens stad", issuer="Lövdalens stad", kind="handlingsplan")
     region = Document("regionen", "Plan för vägar", issuer="Region Lövdalen", kind="handlingsplan")
     assert name_documents("vem är vägdirektör i Region Lövdalen?", (region, twin)).documents == ("regionen",)
+
+
+LIBRARY = Document("bok-ek", "Biblioteksplan för Ekeby kommun", issuer="Ekeby kommun", kind="plan")
+READING = Document("bok-al", "Biblioteksplan 2025–2028", issuer="Alvik stad", kind="plan")
+CARE = Document("liv", "Handlingsplan för suicidprevention", issuer="Alvik stad", kind="handlingsplan")
+DRUGS = Document("andts", "ANDTS-plan 2026–2029", issuer="Ekeby kommun", kind="plan")
+WORK = Document("arbete", "VERKSAMHETSPLAN 2026 för hemtjänst", issuer="Bodby kommun", kind="verksamhetsplan")
+MANY = (LIBRARY, READING, CARE, DRUGS, WORK)
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("vad säger biblioteksplanen", ("bok-ek", "bok-al")),
+        ("vilka mål har biblioteksplanen i Ekeby", ("bok-ek",)),
+        ("jämför biblioteksplanerna", ("bok-ek", "bok-al")),
+        ("när följs suicidpreventionsplanen upp", ("liv",)),
+        ("när ska andts-planen följas upp", ("andts",)),
+        ("gäller verksamhetsplanen 2026?", ("arbete",)),
+    ],
+)
+def test_a_plan_is_named_by_what_it_is_for(question, ids):
+    assert name_documents(question, MANY).documents == ids
+
+
+def test_the_whole_compound_names_it():
+    question = "när ska andts-planen följas upp"
+    (span,) = name_documents(question, MANY).spans
+    assert question[slice(*span)] == "andts-planen"

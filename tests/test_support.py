@@ -192,14 +192,31 @@ def test_the_lead_is_the_nearest_line_with_a_colon_before():
 
 @pytest.mark.parametrize(
     ("text", "start", "good"),
-    [("A b. C d.", 5, True), ("A b. C d.", 2, False), ("a\nb", 2, True), ("t.ex. b", 0, True), ("3,5 b", 2, False)],
+    [
+        ("A b. C d.", 5, True),
+        ("A b. C d.", 2, False),
+        ("a\nb", 2, True),
+        ("t.ex. b", 0, True),
+        ("3,5 b", 2, False),
+        ("a | b", 4, True),
+        ("a |b", 3, False),
+    ],
 )
 def test_where_a_sentence_may_start(text, start, good):
     assert starts_sentence(text, start) is good
 
 
 @pytest.mark.parametrize(
-    ("text", "end", "good"), [("A b. C d.", 4, True), ("A b. C d.", 3, False), ("A b\nc", 3, True), ("A b.2", 4, False), ("A", 1, True)]
+    ("text", "end", "good"),
+    [
+        ("A b. C d.", 4, True),
+        ("A b. C d.", 3, False),
+        ("A b\nc", 3, True),
+        ("A b.2", 4, False),
+        ("A", 1, True),
+        ("a | b", 1, True),
+        ("a b | c", 1, False),
+    ],
 )
 def test_where_a_sentence_may_end(text, end, good):
     assert ends_sentence(text, end) is good

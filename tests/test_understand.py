@@ -58,3 +58,9 @@ def test_cut_spans_leave_tidy_text():
 def test_actor_and_operation_are_found():
     understood = read("vad ska tekniska nämnden göra för förskolan").understood
     assert (understood.actor, understood.operation) == ("tekniska nämnden", "förskolan")
+
+
+def test_a_name_that_is_the_very_word_asked_about_limits_nothing():
+    one = DOCUMENTS[0]
+    word = one.title.split()[-1]
+    assert read(f"vad betyder {word}?").understood.documents is None
