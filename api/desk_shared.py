@@ -40,6 +40,10 @@ class SharedDesk(LibraryDesk):
         """See LibraryDesk.search."""
         return cast(Row, self._share("search", (query, choice), super().search))
 
+    def recall_search(self, query: str, choice: SearchChoice) -> bytes | None:
+        """What the same search gave a moment ago, as JSON; quick enough for a thread that must not wait."""
+        return self._recall("search", (query, choice))
+
     def areas(self, choice: AreaChoice) -> list[Row]:
         """See LibraryDesk.areas. Without a question it is a list of what lies in memory."""
         return cast(list[Row], self._share("areas", (choice,), super().areas)) if choice.q else super().areas(choice)
@@ -53,19 +57,40 @@ class SharedDesk(LibraryDesk):
         watch: Watch | None = None,
     ) -> Row:
         """See LibraryDesk.ask. A language model is asked from here: its answer is watched while it grows."""
-        if self.library.settings.model_url and mode != "extract":
+        if self._writes(mode):
             return super().ask(question, history, documents, mode, watch)
-        return cast(Row, self._share("ask", (question, tuple(history), documents and tuple(documents), mode), super().ask))
+        return cast(Row, self._share("ask", ask_args(question, history, documents, mode), super().ask))
+
+    def recall_ask(
+        self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] | None = None, mode: Mode | None = None
+    ) -> bytes | None:
+        """As recall_search, of an answer."""
+        return None if self._writes(mode) else self._recall("ask", ask_args(question, history, documents, mode))
+
+    def _writes(self, mode: Mode | None) -> bool:
+        """Whether a language model may write the answer."""
+        return bool(self.library.settings.model_url) and mode != "extract"
+
+    def _recall(self, name: str, args: tuple[Any, ...]) -> bytes | None:
+        """From memory alone: another database than SQLite would have to be asked over a network whether anything has changed."""
+        return self.recent.find(self._key(name, args)) if self.library.store.database.dialect == "sqlite" else None
+
+    def _key(self, name: str, args: tuple[Any, ...]) -> bytes:
+        return self.recent.key(name, args, at("/")[:-1], self.library.store.revision(), date.today())
 
     def _share(self, name: str, args: tuple[Any, ...], own: Callable[..., Any]) -> Prepared:
-        root = at("/")[:-1]
-        key = self.recent.key(name, args, root, self.library.store.revision(), date.today())
+        key = self._key(name, args)
         encoded = self.recent.find(key)
         if encoded is None:
-            encoded = (self.answerers and self.answerers.ask(name, root, args)) or encode_row(own(*args))
+            encoded = (self.answerers and self.answerers.ask(name, at("/")[:-1], args)) or encode_row(own(*args))
             if not self.library.index.broken:
                 self.recent.keep(key, encoded)
         return decode_row(encoded)
+
+
+def ask_args(question: str, history: Sequence[Turn], documents: Sequence[str] | None, mode: Mode | None) -> tuple[Any, ...]:
+    """What tells one question from another."""
+    return question, tuple(history), tuple(documents) if documents else None, mode
 
 
 def decode_row(encoded: bytes) -> Prepared:

@@ -17,12 +17,13 @@ from fastapi.responses import StreamingResponse
 
 from api import schemas
 from api.desk_choices import Desk, Watch
+from api.desk_shared import SharedDesk
 from api.guards import parse_json
 from api.payloads import Row
 from api.problems import describe
 from api.routes import RESPONSES, Format, get_desk, reply
 from api.tables import answer_rows
-from assistant.records import Turn
+from assistant.records import Mode, Turn
 from corpus.errors import BadRequest, PlanlotsError
 
 EVENTS = "text/event-stream"
@@ -43,6 +44,9 @@ async def ask(request: Request, format: Format = "json") -> Response:
     asked = read_ask(await request.body())
     if EVENTS in request.headers.get("accept", ""):
         return StreamingResponse(_events(request, desk, asked), media_type=EVENTS)
+    known = desk.recall_ask(*asked_of(asked)) if format == "json" and isinstance(desk, SharedDesk) else None
+    if known:
+        return Response(known, media_type="application/json")
     answer = await run_in_threadpool(answer_question, desk, asked)
     return reply("answer", answer_rows(answer, asked.question) if format != "json" else [], format, answer)
 
@@ -57,8 +61,13 @@ def read_ask(raw: bytes) -> schemas.AskIn:
 
 def answer_question(desk: Desk, asked: schemas.AskIn, watch: Watch | None = None) -> Row:
     """Ask the desk."""
+    return desk.ask(*asked_of(asked), watch)
+
+
+def asked_of(asked: schemas.AskIn) -> tuple[str, tuple[Turn, ...], list[str] | None, Mode | None]:
+    """What a desk is asked."""
     history = tuple(Turn(turn.question, turn.answer) for turn in asked.history)
-    return desk.ask(asked.question, history, asked.documents or None, asked.mode, watch)
+    return asked.question, history, asked.documents or None, asked.mode
 
 
 async def _events(request: Request, desk: Desk, asked: schemas.AskIn) -> AsyncIterator[bytes]:
