@@ -60,8 +60,11 @@ NAMED_PLACE = re.compile(rf"\b(?:för|i)\s(?P<name>{NAME})(?=\s\d|\s*$)")
 COUNCIL = re.compile(r"\bkommun(?:fullmäktige|styrelsen)\b", re.IGNORECASE)
 DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{3,})\.se\b")
 AS_PLACE = re.compile(r"\b(?:i|inom|hela)\s+$", re.IGNORECASE)  # "i Kiruna kommun" names a place, not an issuer
+TITLED = 6  # times named that a title counts
 SIGNING = re.compile(r"\b(?:ordförande|direktör|chef|sekreterare)\s+(?:för|i|på)\s+$", re.IGNORECASE)
-PLACES_NOT = frozenset({"stadens", "kommunens", "sveriges"})
+PLACES_NOT = frozenset(
+    "stadens kommunens sveriges varje respektive alla samtliga denna annan någon ingen hela vår er".split()  # noqa: SIM905
+)
 NAMED_PLAN = re.compile(
     rf"((?:{NAME}s?\s)(?:(?:stads|kommuns|läns)\s)?(?:[a-zåäö]+\s){{0,2}}(?:handlingsplan|plan|program|strategi|riktlinjer?|policy)\s(?:för|mot|om)\s[^.;:]{{5,90}}?)\s+"
     r"(?:gäller|är|ska|har|giller|omfattar)\b"
@@ -174,6 +177,8 @@ def find_issuer(text: str, first_heading: str) -> str | None:
         before = text[max(match.start() - 40, 0) : match.start()]
         if name.split()[0].casefold() not in PLACES_NOT:
             counts[name] += 0.1 if AS_PLACE.search(before) else 6 if SIGNING.search(before) else 3 if match.start() < len(letterhead) else 1
+    for match in ISSUERS.finditer(first_heading):  # a plan's own title tells whose it is, also as "i Kiruna kommun"
+        counts[re.sub(r"(stad|kommun)s$", r"\1", " ".join(match[0].split()))] += TITLED
     if office and not any(name in letterhead for name in counts):
         return office["office"]
     best = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=None)

@@ -66,6 +66,12 @@ def test_issuer(text, issuer):
     assert facts(text).issuer == issuer
 
 
+def test_the_title_tells_whose_plan_it_is():
+    text = "Biblioteksplan för Hedvik kommun\n\nRegion Norrvik bidrar. Region Norrvik och varje kommun lånar ut. Varje kommun utbildar."
+    assert facts(text, "Biblioteksplan för Hedvik kommun").issuer == "Hedvik kommun"
+    assert facts(f"Plan\n\n{text[34:]}", "Plan").issuer == "Region Norrvik"
+
+
 def test_an_office_that_heads_a_letter_is_the_issuer():
     assert facts("Tjänsteutlåtande\nKulturförvaltningen\n\nOm badet\n\nRegion Norrvik bidrar.", "Om badet").issuer == "Kulturförvaltningen"
 
