@@ -13,10 +13,12 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
 
+from api.problems import Busy
 from corpus.errors import BadRequest
 from corpus.library import Library
 from corpus.relay import ARMS, answer_relay, lend
@@ -25,6 +27,7 @@ MOST = 8  # processes; more would wait for the one that does HTTP
 ROOM = 1_000_000_000  # bytes of free memory for each: it takes 150 MB, and with long caches 400
 START_SECONDS = 120.0
 ANSWER_SECONDS = 60.0  # later than this it hangs; the slowest list of a large collection takes 5
+WAIT_SECONDS = 10.0  # for an idle one; who waits longer is told to come again rather than kept
 LOOK_SECONDS = 0.5
 CLOSE_SECONDS = 1.0
 
@@ -94,7 +97,7 @@ class Answerers:
         threading.Thread(target=self._start_all, name="planlots-answerers", daemon=True).start()
 
     def ask(self, name: str, root: str, args: tuple[Any, ...]) -> bytes | None:
-        """An answer as JSON; None when the caller has to answer itself."""
+        """An answer as JSON; None when the caller has to answer itself. Raises Busy when all have been busy for long."""
         answerer = self._take()
         if answerer is None:
             return None
@@ -115,10 +118,13 @@ class Answerers:
             answerer.end()
 
     def _take(self) -> Answerer | None:
-        """The next idle one, in turn; None when none has begun."""
+        """The next idle one, in turn; None when none has begun. Raises Busy after WAIT_SECONDS."""
+        end = time.monotonic() + WAIT_SECONDS
         while self.ready and not self._closed:
             with contextlib.suppress(queue.Empty):
                 return self._idle.get(timeout=LOOK_SECONDS)
+            if time.monotonic() > end:
+                raise Busy("Många frågar just nu. Försök igen om några sekunder.")
         return None
 
     def _start_all(self) -> None:

@@ -6,11 +6,13 @@ import time
 
 import pytest
 
+from api import answerers as api_answerers
 from api.answerers import MOST, Answerers, count_answerers
 from api.desk import LibraryDesk
 from api.desk_choices import SearchChoice
 from api.desk_shared import SharedDesk
 from api.place import placed_under
+from api.problems import Busy
 from corpus.errors import BadRequest
 from tests import plans
 
@@ -89,3 +91,13 @@ def test_a_change_is_seen_at_once_by_the_other_process(desk, library):
     library.index.delete(before[0]["document"]["id"])
     after = desk.search("trygghet", SearchChoice())["hits"]
     assert before[0]["document"]["id"] not in {hit["document"]["id"] for hit in after}
+
+
+def test_who_waits_too_long_for_a_process_is_told_to_come_again(desk, monkeypatch):
+    monkeypatch.setattr(api_answerers, "WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(api_answerers, "LOOK_SECONDS", 0.01)
+    taken = desk.answerers._take()
+    with pytest.raises(Busy):
+        desk.search("trygghet för alla", SearchChoice())
+    desk.answerers._idle.put(taken)
+    assert desk.search("trygghet för alla", SearchChoice())["hits"]
