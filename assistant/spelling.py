@@ -8,6 +8,7 @@ Two slips are put right: å ä ö written without (anhorigstod), and one or two 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,17 +16,27 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from assistant.keyboard import UNLIKELY, mend_compound, penalty
 from assistant.language import ENGLISH, english_words, look_up
 from assistant.vocabulary import Vocabulary, Words, group_by_length
 from corpus.analysis import stem, stop_words
-from corpus.folding import find_words, fold
+from corpus.folding import find_words
 from corpus.lexicon import load_lexicon, restore
 
 SHORTEST = 4  # letters; shorter words are too like each other
 TWO_SLIPS_FROM = 10  # letters; shorter words may have one slip
 RARE_PART = 5.0  # log2: a compound of the day has commoner parts than this; what has not is a slip rather
 SHORTEST_ENGLISH = 5
-KEYS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")  # of a Swedish keyboard
+OF_COLLECTION = 4.0  # log2: how much likelier a word of the collection is meant
+SECOND_SLIP, FIRST_LETTER = 8.0, 6.0  # log2: how much less likely a second slip is, and a wrong first letter
+LACKED = 7.0  # log2 frequency of a word whose other forms the lexicon may lack
+ENDINGS = re.compile(
+    r"(?:a|ad|ade|ades|an|ande|andes|ar|are|aren|arna|as|at|ats|d|de|des|e|en|er|eren|erna|es|et|it|its|n|na|or|orna|r|s|t|ts)?s?"
+)
+SHORTEST_MENDED = 9  # letters; shorter words are mended to compounds by chance
+ASKING = ("vilka", "vilken", "vilket")  # one slip from words that are words too
+FINITE = frozenset(("är", "var", "har", "hade", "ska", "skall", "kan", "får", "gör", "finns", "blir", "bör", "måste", "sitter", "ingår"))
+OPENING = frozenset(("och", "men", "så"))
 CLEARLY_MORE = 3.0  # log2: how much commoner a word with å ä ö must be than the word as typed
 
 
@@ -47,9 +58,9 @@ def correct(question: str, words: Vocabulary) -> Corrected:
     end = 0
     for start, stop, word in find_words(question):
         with_accents = find_accents(word, words, bare=bare)
-        near = None if with_accents else find_near(word, words, bare=bare)
+        near = None if with_accents else find_near(word, words, bare=bare) or find_asking(word, question[:start], question[stop:])
         typed = with_accents or question[start:stop]
-        doubtful = near is not None and (may_be_compound(word) or is_unlikely(word, near))
+        doubtful = near is not None and (may_be_compound(word) or penalty(word, near) >= UNLIKELY or is_known(word, words))
         sure += [question[end:start], typed if doubtful else near or typed]
         text += [question[end:start], near or typed]
         changes += [(word, near)] if near else []
@@ -74,20 +85,6 @@ def may_be_compound(word: str) -> bool:
     """Whether a word that nobody knows ends in a known one: it may be new rather than misspelt."""
     parts = load_lexicon().split(word)
     return parts is not None and load_lexicon().frequency(parts[1]) > 0
-
-
-def is_unlikely(typed: str, meant: str) -> bool:
-    """Whether one letter stands for another far from it on the keyboard: the typed word may be one that nobody knows yet."""
-    if len(typed) != len(meant):
-        return False
-    changed = [(a, b) for a, b in zip(fold(typed), fold(meant), strict=True) if a != b]
-    return len(changed) == 1 and not is_beside(*changed[0])
-
-
-def is_beside(one: str, other: str) -> bool:
-    """Whether two keys are neighbours."""
-    places = [(row, keys.index(key)) for key in (one, other) for row, keys in enumerate(KEYS) if key in keys]
-    return len(places) == 2 and abs(places[0][0] - places[1][0]) <= 1 and abs(places[0][1] - places[1][1]) <= 1
 
 
 def is_odd_compound(word: str, words: Vocabulary) -> bool:
@@ -134,18 +131,44 @@ def restore_compound(word: str) -> str | None:
 
 
 def find_near(word: str, words: Vocabulary, *, bare: bool) -> str | None:
-    """The likeliest word within one or two slips of an unknown one: fewest slips, then words of the collection, then the commonest."""
+    """The likeliest word within one or two slips of an unknown one, by how common it is, whether the collection has it, and the slip."""
     odd = is_odd_compound(word, words)
     if len(word) < SHORTEST or (is_known(word, words) and not odd):
         return None
     slips = 2 if len(word) >= TWO_SLIPS_FROM and not odd else 1
-    lexicon = load_lexicon()
     everywhere = (words.by_length,) if odd else (words.by_length, lexicon_by_length())
     found = [near for choices in everywhere for near in near_words(word, choices, slips, bare=bare)]
-    if any(stem(near) == stem(word) for near, _ in found):
-        return None  # an inflection that the lexicon lacks
-    ranked = sorted((distance, near not in words.words, near[0] != word[0], -lexicon.frequency(near), near) for near, distance in found)
-    return ranked[0][-1] if ranked else None
+    ranked = sorted((-likeliness(word, near, distance, words), near) for near, distance in set(found))
+    if not ranked:
+        mended = mend_compound(word) if len(word) >= SHORTEST_MENDED and not odd else None
+        return None if mended is None or is_inflection(word, mended) else mended
+    forms = [load_lexicon().frequency(near) for _, near in ranked if is_inflection(word, near)]
+    doubted = is_inflection(word, ranked[0][1]) or (forms and -ranked[0][0] < max(forms) + CLEARLY_MORE)
+    return None if doubted else ranked[0][1]
+
+
+def likeliness(typed: str, meant: str, distance: int, words: Vocabulary) -> float:
+    """How likely a word was meant, in log2 on a scale of its own."""
+    common = load_lexicon().frequency(meant) + (OF_COLLECTION if meant in words.words else 0.0)
+    return common - SECOND_SLIP * (distance - 1) - FIRST_LETTER * (meant[0] != typed[0]) - penalty(typed, meant)
+
+
+def is_inflection(word: str, near: str) -> bool:
+    """Whether an unknown word is only a form that the lexicon lacks: a word with a regular ending, or the stem of a rare one with one."""
+    if word.startswith(near):
+        return ENDINGS.fullmatch(word[len(near) :]) is not None
+    own = stem(word)
+    regular = stem(near) == own and word.startswith(own) and ENDINGS.fullmatch(word[len(own) :]) is not None
+    return regular and load_lexicon().frequency(near) < LACKED
+
+
+def find_asking(word: str, before: str, after: str) -> str | None:
+    """The word of asking that was meant where a question begins with a rarer word one slip from it ("vika är med i gruppen")."""
+    left, right = before.lower().split(), after.lower().split()
+    if word in ASKING or len(left) > 1 or not OPENING.issuperset(left) or not right or right[0] not in FINITE:
+        return None
+    near = (asking for asking in ASKING if OSA.distance(word, asking) == 1 and not penalty(word, asking))
+    return next((one for one in near if load_lexicon().frequency(one) >= load_lexicon().frequency(word) + CLEARLY_MORE), None)
 
 
 def near_words(word: str, choices: Mapping[int, Words], slips: int, *, bare: bool) -> list[tuple[str, int]]:

@@ -71,6 +71,14 @@ class Lexicon:
             return 1 + min(self.frequency(self.base(left)), 12.0) + min(self.frequency(right), 12.0)
         return min(self.frequency(self.base(left)), 12.0) / 24 if self.split(right) else 0.0
 
+    def begins(self, word: str) -> bool:
+        """Whether compounds may begin with it."""
+        return bool(self._flags(word) & MODIFIER)
+
+    def ends(self, word: str) -> bool:
+        """Whether compounds may end in it."""
+        return bool(self._flags(word) & HEAD)
+
     def base(self, left: str) -> str:
         """The word that a first part stands for: kvinno -> kvinna, arbets -> arbets (its stem is that of arbete)."""
         swapped = left[:-1] + LINK_BASE.get(left[-1], left[-1])

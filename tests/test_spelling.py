@@ -70,6 +70,28 @@ def test_an_unlikely_slip_is_kept_beside():
     assert correct("flupbo", words).sure == "glupbo"
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("var siter han", "var sitter han"),  # not "sites", whose last letter is far off
+        ("hon är hema", "hon är hemma"),
+        ("det finnns en lampa", "det finns en lampa"),
+        ("vem äger glupbooo", "vem äger glupbooo"),
+        ("vika är med i gruppen", "vilka är med i gruppen"),
+        ("och vila har lampan", "och vilka har lampan"),
+        ("vila på jobbet", "vila på jobbet"),
+        ("får vi vika är vi glada", "får vi vika är vi glada"),
+        ("dubbelddiagnos hos unga", "dubbeldiagnos hos unga"),
+    ],
+)
+def test_the_likeliest_slip_wins(typed, read):
+    assert correct(typed, WORDS).text == read
+
+
+def test_a_word_of_asking_is_put_right_beside_what_was_typed():
+    assert correct("vika är med", WORDS).sure == "vika är med"
+
+
 def test_changed_letters_are_told_and_added_accents_are_not():
     assert correct("hemtjänsen", WORDS).changes == (("hemtjänsen", "hemtjänsten"),)
     assert correct("snorojning", WORDS).changes == ()
