@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from assistant.citations import Quote
 from assistant.draft import MAX_WORDS, Draft, Line, count_words, show_frame, show_quote
 from assistant.evidence import find_spans
-from assistant.frames import NOTICES, fill
+from assistant.frames import NOTICES, fill, read_frame
 from assistant.inquiry import Inquiry
 from assistant.kinds import BODY
 from assistant.lineage import find_editions, is_newer, newest_of
@@ -33,6 +33,7 @@ FEWEST = 2  # … and this many words at least
 LONG_WORD, SAME_WORD = 6, 86.0  # letters, and percent of them in common: a word and its misreading
 WHO = re.compile(rf"{BODY}|\w*(?:sekreterare|ordforande|strateg|utredare|ledare|ansvarig)\w*")
 STANDING_FRAMES: dict[Standing, str] = {"förslag": "proposed", "upphävd": "repealed"}  # what weakens a statement is said
+SOURCES = frozenset({"source", "source_date"})  # frames that name where the next quote stands
 EXPANDED = 2  # quotes of an answer whose counterparts are looked for
 
 
@@ -46,7 +47,18 @@ def show_disagreement(inquiry: Inquiry, draft: Draft) -> Draft:
             if pair:
                 draft = show_both(inquiry, draft, pair)
                 break
+        else:
+            draft = say_difference(inquiry, draft)
     return replace(draft, notices=(*draft.notices, *tell_newer(inquiry, draft)))
+
+
+def say_difference(inquiry: Inquiry, draft: Draft) -> Draft:
+    """The draft; where it already shows what two documents say of the same thing, each under its name, that they differ."""
+    named = [line for line in draft.lines if not line.verbatim and SOURCES & {name for name, _ in read_frame(line.text)}]
+    quotes = [line.quotes[0] for line in named]
+    if len(quotes) != 2 or quotes[0].section.document == quotes[1].section.document or not differ(quotes[0].text, quotes[1].text):
+        return draft
+    return replace(draft, lines=(*draft.lines, show_frame("differ", inquiry.language, tuple(quotes))))
 
 
 def find_pair(inquiry: Inquiry, quote: Quote) -> tuple[Quote, Quote] | None:

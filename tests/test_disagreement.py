@@ -119,6 +119,16 @@ def test_another_municipalitys_plan_is_no_edition(library):
     assert "skiljer sig" not in found.text and found.notices == ()
 
 
+def test_two_municipalities_that_differ_are_both_shown_and_said_to(tmp_path):
+    with Library.open(Settings(tmp_path / "data", str(MODELS / "encoder"), None), child=False) as opened:
+        for name, text in (("a.md", OLD), ("b.md", OTHER.replace("Halkrådet", "Vinterrådet"))):
+            (tmp_path / name).write_text(text, encoding="utf-8")
+            ingest_file(tmp_path / name, opened)
+        found = ask(opened, "Hur ofta möts vinterrådet?", today=TODAY)
+    assert {one.document.issuer for one in found.citations} == {"Fjällnäs kommun", "Sjövik kommun"}
+    assert found.statements[-1].text == "Uppgifterna skiljer sig åt."  # neither replaces the other
+
+
 def test_order_of_ingest_changes_nothing(library, tmp_path):
     with Library.open(Settings(tmp_path / "data", str(MODELS / "encoder"), None), child=False) as turned:
         for name, text in (("ny.md", NEW), ("gammal.md", OLD)):
@@ -145,7 +155,9 @@ def test_the_check_refuses_another_day(library, lie):
 
 def test_long_statements_are_shown_whole_with_the_difference(tmp_path):
     filler = " och ".join(f"vägen mellan {first} och {second}" for first, second in pairwise(PLACES))
-    text = f"# Plan för vägar i Fjällnäs kommun\n\nAntagen {{day}}.\n\n## Plogning\n\nKommunen plogar {filler} senast den {{hour}} november.\n"
+    text = (
+        f"# Plan för vägar i Fjällnäs kommun\n\nAntagen {{day}}.\n\n## Plogning\n\nKommunen plogar {filler} senast den {{hour}} november.\n"
+    )
     with Library.open(Settings(tmp_path / "data", str(MODELS / "encoder"), None), child=False) as opened:
         for name, day, hour in (("a.md", "2021-03-15", 7), ("b.md", "2025-02-10", 6)):
             (tmp_path / name).write_text(text.format(day=day, hour=hour), encoding="utf-8")
