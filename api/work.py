@@ -12,6 +12,7 @@ import time
 
 from api.evaluate import Evaluator
 from corpus.errors import PlanlotsError
+from corpus.follow import Follower
 from corpus.jobs import Job
 from corpus.library import Library, mend
 from ingest.bundled import enqueue_bundled
@@ -31,6 +32,7 @@ class Worker(threading.Thread):
         self.library = library
         self.bundled = bundled  # whether the library is to hold the bundled documents
         self.stopping = stopping or threading.Event()
+        self.follower = Follower(library)
         self.evaluator = Evaluator(library, self.stopping)
 
     def run(self) -> None:
@@ -45,6 +47,7 @@ class Worker(threading.Thread):
                     enqueue_bundled(self.library)
                     queued = True
                 run_jobs(self.library, on_progress=self._check)
+                self.follower.catch_up()
             except PlanlotsError as error:
                 log.warning("%s", error)
                 self.stopping.wait(LOOK_SECONDS if self.library.index.broken else LOOK_SECONDS * 30)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, Literal, NoReturn
@@ -85,15 +86,18 @@ class Jobs:
             connection.execute(insert(table), {field.name: getattr(job, field.name) for field in fields(Job)})
         return job
 
-    def claim(self, worker: str | None = None) -> Job | None:
-        """The oldest job that nobody works on, marked as this worker's; None when there is none."""
+    def claim(self, worker: str | None = None, *, has_file: Callable[[str], bool] = lambda _hash: True) -> Job | None:
+        """The oldest job that nobody works on, marked as this worker's; None when there is none.
+
+        `has_file(file hash)`: whether the file is at hand; a job whose file another process keeps is left to that one.
+        """
         name = worker or worker_name()
         if not self._is_waiting():
             return None
         with self._database.writer() as connection:
             query = select(table).where(table.c.state.in_(("queued", "running"))).order_by(table.c.number).with_for_update(skip_locked=True)
             for job in [_job(row) for row in connection.execute(query)]:
-                if job.state == "running" and not is_gone(job.worker, job.heartbeat):
+                if (job.state == "running" and not is_gone(job.worker, job.heartbeat)) or not has_file(job.file_hash):
                     continue
                 if job.attempts >= MOST_ATTEMPTS:
                     _end(connection, job, "failed", GAVE_UP.format(attempts=job.attempts))

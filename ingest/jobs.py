@@ -49,7 +49,7 @@ def run_jobs(library: Library, *, on_progress: OnProgress | None = None) -> list
     """Do every job that waits, and those whose worker died. Raises only what stops all of them: the store cannot be written."""
     jobs = Jobs(library.store)
     outcomes = []
-    while job := jobs.claim():
+    while job := jobs.claim(has_file=lambda file_hash: has_file(library, file_hash)):
         with suppress(JobLost):
             outcomes.append(run_job(job, jobs, library, on_progress))
     return outcomes
@@ -74,6 +74,11 @@ def run_job(job: Job, jobs: Jobs, library: Library, on_progress: OnProgress | No
     else:
         jobs.finish(job, outcome.document_id, outcome.message)
     return outcome
+
+
+def has_file(library: Library, file_hash: str) -> bool:
+    """Whether a job's file is this process's to read: in a database of its own always, and what is wrong with it is told then."""
+    return library.settings.database is None or kept_path(library, file_hash).exists()
 
 
 def kept_path(library: Library, file_hash: str) -> Path:
