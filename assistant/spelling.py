@@ -26,7 +26,7 @@ from corpus.lexicon import load_lexicon, restore
 SHORTEST = 4  # letters; shorter words are too like each other
 TWO_SLIPS_FROM = 10  # letters; shorter words may have one slip
 RARE_PART = 5.0  # log2: a compound of the day has commoner parts than this; what has not is a slip rather
-SHORTEST_ENGLISH = 5
+SHORTEST_ENGLISH = 4
 OF_COLLECTION = 4.0  # log2: how much likelier a word of the collection is meant
 SECOND_SLIP, FIRST_LETTER = 8.0, 6.0  # log2: how much less likely a second slip is, and a wrong first letter
 LACKED = 7.0  # log2 frequency of a word whose other forms the lexicon may lack
@@ -74,7 +74,8 @@ def correct_english(question: str) -> str:
     out, end = [], 0
     for start, stop, word in find_words(question):
         near = []
-        if len(word) >= SHORTEST_ENGLISH and word.isalpha() and not is_english(word):
+        is_name = start > 0 and question[start].isupper()
+        if len(word) >= SHORTEST_ENGLISH and word.isalpha() and not is_name and not is_english(word):
             near = sorted(found for found, _ in near_words(word, known, 1, bare=False) if found[0] == word[0])
         out += [question[end:start], near[0] if near else question[start:stop]]
         end = stop

@@ -54,6 +54,8 @@ def test_a_slip_that_looks_like_a_compound_is_put_right():
         ("what do lonely pepole get", "what do lonely people get"),
         ("is Glupbo right about this", "is Glupbo right about this"),
         ("when", "when"),
+        ("Util when is it valid", "until when is it valid"),
+        ("who leads Mora", "who leads Mora"),
     ],
 )
 def test_english_slips_are_put_right(typed, read):
