@@ -15,7 +15,7 @@ from ingest.furniture import CAPTION, WRAPPED, Roles
 from ingest.lines import Line
 from ingest.marks import BULLET
 from ingest.notes import NoteDraft
-from ingest.wording import URL, count_words, goes_on, hangs, is_aside, is_finished, starts_large, starts_small
+from ingest.wording import TITLE_WORD, URL, count_words, goes_on, hangs, is_aside, is_finished, starts_large, starts_small
 
 ATX = re.compile(r"^(#{1,6})(?:\s+|(?=[^\W\d_]))")
 SETEXT = re.compile(r"^(?:={3,}|-{3,})$")
@@ -30,6 +30,7 @@ LONGEST = 1_000  # lines or rows of one chunk, whatever it is: longer ones are t
 HEADING_REST = 6  # words of a heading that stand on its second line
 HEAD_WORDS = 2  # of each cell of a table's head
 HEADING_LINES = 3
+CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,4}\.?\s+[A-ZÅÄÖ]")  # "4.1.2 Regionen ...": a clause of an agreement
 TITLE_WORDS = 5  # of a line over a list
 FORCED = 0.75  # share of the width: a line that leaves more room than this was ended on purpose
 
@@ -113,7 +114,11 @@ def add_line(out: list[Chunk], line: Line, lines: Sequence[Line], width: int) ->
         (last.kind == "item" and opens_list(last.lines[-1], line, lines)) or begins_label(last.lines[-1], line, width)
     ):
         adjoining = False
-    if last is not None and last.kind == "paragraph" and titles_list(last.lines[-1], line, lines):
+    if (
+        last is not None
+        and last.kind == "paragraph"
+        and (titles_list(last.lines[-1], line, lines) or (CLAUSE.match(line.text) and is_finished(last.lines[-1].text)))
+    ):
         adjoining = False
     if last is not None and adjoining and SETEXT.match(line.text) and is_underlined(last):
         out[-1] = replace(last, kind="heading", lines=(*last.lines, line), level=1 if line.text[0] == "=" else 2)
@@ -271,3 +276,9 @@ def is_heading_rest(heading: Chunk, chunk: Chunk) -> bool:
 def is_bold_line(text: str) -> bool:
     """Is the whole line set in bold?"""
     return bool(re.match(r"^(\*\*|__)(?=\S).*\1$", text))
+
+
+def has_title(chunks: Sequence[Chunk]) -> bool:
+    """Does the first page itself name the document, in its highest heading?"""
+    heads = [chunk for chunk in chunks if chunk.kind == "heading" and chunk.level == 1 and chunk.lines[0].page_number in {None, 1}]
+    return len(heads) == 1 and bool(TITLE_WORD.search(heads[0].text))

@@ -96,6 +96,7 @@ def read_table(text: str, span: Span, names: Set[str]) -> Iterator[Duty]:
         who, company = part_company(cells.get("actor", ""))
         for actor in split_actors(who, names) if task else ():
             deadline, often = part_time(cells.get("deadline") or "")
+            deadline = deadline or find_deadline(cells["task"], (0, len(cells["task"])))  # "Ordna en temavecka i september | Varje år"
             verb, what = read_cell(task)
             yield Duty(
                 (row[0].span[0], row[-1].span[1]), actor, verb, "är", False, what, cells.get("to") or None, cells.get("with_") or company,
@@ -196,9 +197,10 @@ def read_labels(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]
         deadline, with_ = TIME.search(line) or TIME.search(rest), WITH.search(line) or WITH.search(rest)
         value = deadline.group("value").strip(" .") if deadline else None
         often = find_frequency(value, (0, len(value))) if value else None
+        end = span[0] + max(len(line), *(one.end() for one in (deadline, with_) if one), 0)
         for actor in actors:
             yield Duty(
-                span, actor, LABELS[found.group("label").lower()], "är", False, strip_task(task), None,
+                (span[0], end), actor, LABELS[found.group("label").lower()], "är", False, strip_task(task), None,
                 with_.group("value").strip(" .") if with_ else company, often,
                 value if value and TIME_COLUMN.search(value) and not often else None,
                 None, inferred, is_collective(actor),

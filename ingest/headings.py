@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
-from ingest.chunks import Chunk, is_bold_line
+from ingest.chunks import Chunk, has_title, is_bold_line
 from ingest.contents import Contents
 from ingest.furniture import SAME, WRAPPED
 from ingest.lines import Line
@@ -77,6 +77,8 @@ def part_title(chunks: Sequence[Chunk], running: frozenset[str]) -> Sequence[Chu
             return chunks
         for at, line in enumerate(chunk.lines if chunk.kind == "paragraph" else ()):
             if fold(line.text) in running and TITLE_WORD.search(line.text):
+                if len(chunk.lines) == 1 and has_title(chunks):
+                    return [*chunks[:index], replace(chunk, kind="furniture"), *chunks[index + 1 :]]
                 parts = [replace(chunk, lines=piece) for piece in (chunk.lines[:at], chunk.lines[at + 1 :]) if piece]
                 title = replace(chunk, kind="heading", lines=(line,), level=int(any(c.kind == "heading" for c in chunks)))
                 return [*chunks[:index], *parts[: at > 0], title, *parts[at > 0 :], *chunks[index + 1 :]]
