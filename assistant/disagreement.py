@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -19,7 +20,7 @@ from assistant.evidence import find_spans
 from assistant.frames import NOTICES, fill, read_frame
 from assistant.inquiry import Inquiry
 from assistant.kinds import BODY
-from assistant.lineage import find_editions, is_newer, newest_of
+from assistant.lineage import find_editions, is_newer, newest_of, sort_newest
 from assistant.words import STOP, stem
 from corpus.analysis import passage_vector
 from corpus.errors import IndexUnavailable
@@ -34,6 +35,7 @@ LONG_WORD, SAME_WORD = 6, 86.0  # letters, and percent of them in common: a word
 WHO = re.compile(rf"{BODY}|\w*(?:sekreterare|ordforande|strateg|utredare|ledare|ansvarig)\w*")
 STANDING_FRAMES: dict[Standing, str] = {"förslag": "proposed", "upphävd": "repealed"}  # what weakens a statement is said
 SOURCES = frozenset({"source", "source_date"})  # frames that name where the next quote stands
+SIDES = 3  # editions that are shown; more than that nobody compares in a sentence
 EXPANDED = 2  # quotes of an answer whose counterparts are looked for
 
 
@@ -43,9 +45,9 @@ def show_disagreement(inquiry: Inquiry, draft: Draft) -> Draft:
         return draft
     if not draft.is_list:
         for line in [line for line in draft.lines if line.verbatim][:EXPANDED]:
-            pair = find_pair(inquiry, line.quotes[0])
-            if pair:
-                draft = show_both(inquiry, draft, pair)
+            found = find_sides(inquiry, line.quotes[0])
+            if found:
+                draft = show_sides(inquiry, draft, found)
                 break
         else:
             draft = say_difference(inquiry, draft)
@@ -61,18 +63,18 @@ def say_difference(inquiry: Inquiry, draft: Draft) -> Draft:
     return replace(draft, lines=(*draft.lines, show_frame("differ", inquiry.language, tuple(quotes))))
 
 
-def find_pair(inquiry: Inquiry, quote: Quote) -> tuple[Quote, Quote] | None:
-    """The quote, or its twin in another document, and what another edition of that says otherwise; None when all that tell of it agree."""
+def find_sides(inquiry: Inquiry, quote: Quote) -> tuple[Quote, ...]:
+    """The quote, or its twin in another document, and what other editions of that say otherwise; () when all that tell of it agree."""
     if quote.section.part in OPINION_PARTS:
-        return None
+        return ()
     agreed = {quote.section.document, *(twin.document for twin in quote.also_in)}
     others = (twin.document for twin in quote.also_in if is_wanted(inquiry, twin.document))
     twins = (find_counterpart(inquiry, quote, one) for one in others if has_editions_beside(inquiry, one, agreed))
     for one in (quote, *(twin for twin in twins if twin)):
-        rival = find_rival(inquiry, one)
-        if rival:
-            return one, rival
-    return None
+        rivals = list(islice(find_rivals(inquiry, one), SIDES - 1))
+        if rivals:
+            return one, *rivals
+    return ()
 
 
 def has_editions_beside(inquiry: Inquiry, document: str, agreed: Set[str]) -> bool:
@@ -80,17 +82,18 @@ def has_editions_beside(inquiry: Inquiry, document: str, agreed: Set[str]) -> bo
     return any(one.id not in agreed for one in find_editions(inquiry.library, inquiry.library.store.document(document)))
 
 
-def find_rival(inquiry: Inquiry, quote: Quote) -> Quote | None:
-    """What another edition says otherwise of the same thing, the newest edition first; None when none does."""
+def find_rivals(inquiry: Inquiry, quote: Quote) -> Iterator[Quote]:
+    """What other editions say otherwise of the same thing, the newest edition first, each saying once."""
     agreed = {twin.document for twin in quote.also_in}
+    said = [quote.text]
     for edition in find_editions(inquiry.library, inquiry.library.store.document(quote.section.document)):
         asked = is_wanted(inquiry, edition.id) and edition.id not in agreed
         other = find_counterpart(inquiry, quote, edition.id) if asked else None
-        if other and differ(quote.text, other.text):
+        if other and all(differ(text, other.text) for text in said):
             back = find_counterpart(inquiry, other, quote.section.document)
             if back is None or back.text == quote.text:
-                return other
-    return None
+                said.append(other.text)
+                yield other
 
 
 def is_wanted(inquiry: Inquiry, document: str) -> bool:
@@ -161,15 +164,16 @@ def is_same_word(one: str, other: str) -> bool:
     return stem(one) == stem(other) or (min(len(one), len(other)) >= LONG_WORD and fuzz.ratio(one, other) >= SAME_WORD)
 
 
-def show_both(inquiry: Inquiry, draft: Draft, pair: Sequence[Quote]) -> Draft:
-    """The draft with both quotes where the first of them stood, the newer ahead, each under its document and date, and that they differ.
+def show_sides(inquiry: Inquiry, draft: Draft, sides: Sequence[Quote]) -> Draft:
+    """The draft with all sides where the first of them stood, what was decided and newest ahead, each under its document and date, and that
+    they differ.
 
     A yes or no, and that a date has passed, no longer hold.
     """
     find = inquiry.library.store.document
+    rank = {document.id: place for place, document in enumerate(sort_newest(find(one.section.document) for one in sides))}
+    pair = sorted(sides, key=lambda one: (find(one.section.document).status in STANDING_FRAMES, rank[one.section.document]))
     documents = [find(one.section.document) for one in pair]
-    if is_newer(documents[1], documents[0]):
-        pair, documents = pair[::-1], documents[::-1]
     lines = [line for one, document in zip(pair, documents, strict=True) for line in show_dated(inquiry, one, document)]
     lines.append(say_newest(inquiry, pair, documents))
     shown = {one.key for one in pair}
@@ -220,7 +224,8 @@ def tell_newer(inquiry: Inquiry, draft: Draft) -> list[str]:
     told |= {other.document for line in draft.lines for quote in line.quotes for other in quote.also_in}
     notices = []
     for document in (find(name) for name in sorted(told)):
-        newer = next((one for one in find_editions(inquiry.library, document) if is_newer(one, document)), None)
+        editions = (one for one in find_editions(inquiry.library, document) if one.status not in STANDING_FRAMES)
+        newer = next((one for one in editions if is_newer(one, document)), None)
         if newer and newer.id not in told:
             dates = {"date": document.date or document.valid_from or "", "newer": newer.date or newer.valid_from or ""}
             notices.append(fill(NOTICES, "newer", inquiry.language, title=document.title, **dates))

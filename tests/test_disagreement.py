@@ -119,6 +119,26 @@ def test_another_municipalitys_plan_is_no_edition(library):
     assert "skiljer sig" not in found.text and found.notices == ()
 
 
+DRAFT = (
+    OLD.replace("Antagen av kommunfullmäktige 2021-03-15.", "Utkast 2026-03-01.")
+    .replace("4 000", "9 000")
+    .replace("två gånger", "tre gånger")
+)
+
+
+def test_what_was_decided_comes_before_a_newer_proposal(tmp_path):
+    with Library.open(Settings(tmp_path / "data", str(MODELS / "encoder"), None), child=False) as opened:
+        for name, text in (("a.md", OLD), ("b.md", DRAFT), ("c.md", NEW)):
+            (tmp_path / name).write_text(text, encoding="utf-8")
+            ingest_file(tmp_path / name, opened)
+        found = ask(opened, "Hur mycket får byalagen i bidrag?", today=TODAY)
+        alone = ask(opened, "Hur mycket får byalagen i bidrag enligt planen från 2025?", today=TODAY)
+    assert dates_of(found) == ["2025-02-10", "2021-03-15", "2026-03-01"]
+    shown = [one.text for one in found.statements]
+    assert shown[-2].endswith("är ett förslag.") and shown[-1] == "Uppgifterna skiljer sig åt. Den senaste är från 2026-03-01."
+    assert (dates_of(alone), alone.notices) == (["2025-02-10"], ())  # a proposal is no newer edition
+
+
 def test_two_municipalities_that_differ_are_both_shown_and_said_to(tmp_path):
     with Library.open(Settings(tmp_path / "data", str(MODELS / "encoder"), None), child=False) as opened:
         for name, text in (("a.md", OLD), ("b.md", OTHER.replace("Halkrådet", "Vinterrådet"))):
