@@ -7,6 +7,7 @@ Knows the tables. Knows nothing of writes, files or questions.
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -39,6 +40,8 @@ SECTION = (
 PASSAGES = select(schema.passages.c.id, schema.passages.c.edition, schema.passages.c.record).where(
     schema.passages.c.id.in_(bindparam("ids", expanding=True))
 )
+LISTED = select(func.json_each(bindparam("ids")).table_valued("value").c.value)  # SQLite: one parameter for them all, half the time
+PASSAGES_LISTED = select(schema.passages.c.id, schema.passages.c.edition, schema.passages.c.record).where(schema.passages.c.id.in_(LISTED))
 TWINS = (
     select(schema.twins.c.passage, schema.twins.c.other, schema.twins.c.other_document, schema.twins.c.other_anchor)
     .where(schema.twins.c.passage.in_(bindparam("ids", expanding=True)))
@@ -130,11 +133,17 @@ class View:
         """Passages of the active generations, from disk; they are kept."""
         found = {}
         for start in range(0, len(ids), IDS_PER_QUERY):
-            for key, edition, record in self.rows(PASSAGES, {"ids": ids[start : start + IDS_PER_QUERY]}):
+            for key, edition, record in self._find_passages(ids[start : start + IDS_PER_QUERY]):
                 if edition == readings[document_of(key)].edition:  # another may be on its way in or out
                     found[key] = unpack(Passage, record)
                     keep(readings[document_of(key)].passages, key, found[key])
         return found
+
+    def _find_passages(self, ids: list[str]) -> list[Any]:
+        """Rows of any generation."""
+        if self.database.dialect == "sqlite":
+            return self.rows(PASSAGES_LISTED, {"ids": json.dumps(ids)})
+        return self.rows(PASSAGES, {"ids": ids})
 
     def fetch_twins(self, ids: list[str], known: dict[str, tuple[Twin, ...]]) -> dict[str, tuple[Twin, ...]]:
         """Twins of passages, from disk; they are kept, also that there are none."""
