@@ -142,7 +142,7 @@ def read_register(library: Library) -> Register:
 
 
 def to_passage(area: Area, library: Library) -> Passage:
-    """An area as a passage: under its focus area's heading, led in by its group."""
+    """An area as a passage: under its plan's title and its focus area's heading, led in by its group."""
     section = library.store.section(area.anchor)
     return Passage(
         id=area.id,
@@ -152,7 +152,7 @@ def to_passage(area: Area, library: Library) -> Passage:
         end=area.end,
         text=area.text,
         kind="item",
-        path=tuple(dict.fromkeys((*section.path, to_focus(area)))),
+        path=tuple(dict.fromkeys((library.store.document(area.document).title, *section.path, to_focus(area)))),
         lead=area.group,
         part=section.part,
         page_number=area.page_number,
