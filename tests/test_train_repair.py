@@ -34,7 +34,7 @@ def folder(tmp_path_factory):
     (folder / "text.txt").write_text(TEXT + f"Före {PAIR['clean']} efter\n", encoding="utf-8")
     everyday = {"official": "Rådet ska tillaga mat.", "everyday": ["vem lagar mat", "mat", "vem lagar", "mat mat", "någon lagar maten"]}
     (folder / "everyday.jsonl").write_text(json.dumps(everyday) + "\n" + json.dumps({"topic": "mat"}) + "\n", encoding="utf-8")
-    train_repair([folder / "text.txt"], folder / "pairs.jsonl", folder / "out", folder / "everyday.jsonl")
+    train_repair(folder / "text.txt", folder / "pairs.jsonl", folder / "out", folder / "everyday.jsonl")
     return folder
 
 

@@ -40,7 +40,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "model", choices=tuple(TRAINERS), metavar="MODELL", help="encoder (sökning efter betydelse) eller repair (lagning av skannad text)"
     )
     parser.add_argument("--pairs", type=Path, required=True, help="träningspar, JSONL eller JSONL.xz")
-    parser.add_argument("--text", type=Path, nargs="+", required=True, help="svensk text, ett stycke per rad, gärna .xz; repair tar flera")
+    parser.add_argument("--text", type=Path, required=True, help="svensk text, ett stycke per rad, gärna .xz")
     parser.add_argument(
         "--everyday", type=Path, default=EVERYDAY, help="vardagsspråk mot förvaltningsspråk; den medföljande filen om inget sägs"
     )
@@ -62,7 +62,7 @@ def run_train(arguments: argparse.Namespace) -> int:
 def _train_encoder(arguments: argparse.Namespace) -> None:
     """The encoder, with its progress."""
     module = _load("eval.train.encoder")
-    files = (arguments.pairs, arguments.text[0], arguments.everyday, arguments.out)
+    files = (arguments.pairs, arguments.text, arguments.everyday, arguments.out)
     recipe = module.Recipe(measure=arguments.measure)
     module.train_encoder(*files, seed=arguments.seed, device=arguments.device, recipe=recipe, report=_report)
 

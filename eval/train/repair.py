@@ -15,7 +15,7 @@ import lzma
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -36,8 +36,7 @@ EVERYDAY = Path(__file__).parent / "data" / "everyday.jsonl"  # sentences over a
 FULL_SENTENCES = (0, 2, 4)  # of its everyday variants; the others are keywords and telegram style, with slips
 ONE, BOTH = (0,), (0, 1)
 # kind of a dictionary's pair → which of its two sides are Swedish
-GLOSSARY = {"folk-tr": ONE, "folk-ex": ONE, "folk-comp": ONE, "folk-def": BOTH, "folk-syn": BOTH, "synlex": BOTH}
-GLOSSARY |= {"swequad": BOTH, "para": BOTH, "nli": BOTH}  # questions and sentences of everyday life
+GLOSSARY = {"folk-tr": ONE, "folk-ex": ONE, "folk-comp": ONE, "folk-def": BOTH, "folk-syn": BOTH, "synlex": BOTH, "swequad": BOTH}
 SHINGLE = 8  # words in common that make a paragraph the same text as a held-out pair
 LINKS = re.compile(r"\]\([^)]*\)")
 WORDS = re.compile(r"[^\W_]+")
@@ -142,11 +141,10 @@ def keeps_word(word: str, count: int, best: int) -> bool:
     return bool(set(word) & set("åäö")) or count * STRIPPED_RATIO >= best or count >= 20
 
 
-def train_repair(texts: Sequence[Path], pairs: Path, out: Path, everyday: Path = EVERYDAY, glossary: Path | None = None) -> None:
-    """Make every model of ingest/repair/models from `texts` and `pairs`, into the folder `out`. Takes some minutes and 3 GB."""
+def train_repair(text: Path, pairs: Path, out: Path, everyday: Path = EVERYDAY, glossary: Path | None = None) -> None:
+    """Make every model of ingest/repair/models from `text` and `pairs`, into the folder `out`. Takes some minutes and 3 GB."""
     out.mkdir(parents=True, exist_ok=True)
-    shingles = read_shingles(pairs)
-    plain = (paragraph for text in texts for paragraph in read_paragraphs(text, shingles))
+    plain = read_paragraphs(text, read_shingles(pairs))
     paragraphs = itertools.chain(plain, read_everyday(everyday), read_glossary(glossary))
     sequence, capitals, words = number_words(paragraphs)
     counts = np.bincount(sequence, minlength=len(words) + FIRST_WORD)[FIRST_WORD:]
