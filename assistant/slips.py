@@ -15,6 +15,7 @@ from corpus.lexicon import load_lexicon
 SHORTEST = 8  # letters; shorter unknown words are too often names or terms
 COMMON = 6.0  # log2 count in 15 million words from which a word is what was meant
 ENDINGS = ("n", "s", "en", "et", "na", "ns", "nas")  # of words that the lexicon has in another form
+DERIVED = re.compile(r"(?<=\w{3})(?:ning(?:en|ar|arna|s|ens)?|ande[nt]?|ar(?:e|en|na)|bar[at]?)$")  # made of a verb: "sandning" of "sanda"
 STATUTE = re.compile(r"\bSFS\s+((?:19|20)\d\d):\d+")
 WORD = re.compile(r"(?<![\w/.-])[a-zåäöé]+(?![\w/.-]|-)")  # a word in small letters, no part of an address or a compound with a hyphen
 
@@ -30,7 +31,7 @@ def find_slips(text: str, year: int) -> tuple[str, ...]:
 def is_slip(word: str) -> bool:
     """Whether a word is unknown, no compound, and one letter away from a common one."""
     lexicon = load_lexicon()
-    plain = [word, *(word.removesuffix(ending) for ending in ENDINGS)]
+    plain = [word, DERIVED.sub("a", word), *(word.removesuffix(ending) for ending in ENDINGS)]
     if len(word) < SHORTEST or any(lexicon.knows(one) for one in plain) or lexicon.split(word) is not None:
         return False
     near = near_words(word, lexicon_by_length(), 1, bare=False)

@@ -13,6 +13,7 @@ from assistant.slips import find_slips
         ("Enligt SFS 2017:30 ska vägen plogas.", ()),
         ("Verksamheten utvärderas av kommunens invånare.", ()),
         ("Byvägsombudet i Tallmo rapporterar.", ()),
+        ("Nämnden ansvarar för sandning och sandningen av gångbanor.", ()),
         ("Läs mer på trafikverkett.se om vägarna.", ()),
     ],
 )
