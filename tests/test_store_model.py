@@ -8,7 +8,8 @@ from ingest import editions
 from ingest.pipeline import ingest_file, remove_document
 from tests.libraries import build_simply, memory_library
 
-OPERATIONS = 400
+OPERATIONS = 2_000
+CHECK_EVERY = 10  # operations between comparisons of everything
 SUBJECTS = ("broar", "snö", "fiske", "skolvägar", "återbruk", "samråd")
 
 
@@ -36,16 +37,18 @@ def interrupt(rng):
     return on_step
 
 
+def read_document(library, name):
+    """What the store holds of a document, seen through its sections; every passage must be findable by its id."""
+    if name not in library.store.generations():
+        return None
+    sections, passages = library.store.sections(name), library.store.document_passages(name)
+    assert library.store.passages([one.id for one in passages]) == {one.id: one for one in passages}
+    assert all(library.store.section(one.anchor).text[one.start : one.end] == one.text for one in passages)
+    return {section.heading: section.text for section in sections}
+
+
 def read_all(library):
-    """What the store holds, seen through its sections; every passage must be findable by its id."""
-    found = {}
-    for document in library.store.documents():
-        sections = library.store.sections(document.id)
-        passages = library.store.document_passages(document.id)
-        assert library.store.passages([one.id for one in passages]) == {one.id: one for one in passages}
-        assert all(library.store.section(one.anchor).text[one.start : one.end] == one.text for one in passages)
-        found[document.id] = {section.heading: section.text for section in sections}
-    return found
+    return {document.id: read_document(library, document.id) for document in library.store.documents()}
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -53,9 +56,9 @@ def test_random_work_agrees_with_a_dict(tmp_path, monkeypatch, seed):
     monkeypatch.setattr(editions.structure, "build", build_simply)
     rng, model, library = random.Random(seed), {}, memory_library(tmp_path / "data")
     index = library.index
-    for _ in range(OPERATIONS // 2):
+    for number in range(OPERATIONS // 2):
         name = rng.choice("abcde")
-        action = rng.choice(["put", "put", "put", "remove", "restart"])
+        action = rng.choices(("put", "remove", "read", "restart"), (6, 2, 8, 0.5))[0]
         if action == "put":
             sections = write_plan(tmp_path / "plan.md", rng)
             before = library.store.generations().get(name)
@@ -73,6 +76,10 @@ def test_random_work_agrees_with_a_dict(tmp_path, monkeypatch, seed):
             library.close()
             library = memory_library(tmp_path / "data")
             object.__setattr__(library, "index", index)
+        if action == "read":
+            assert read_document(library, name) == model.get(name)
+        if number % CHECK_EVERY:
+            continue
         assert read_all(library) == model
         assert index.matches(library.store.manifest(), library.store.generations())
     library.close()

@@ -8,7 +8,7 @@ import pytest
 from tests.service import ROOT
 from tests.torture.__main__ import PROMISES
 
-SHORT = {"R1": 3, "R2": 4, "R3": 3, "R4": 3, "R6": 40}  # R5 and R7 have tests of their own: test_serve.py, test_backup.py
+SHORT = {"R1": 3, "R2": 4, "R3": 3, "R4": 3, "R6": 40, "S3": 4}  # R5 and R7 have tests of their own: test_serve.py, test_backup.py
 
 
 @pytest.mark.parametrize("promise", SHORT)
