@@ -26,7 +26,7 @@ from assistant.frames import MISSING, NOTICES, fill
 from assistant.generate import Watch, may_reword, reword
 from assistant.inquiry import Inquiry
 from assistant.inventory import has_repairs
-from assistant.kinds import asking_spans
+from assistant.kinds import OF_DUTY, asking_spans
 from assistant.records import Answer, Citation, Hit, Mode, RankedArea, Statement, Turn
 from assistant.refuse import TOPICS, chance_of
 from assistant.search import put_right, search
@@ -34,7 +34,7 @@ from assistant.search import read_question as read_search
 from assistant.slips import find_slips
 from assistant.support import check
 from assistant.understand import Reading, limit, read_question
-from assistant.words import content_words
+from assistant.words import content_words, fold
 from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Filters
@@ -97,7 +97,8 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
     hits, lost = find_hits(library, text, Filters(documents=understood.documents))
     areas = tuple(rank_areas(library, text, understood.documents, limit=AREAS))
     found = (*hits, *area_hits(library, areas, hits))
-    weights = TOPIC if reading.asked.kind in TOPICS else STATEMENT
+    free = reading.asked.kind in TOPICS and not (reading.asked.yes_no and OF_DUTY.match(fold(reading.topic)))
+    weights = TOPIC if free else STATEMENT
     evidence = gather(library, text, words, found, reading.asked.attribute, collection.areas, weights)
     return Inquiry(library, collection, reading, words, hits, tuple(evidence), areas, today, lost)
 

@@ -39,6 +39,7 @@ WITH = re.compile(r"(?:tid\w*|datum\w*|ansvar\w*|mottagare\w*|frekvens\w*|deadli
 WHO = re.compile(r"\bvilk(?:a|en) (?:andra )?(?P<sort>\w{5,})")
 JOINS = re.compile(r"\b(?:som|i|inom|for|pa|med|av|vid|hos)\b")  # what begins the words after a name's head
 EACH = frozenset("berorda respektive varje samtliga alla ovriga".split())  # noqa: SIM905
+OFFICE = re.compile(r"s?(?:namnd|forvaltning|kontor|styrelse|fullmaktig|utskott)\w*")
 ACTOR_BOOST = 0.8  # a sentence whose actor is the one asked about
 IN_REGISTER = 0.3  # added for a sentence that the register of responsibilities holds
 AGENT_BOOST = 0.4  # … that says in so many words who does something
@@ -112,7 +113,12 @@ def same_actor(asked: str, row: str) -> bool:
     words = actor_head(row)
     have = {stem(word) for word in words}
     owners = [word for word in words[:-1] if word.endswith("s") and len(word) > SHORT and stem(word) not in wanted]
-    return bool(wanted) and all(word in have for word in wanted) and not owners
+    return bool(wanted) and all(word in have or any(is_office(one, word) for one in have) for word in wanted) and not owners
+
+
+def is_office(name: str, place: str) -> bool:
+    """Whether a body's name is that of the office of a place or a thing: "stadsdelarna" for "stadsdelsförvaltningarna"."""
+    return len(place) > SHORT and name.startswith(place) and bool(OFFICE.fullmatch(name[len(place) :]))
 
 
 def rows_of(inquiry: Inquiry, actor: str) -> list[Responsibility]:
@@ -180,10 +186,19 @@ def prefer_agents(inquiry: Inquiry) -> Inquiry:
     for row in inquiry.library.store.responsibilities(inquiry.document_ids()):
         rows.setdefault(row.anchor, []).append(row)
     ranked = sort_evidence(
-        replace(one, bonus=weigh_agent(one, actor, rows.get(one.section.anchor, ()), deeds, things, inquiry.reading.topic))
+        replace(
+            one,
+            bonus=weigh_agent(one, actor, rows.get(one.section.anchor, ()), deeds, things, inquiry.reading.topic),
+            gives=one.gives or (inquiry.attribute == "person" and has_doer(one, rows.get(one.section.anchor, ()))),
+        )
         for one in inquiry.evidence
     )
     return replace(inquiry, evidence=tuple(ranked))
+
+
+def has_doer(evidence: Evidence, rows: Sequence[Responsibility]) -> bool:
+    """Whether the register has somebody who does what a statement says, whatever they are called: "Mentorn ska …" """
+    return any(row.actor and row.start < evidence.end and evidence.start < row.end for row in rows)
 
 
 def weigh_agent(

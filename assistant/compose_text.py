@@ -102,7 +102,10 @@ def add_cues(inquiry: Inquiry) -> Inquiry:
     cue, force, deed = CUES.get(inquiry.kind), force_of(inquiry), dated_deed(inquiry)
     if cue is None and force is None and deed is None:
         return inquiry
-    found = sort_evidence(replace(one, bonus=one.bonus + weigh_cue(one, cue, force) + weigh_date(one, deed)) for one in inquiry.evidence)
+    found = sort_evidence(
+        replace(one, bonus=one.bonus + weigh_cue(one, cue, force) + weigh_date(one, deed, dated=inquiry.attribute == "date"))
+        for one in inquiry.evidence
+    )
     return replace(inquiry, evidence=tuple(found))
 
 
@@ -115,14 +118,19 @@ def weigh_cue(evidence: Evidence, cue: re.Pattern[str] | None, force: re.Pattern
 
 
 def dated_deed(inquiry: Inquiry) -> re.Pattern[str] | None:
-    """How a text says the one deed whose date is asked for ("när ska … följas upp?"), also at the end of a compound; None for others."""
-    deeds = find_deeds(inquiry.reading.topic) if inquiry.attribute == "date" else frozenset()
-    return re.compile("|".join(DEEDS[deed].says for deed in sorted(deeds))) if len(deeds) == 1 else None
+    """How a text says the one deed that is asked for with its date, a must or a may ("när ska … följas upp?", "måste vi rapportera?")."""
+    dated = inquiry.attribute == "date"
+    folded = fold(inquiry.reading.topic)
+    deeds = find_deeds(folded) if dated or force_of(inquiry) else frozenset()
+    if not deeds or (dated and len(deeds) > 1):
+        return None
+    first = min(sorted(deeds), key=lambda deed: found.start() if (found := re.search(rf"\b(?:{DEEDS[deed].asks})\b", folded)) else 0)
+    return re.compile(DEEDS[first].says)
 
 
-def weigh_date(evidence: Evidence, deed: re.Pattern[str] | None) -> float:
-    """What a statement gains that says when the deed is done: most by a year or a day."""
-    if deed is None or not deed.search(fold(evidence.text)) or not evidence.gives:
+def weigh_date(evidence: Evidence, deed: re.Pattern[str] | None, *, dated: bool) -> float:
+    """What a statement gains that says the deed: when a date is asked for, only with one, most by a year or a day."""
+    if deed is None or not deed.search(fold(evidence.text)) or (dated and not evidence.gives):
         return 0.0
     return DATED if holds_date(evidence.text) else DATED / 2
 

@@ -43,7 +43,9 @@ DEEDS: dict[str, Deed] = {
         r"folj\w* upp|uppfolj\w*|utvarder\w*", r"folj\w*(?: \w+){0,3} upp|uppfolj\w*|utvarder\w*", "Följer upp", "Follows up"
     ),
     "revidera": Deed(r"revider\w*|uppdater\w*|gor\w* om", r"revider\w*|uppdater\w*|skrivs om|aktualiser\w*", "Reviderar", "Revises"),
-    "rapportera": Deed(r"\w*rapporter\w*|redovis\w*", r"\w*rapporter\w*|redovis\w*|presenter\w*|lamna\w*", "Rapporterar", "Reports"),
+    "rapportera": Deed(
+        r"\w*rapporter\w*|redovis\w*|beratta\w*", r"\w*rapporter\w*|redovis\w*|presenter\w*|lamna\w*", "Rapporterar", "Reports"
+    ),
     "stödja": Deed(r"stod\w*|stott\w*|hjalp\w*|backar", r"stod\w*|stott\w*", "Stödjer", "Supports"),
     "säkerställa": Deed(r"sakerstall\w*|(?:se|ser) till", r"sakerstall\w*|se\w? till|tillse\w*", "Säkerställer", "Ensures"),
     "delta": Deed(r"delta\w*|medverk\w*|ar med", r"delta\w*|medverk\w*|inga\w*", "Deltar", "Takes part"),

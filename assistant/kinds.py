@@ -19,7 +19,7 @@ Attribute = Literal["number", "share", "date", "frequency", "duration", "money",
 # a body that can act, by the endings and words that Swedish authorities use
 BODY = (
     r"(?:(?!\w*(?:plan|program|rapport|berattelse)(?:en|er|erna|et)?\b)"
-    r"\w*(?:namnd|forvaltning|kontor|styrelse|fullmaktige|grupp|rad|natverk|samordnare|direktor|chef|bolag|enhet|utskott|central|"
+    r"\w*(?:namnd|forvaltning|kontor|styrelse|fullmaktige|grupp|(?<!om)rad|natverk|samordnare|direktor|chef|bolag|enhet|utskott|central|"
     r"mottagning|forbund|organisation|verksamhet|rektor|huvudman|utforare|leverantor|handlaggare)\w*|"
     r"ksa|gsa|mas|mar|staden|kommunen|kommunerna|regionen|lanet|region \w+|politikerna|stadsdelarna)"
 )
@@ -126,7 +126,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "fact",
         (
-            r"nar|hur (?:ofta|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)|vilket (?:ar|datum|belopp|diarienummer|"
+            r"nar|hur (?:ofta|fort|snabbt|snart|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)|vilket (?:ar|datum|belopp|diarienummer|"
             r"nummer)|vilket \w*nummer",
             r"vilken (?:dag|period|manad|tidsperiod|termin|tid|\w*adress)|diarienr|diarienummer\w*|dnr|kostar|"
             r"tidsplan\w*|planperiod\w*|vad heter",
@@ -158,12 +158,13 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     (
         "money",
         r"vad kostar|hur mycket (?:pengar|kostar|far|budget|medel|avsatts|satsas)|kostar|vilket belopp|"
-        r"hur stor\w* (?:budget|anslag|kostnad|summa)|"
+        r"hur stor\w* (?:ar )?(?:\w+ )?(?:budget|anslag|kostnad|summa)\w*|"
         r"hur manga (?:kronor|miljoner)|summa|\blon\b",
     ),
     (
         "duration",
-        r"hur lange|hur lang (?:tid|period)|hur lang far|vilken (?:tids)?period|planperiod\w*|hur manga (?:ar|manader|dagar|veckor)",
+        r"hur lange|hur (?:fort|snabbt|snart)|"
+        r"hur lang (?:tid|period)|hur lang far|vilken (?:tids)?period|planperiod\w*|hur manga (?:ar|manader|dagar|veckor)",
     ),
     ("frequency", r"hur ofta|hur manga ganger|hur regelbundet"),
     (
@@ -196,6 +197,7 @@ YES_NO = re.compile(
     r"deltar|samordnar|ansvarar|leder|beslutar|foljs|planeras|vander|riktar|innehaller|erbjuds|sager|kravs|racker|traffas|star|skriver|"
     r"berors|raknas|paverkar)\b"
 )
+OF_DUTY = re.compile(r"^(?:maste|ska|skall|far|behover|kravs)\b")  # a must or a may is told by one sentence, not by a topic's area
 WANTS_ALL = re.compile(r"\b(?:alla|allt|samtliga|lista|listan|rakna upp|hur manga|vilka|hela listan|allihop|komplett|fullstandig)\b")
 WRITES = re.compile(r"\b(?:skriv|formulera|hitta pa|dikta|utkast till|sammanfatta|gor en text|write|draft|compose|summarise|summarize)\b")
 QUESTION_WORD = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|vart|varfor)\b")

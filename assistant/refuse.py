@@ -178,7 +178,9 @@ def is_needed(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
     if word.weight >= RARE and not known and inquiry.language == "sv" and evidence.reaches < ENOUGH:
         return nearness(inquiry, word, evidence) < AKIN
     if inquiry.attribute is None:
-        return inquiry.kind == "scope" and word.weight >= HEAVY and not known and nearness(inquiry, word, evidence) < AKIN
+        alone = [one for one in inquiry.words if one.weight > LIGHT] == [word]  # "är planen bindande?"
+        whether = inquiry.kind == "scope" or (inquiry.reading.asked.yes_no and alone)
+        return whether and word.weight >= HEAVY and not known and nearness(inquiry, word, evidence) < AKIN
     if inquiry.attribute == "reason":
         return word.weight >= HEAVY
     if inquiry.attribute == "frequency" and word.others:

@@ -24,3 +24,9 @@ def test_everyday_verbs_ask_about_those_of_the_register(question, verbs):
 def test_an_actor_is_found_by_all_words_of_its_name():
     assert same_actor("den yttre gruppen", "den yttre gruppen för vägar")
     assert not same_actor("den yttre gruppen", "den inre gruppen")
+
+
+def test_the_places_themselves_are_told_by_their_offices():
+    assert same_actor("stadsdelarna", "Stadsdelsförvaltningarna")
+    assert not same_actor("stadsdelarna", "stadsdelsfesten")
+    assert not same_actor("vägar", "vägledningen")

@@ -19,3 +19,7 @@ def test_the_year_of_the_deed_asked_about_is_told(library):
 
 def test_who_decides_on_the_money_is_who_distributes_it(library):
     assert "Kommunstyrelsen fördelar pengarna till vägarna." in ask(library, "vem bestämmer om pengarna till vägarna?").text
+
+
+def test_a_must_is_told_by_the_sentence_that_has_the_deed(library):
+    assert ask(library, "måste planen följas upp varje år?").text.startswith("Ja.")
