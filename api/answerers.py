@@ -167,13 +167,23 @@ def count_answerers(text: str, cores: int | None = None, free: int | None = None
     return min(cores, free // ROOM, MOST) if cores > 1 else 0
 
 
-def free_memory() -> int:
-    """Bytes that programs can still have; 0 where the system does not tell."""
+def free_memory(processes: Path = Path("/proc"), groups: Path = Path("/sys/fs/cgroup")) -> int:
+    """Bytes that programs can still have, within what the service's control group may have; 0 where the system does not tell."""
     try:
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        limit = Path("/sys/fs/cgroup/memory.max")
-        most = limit.read_text(encoding="ascii").strip() if limit.exists() else "max"
+        lines = (processes / "meminfo").read_text(encoding="ascii").splitlines()
     except OSError:
         return 0
     free = next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), 0)
-    return min(free, int(most)) if most.isdecimal() else free
+    return min(free, *group_limits(processes, groups))
+
+
+def group_limits(processes: Path, groups: Path) -> list[int]:
+    """What this process's control group and a container's may have, in bytes (version 2); as much as there is when neither says."""
+    own = groups
+    with contextlib.suppress(OSError):
+        own = groups / (processes / "self/cgroup").read_text(encoding="utf-8").partition("::")[2].strip().lstrip("/")
+    limits = [sys.maxsize]
+    for folder in {own, groups}:
+        with contextlib.suppress(OSError, ValueError):
+            limits.append(int((folder / "memory.max").read_text(encoding="ascii")))
+    return limits

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from api import answerers as api_answerers
-from api.answerers import MOST, Answerers, count_answerers
+from api.answerers import MOST, Answerers, count_answerers, free_memory
 from api.desk import LibraryDesk
 from api.desk_choices import SearchChoice
 from api.desk_shared import SharedDesk
@@ -31,6 +31,19 @@ def test_one_process_a_core_where_there_is_memory():
 def test_a_wrong_number_of_processes_is_told(text):
     with pytest.raises(BadRequest, match="Antalet svarsprocesser"):
         count_answerers(text)
+
+
+def test_the_memory_that_is_free_is_what_the_group_may_have(tmp_path):
+    processes, group = tmp_path / "proc", tmp_path / "cgroup" / "system.slice" / "planlots.service"
+    assert free_memory(processes, tmp_path / "cgroup") == 0
+    (processes / "self").mkdir(parents=True)
+    group.mkdir(parents=True)
+    (processes / "meminfo").write_text("MemTotal: 9000 kB\nMemAvailable: 8000 kB\n")
+    assert free_memory(processes, tmp_path / "cgroup") == 8_192_000
+    (processes / "self" / "cgroup").write_text("0::/system.slice/planlots.service\n")
+    (group / "memory.max").write_text("4096000\n")
+    (tmp_path / "cgroup" / "memory.max").write_text("max\n")
+    assert free_memory(processes, tmp_path / "cgroup") == 4_096_000
 
 
 @pytest.fixture(scope="module")
