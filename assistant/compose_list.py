@@ -183,7 +183,9 @@ def find_topic(inquiry: Inquiry, rows: Sequence[RankedArea]) -> list[Word]:
     """The words that say what the areas asked for are to be about; [] when no areas are asked for, or all of them."""
     names = focus_names(rows) | area_names(rows)
     rest = [word for word in narrowing(inquiry, names) if not is_besides(word)]
-    return rest if len(rest) < len(inquiry.words) and inquiry.attribute in (None, "number") else []
+    counted = inquiry.attribute == "number" and bool(inquiry.words) and inquiry.words[0].term in names  # "hur många områden …"
+    asked = len(rest) < len(inquiry.words) and not inquiry.reading.understood.actor
+    return rest if asked and (counted or inquiry.attribute is None) else []
 
 
 def areas_about(inquiry: Inquiry, rows: Sequence[RankedArea], topic: Sequence[Word]) -> list[RankedArea]:

@@ -74,6 +74,8 @@ def compose_overview(inquiry: Inquiry) -> Draft | None:
     if not whole and (asks_for(inquiry, rows, focus=True) or NUMBERED.search(folded)):
         return None  # the plan's focus areas are its goals
     lines = [line for plan in plans for line in (show_plan(inquiry, plan) if whole else show_goals(inquiry, plan))]
+    if not lines and inquiry.reading.understood.documents:  # a plan named that says no goal: what it works towards
+        lines = [line for plan in plans for line in show_plan(inquiry, plan)]
     return Draft("other", tuple(lines), is_list=True) if lines else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from assistant.words import PLAIN, fold, read_words, stem
 from corpus.lexicon import load_lexicon
@@ -50,6 +51,7 @@ COMMON_WORD = 10.0  # log2 count in 15 million words from which letters are a wo
 SORT = r"(?:plan|program|strategi|policy|riktlinje|reglemente|overenskommelse|avtal)"
 ENDING = r"(?:en|ens|n|ns|et|ets|s|er|erna|ernas|r|rna|rnas)?"
 OWN_PLAN = re.compile(rf"\b[\w-]{{4,}}{SORT}\b")  # a compound that tells what a plan is for
+PLAN_ABOUT = re.compile(rf"\b[\w-]*{SORT}(?:en|et|erna|n)s? (?:for|mot|om|kring) (?P<subject>\w{{4,}})\b")  # "planen mot våld"
 PLAN_FOR = re.compile(rf"\b(?P<subject>[\w-]{{4,}}?)[s-]?{SORT}{ENDING}\b")  # "suicidpreventionsplanen": a plan for suicide prevention
 MIN_NAME = 4  # letters; a shorter word of a title or issuer names nothing by itself
 KIND_WORDS = (
@@ -177,8 +179,8 @@ def find_compounds(folded: str, documents: Sequence[Document]) -> list[tuple[tup
 
 
 def find_subjects(folded: str, documents: Sequence[Document]) -> Iterable[tuple[tuple[str, ...], Span]]:
-    """Compounds of a subject and a sort of plan, with the documents of a title that has both as words of their own."""
-    for found in PLAN_FOR.finditer(folded):
+    """A subject and a sort of plan, in one word or as "planen mot våld", with the documents of a title that has both."""
+    for found in chain(PLAN_FOR.finditer(folded), PLAN_ABOUT.finditer(folded)):
         subject = stem(found["subject"])
         titled = (one for one in documents if re.search(SORT, fold(one.title)) or re.search(SORT, fold(one.kind or "")))
         ids = tuple(one.id for one in titled if subject in {stem(word) for word in re.findall(r"\w+", one.title)})

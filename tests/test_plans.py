@@ -74,6 +74,8 @@ MANY = (LIBRARY, READING, CARE, DRUGS, WORK)
         ("jämför biblioteksplanerna", ("bok-ek", "bok-al")),
         ("när följs suicidpreventionsplanen upp", ("liv",)),
         ("när ska andts-planen följas upp", ("andts",)),
+        ("vem leder arbetet enligt planen för suicidprevention", ("liv",)),
+        ("vad säger planen om buller", None),
         ("gäller verksamhetsplanen 2026?", ("arbete",)),
     ],
 )
