@@ -24,14 +24,14 @@ from assistant.words import LIGHT, Word, coverage, fold, stem, terms_of
 from corpus.records import OPINION_PARTS, Responsibility
 
 GENERAL = frozenset(
-    {"hand", "roll", "jobb", "uppgift", "uppgifter", "ansvar", "uppdrag", "gora", "hander"}
+    {"hand", "roll", "jobb", "uppgift", "uppgifter", "ansvar", "uppdrag", "gora", "hander", "atgarder", "insatser", "aktiviteter"}
 )  # words of such a question that name no task
 BY_ACTOR = re.compile(
     r"\b(?:vad (?:ska|skall|gor|ansvarar|har|leder|beslutar|maste|bor|tar|far|ar|forvantas|kravs|alagger|aligger)|allt (?:som )?|"
     r"forvantas|uppgift\w*|uppdrag\w*|roll\w*|skyldighet\w*|vilket ansvar|ansvarar .* for)\b"
 )
 ASKS_WHO = re.compile(
-    r"\b(?:vem|vilka(?! (?:uppgift|uppdrag|ansvar|skyldighet|roll)\w*)|vilken(?! (?:roll|uppgift|funktion|skyldighet)\b))\b"
+    r"\b(?:vem|vilka(?! (?:uppgift|uppdrag|ansvar|skyldighet|roll|atgard|insats|aktivitet)\w*)|vilken(?! (?:roll|uppgift|funktion|skyldighet)\b))\b"
 )
 # the one who is to do something, right after the verb: "vad ska hamnbolaget göra"
 SUBJECT = re.compile(r"\bvad (?:ska|skall|gor|ansvarar|bor|maste|har|far) (?:den |det |de )?(?P<who>\w{4,}(?:en|et|an|na))\b")

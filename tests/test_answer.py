@@ -43,6 +43,7 @@ ANSWERED = [
     ("Vilka områden finns under Trygg vardag?", "3 under ”Trygg vardag”"),
     ("Var står det om trygghetslarm?", "avsnittet ”Trygg vardag”, sida 2 (9)"),
     ("Vad ska tekniska nämnden göra?", "Tekniska nämnden ansvarar för belysningen."),
+    ("Vilka åtgärder ansvarar tekniska nämnden för?", "Tekniska nämnden ansvarar för belysningen."),
     ("Ska tekniska nämnden betala för kameror?", "Nej."),
     ("Hur länge gäller Lövdalens program?", "till och med 2030"),
     ("How often does the trygghetsrådet meet?", "fyra gånger per år"),
