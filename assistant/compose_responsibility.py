@@ -31,7 +31,8 @@ BY_ACTOR = re.compile(
     r"forvantas|uppgift\w*|uppdrag\w*|roll\w*|skyldighet\w*|vilket ansvar|ansvarar .* for)\b"
 )
 ASKS_WHO = re.compile(
-    r"\b(?:vem|vilka(?! (?:uppgift|uppdrag|ansvar|skyldighet|roll|atgard|insats|aktivitet)\w*)|vilken(?! (?:roll|uppgift|funktion|skyldighet)\b))\b"
+    r"\b(?:vem|vilka(?! (?:uppgift|uppdrag|ansvar|skyldighet|roll|atgard|insats|aktivitet)\w*)|"
+    r"vilken(?! (?:roll|uppgift|funktion|skyldighet)\b))\b"
 )
 # the one who is to do something, right after the verb: "vad ska hamnbolaget göra"
 SUBJECT = re.compile(r"\bvad (?:ska|skall|gor|ansvarar|bor|maste|har|far) (?:den |det |de )?(?P<who>\w{4,}(?:en|et|an|na))\b")
