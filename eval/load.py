@@ -45,6 +45,7 @@ class Load:
     memory: tuple[int, int] = (0, 0)  # bytes of the service and its children, before and after
     busy: float = 0.0  # load average of the machine at the start; the users and the service are part of it
     reference: float = 0.0  # ms of the reference task while nobody asked
+    fresh: bool = False  # no question was asked twice: a service answers at once what it has just answered
 
     @property
     def wrong(self) -> int:
@@ -52,15 +53,14 @@ class Load:
         return sum(count for status, count in self.statuses.items() if status not in (OK, BUSY)) + self.refused_bare
 
 
-def run_load(port: int, process: int, questions: Sequence[str], task: Task, users: int, seconds: float) -> Load:
-    """Let the users ask; more than MOST_USERS or MOST_SECONDS are not had."""
-    load = Load(task, min(users, MOST_USERS), busy=os.getloadavg()[0], reference=time_reference())
+def run_load(port: int, process: int, questions: Sequence[str], task: Task, users: int, seconds: float, *, fresh: bool = False) -> Load:
+    """Let the users ask; more than MOST_USERS or MOST_SECONDS are not had. `fresh`: each question is for one user, once."""
+    load = Load(task, min(users, MOST_USERS), busy=os.getloadavg()[0], reference=time_reference(), fresh=fresh)
     before = measure_memory(process)
     end = time.perf_counter() + min(seconds, MOST_SECONDS)
     lock = threading.Lock()
-    threads = [
-        threading.Thread(target=run_user, args=(port, task, start_at(questions, number), end, load, lock)) for number in range(load.users)
-    ]
+    asked = [share_out(questions, number, load.users) if fresh else start_at(questions, number) for number in range(load.users)]
+    threads = [threading.Thread(target=run_user, args=(port, task, own, end, load, lock)) for own in asked]
     started = time.perf_counter()
     for thread in threads:
         thread.start()
@@ -75,6 +75,17 @@ def start_at(questions: Sequence[str], number: int) -> Iterator[str]:
     """The questions over and over; each user begins at another one."""
     shift = number * 7 % len(questions)
     return itertools.cycle([*questions[shift:], *questions[:shift]])
+
+
+def share_out(questions: Sequence[str], number: int, users: int) -> Iterator[str]:
+    """One user's own questions."""
+    return itertools.cycle(questions[number::users] or questions)
+
+
+def vary(questions: Sequence[str]) -> list[str]:
+    """Each question with one more word of some other question: the same topics, and no two alike."""
+    words = sorted({max(question.rstrip("?!. ").split(), key=len) for question in questions})
+    return [f"{question.rstrip('?!. ')} {word}?" for word in words for question in questions if word not in question]
 
 
 def run_user(port: int, task: Task, questions: Iterator[str], end: float, load: Load, lock: threading.Lock) -> None:
@@ -116,31 +127,45 @@ def measure_memory(process: int) -> int:
 
 
 def run_loads(port: int, process: int, questions: Sequence[str], seconds: float, say: Callable[[str], object]) -> Iterator[Load]:
-    """What is promised: 20 users who search, 20 who ask, 100 who ask. Each question is asked once before."""
+    """What is promised: users who search, who ask, and too many. Each question as it stands is asked once before."""
     connection = http.client.HTTPConnection(HOST, port, timeout=WAIT_SECONDS)
     with contextlib.closing(connection):
         for question in questions:
             ask_once(connection, "ask", question)
-    for task, users in LOADS:
+    varied = vary(questions) or list(questions)
+    for number, (task, users, fresh) in enumerate(LOADS):
         say(f"{users} användare åt gången i {seconds:.0f} sekunder …")
-        yield run_load(port, process, questions, task, users, seconds)
+        yield run_load(port, process, varied[number :: len(LOADS)] if fresh else questions, task, users, seconds, fresh=fresh)
 
 
-LOADS: tuple[tuple[Task, int], ...] = (("search", 1), ("ask", 1), ("search", 20), ("ask", 20), ("ask", 100))
-NAMES: dict[Task, str] = {"search": "söka", "ask": "fråga"}
+LOADS: tuple[tuple[Task, int, bool], ...] = (
+    ("search", 1, True),
+    ("ask", 1, True),
+    ("search", 20, True),
+    ("ask", 20, True),
+    ("search", 20, False),
+    ("ask", 20, False),
+    ("ask", 100, True),
+)
+NAMES: dict[tuple[Task, bool], str] = {
+    ("search", True): "söka nytt",
+    ("search", False): "söka igen",
+    ("ask", True): "fråga nytt",
+    ("ask", False): "fråga igen",
+}
 
 
 def write_loads(loads: Sequence[Load]) -> str:
     """The loads as a table in Swedish."""
     lines = [
-        f"{'':<10}{'användare':>10}{'svar/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'503':>7}{'fel':>6}"
+        f"{'':<11}{'användare':>10}{'svar/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'503':>7}{'fel':>6}"
         f"{'minne MB':>16}{'last':>7}{'referens ms':>13}"
     ]
     for load in loads:
         p50, p95, p99 = (percentile(load.times, share) if load.times else 0.0 for share in (0.5, 0.95, 0.99))
         before, after = (size / 1e6 for size in load.memory)
         lines.append(
-            f"{NAMES[load.task]:<10}{load.users:>10}{len(load.times) / load.seconds:>9.1f}{p50:>9.0f}{p95:>9.0f}{p99:>9.0f}"
+            f"{NAMES[load.task, load.fresh]:<11}{load.users:>10}{len(load.times) / load.seconds:>9.1f}{p50:>9.0f}{p95:>9.0f}{p99:>9.0f}"
             f"{load.statuses[BUSY]:>7}{load.wrong:>6}{f'{before:.0f} → {after:.0f}':>16}{load.busy:>7.1f}{load.reference:>13.2f}"
         )
     return "\n".join(lines).replace(".", ",")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from eval.load import run_load, start_at, write_loads
+from eval.load import run_load, share_out, start_at, vary, write_loads
 
 
 class Answering(http.server.BaseHTTPRequestHandler):
@@ -67,3 +67,15 @@ def test_a_service_that_is_gone_is_wrong_not_endless():
 def test_each_user_begins_elsewhere():
     questions = ["a", "b", "c"]
     assert [next(start_at(questions, number)) for number in range(3)] == ["a", "b", "c"]
+
+
+def test_no_varied_question_is_asked_twice():
+    varied = vary(["När plogas gången?", "Vem sandar?"])
+    assert varied == ["Vem sandar plogas?", "När plogas gången sandar?"]
+    assert [[next(own), next(own)] for own in (share_out("abcd", number, 2) for number in range(2))] == [["a", "c"], ["b", "d"]]
+
+
+def test_a_fresh_load_is_told_from_one_that_asks_again():
+    with serving(polite=True) as port:
+        load = run_load(port, 1, [f"när {number}?" for number in range(9)], "search", 2, 0.2, fresh=True)
+    assert "söka nytt" in write_loads([load])
