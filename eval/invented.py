@@ -22,7 +22,7 @@ from eval.registers import PLANS, QUESTIONS, Gold, fold, matches
 from eval.report import show_estimate
 from ingest.editions import read_edition
 
-UNSEEN = tuple(QUESTIONS / name for name in ("plans-unseen.txt", "plans-unseen2.txt"))
+UNSEEN = tuple(QUESTIONS / name for name in ("plans-unseen.txt", "plans-unseen2.txt", "plans-unseen3.txt"))
 SORTS = {"h": "rubriker", "o": "områden", "r": "ansvar", "t": "termer", "p": "hänvisningar"}
 ANY = "*"
 

@@ -13,7 +13,7 @@ from ingest.verbs import AUXILIARIES, MODALS, Form, Reading, Token, Verb, read_w
 
 CLOSED = (  # words that end like verbs and are none, or tell what is and not what is done
     read_words("prepositions") | read_words("adverbs") | read_words("no-premodifiers") | read_words("determiners")
-    | read_words("conjunctions") | read_words("subordinators") | (AUXILIARIES - {"gör"}) | frozenset(MODALS)
+    | read_words("conjunctions") | read_words("subordinators") | (AUXILIARIES - {"gör", "görs"}) | frozenset(MODALS)
 )  # fmt: skip
 STATES = read_words("states")  # infinitives of what one is, has, thinks or undergoes
 PARTICLES = read_words("particles")
@@ -51,7 +51,14 @@ def guess_infinitive(low: str) -> str | None:
     if low.endswith("erar"):
         return low[:-1]
     stem = low[:-2] + "a"
-    return stem if low.endswith(("ar", "er")) and is_known(stem) else None
+    new = low.endswith("ar") and not load_lexicon().knows(low)  # "screenar": no noun that the lexicon knows
+    return stem if new or (low.endswith(("ar", "er")) and is_known(stem)) else None
+
+
+@lru_cache(maxsize=1 << 13)
+def is_state(low: str) -> bool:
+    """Is the word a present tense of what one is or has: "ingår", "växer"?"""
+    return low.isalpha() and guess_infinitive(low) in STATES
 
 
 def is_strong(low: str, ending: str, verb: str) -> bool:

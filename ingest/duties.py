@@ -104,6 +104,8 @@ def read_clause_duties(sentence: Sentence, clause: Clause, thing: str | None, in
     if is_history(sentence, clause):
         return
     for deed in clause.deeds:
+        if deed.reading.passive and deed.reading.verb.register == "göra" and names_deed(sentence, clause):
+            continue
         read = (
             read_passive(sentence, clause, deed, thing, inferred) if deed.reading.passive else read_active(sentence, clause, deed, inferred)
         )
@@ -133,6 +135,12 @@ def may_act(deed: Deed, clause: Clause) -> bool:
     )  # "får inte" forbids
 
 
+def spells_out(clause: Clause, deed: Deed) -> bool:
+    """Does "står för" tell what letters mean: "SBK står för"?"""
+    head = clause.actors[0].name
+    return deed.reading.verb.infinitive == "stå" and head.isupper() and len(head.split()) == 1
+
+
 def is_act(deed: Deed) -> bool:
     """Is the infinitive a deed that the lexicon knows, not a state: "överta", but neither "uppleva" nor "drabbas"?"""
     infinitive = deed.reading.verb.infinitive
@@ -141,7 +149,7 @@ def is_act(deed: Deed) -> bool:
 
 def read_active(sentence: Sentence, clause: Clause, deed: Deed, inferred: tuple[str, ...]) -> Iterator[Duty]:
     """One duty for each actor; those that the task itself hands out too."""
-    if not clause.actors or not may_act(deed, clause):
+    if not clause.actors or not may_act(deed, clause) or spells_out(clause, deed):
         return
     verb = deed.reading.verb.register
     for actor in clause.actors:
@@ -236,6 +244,11 @@ def extend_agent(sentence: Sentence, actors: list[Actor], end: int) -> list[Acto
             words = sentence.words(actors[-1].start, more[0].end)
             return [*actors[:-1], replace(actors[-1], name=sentence.text[words[0] : words[1]], end=more[0].end)]
     return actors
+
+
+def names_deed(sentence: Sentence, clause: Clause) -> bool:
+    """Is the subject itself the deed: "Uppföljningen görs av"?"""
+    return any(word.lower() in NOMINAL for word in slice_text(sentence, clause.subject).split()[:4])
 
 
 def read_nominal(sentence: Sentence, clause: Clause, thing: str | None) -> Iterator[Duty]:

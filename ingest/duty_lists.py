@@ -33,7 +33,7 @@ TABLE_MARK = " | "
 MAX_TITLE = 5  # words of a line that only names an office
 OPEN_LEAD = re.compile(  # its colon is lost
     r"^[A-ZÅÄÖ][^.:;?!]{2,120}\s"
-    r"(?:ska|skall|bör|ansvarar för|ska även|har i uppdrag|åtar sig|förbinder sig|är överens om)(?: att)?$"
+    r"(?:ska|skall|bör|ansvarar för|svarar för|har ansvar för|ska även|har i uppdrag|åtar sig|förbinder sig|är överens om)(?: att)?$"
 )
 
 

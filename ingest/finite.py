@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from corpus.lexicon import load_lexicon
 from ingest.actors import CONJUNCTIONS, Actor, is_person, read_actors, read_head
-from ingest.conjugation import AGENT_WITHIN, guess_passive, guess_present
+from ingest.conjugation import AGENT_WITHIN, guess_passive, guess_present, is_state
 from ingest.sentence import ADVERBS, FAR, FRONTING, PREPOSITIONS, SUBORDINATORS, Sentence, follows_conjunction
 from ingest.verbs import AUXILIARIES, FORMS, MODALS, Form, Token, is_infinitive, read_verb
 
@@ -50,6 +50,8 @@ def find_finite(sentence: Sentence, begin: int, *, given: bool = False) -> list[
         if low == "mån" and tokens[index - 1].low == "den":  # "i den mån resurser finns"
             pending = 1
         if not (is_finite(sentence, index) or (given and index == begin and begins_present(sentence, index))):
+            if pending and not opens and is_state(low):  # "teamet, där läkaren ingår, gör"
+                pending, inside = 0, True
             continue
         if pending and not (opens and inverts(sentence, index)):
             pending, inside, opens = 0, True, False

@@ -28,7 +28,7 @@ from ingest.sections import Text, clean_heading, draft_sections, gather_text, ma
 from ingest.series import find_series
 from ingest.wording import TITLE_WORD, fold
 
-VERSION = "5"  # raised when the same source gives another structure
+VERSION = "6"  # raised when the same source gives another structure
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|no
 NUMBERS = r"(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|fjorton|trettio|\d+)"
 COUNTS = r"(?:en|ett|två|tre|fyra|fem|sex|tolv|minst|högst|cirka|ungefär|\d+)"
 PERIODS = (
-    r"(?:år(?:et)?|termin(?:en)?|halvår(?:et)?|kvartal(?:et)?|tertial(?:et)?|månad(?:en)?|vecka(?:n)?|dag(?:en)?|mandatperiod(?:en)?"
+    r"(?:år(?:et)?|(?:höst|vår)?termin(?:en)?|halvår(?:et)?|kvartal(?:et)?|tertial(?:et)?|månad(?:en)?|vecka(?:n)?|dag(?:en)?|mandatperiod(?:en)?"
     r"|läsår(?:et)?)"
 )
 YEAR = r"(?:19|20)\d\d"
