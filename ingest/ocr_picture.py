@@ -19,6 +19,9 @@ from ingest.ocr_ink import Box, read_pixels
 from ingest.ocr_signs import Line, mend_signs
 from ingest.tesseract import Word, read_page, read_strips
 
+DOUBTFUL = 60.0  # mean certainty under which a page may stand on its head: print has 75 and more, print upside down 20–45
+WAYS = (2, 1, 3)  # quarter turns to try; on its head is the likeliest that Tesseract does not notice
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -30,16 +33,47 @@ class Picture:
 
 
 def read_image(image: Path, dpi: int) -> Picture | None:
-    """What stands on an image; None when Tesseract failed."""
-    table = read_page(image, dpi)
+    """What stands on an image; None when Tesseract failed. One that reads like noise is tried the other ways round too."""
+    picture = read_as_it_lies(image, dpi)
+    if picture is None or picture.certainty >= DOUBTFUL:
+        return picture
+    for turns in WAYS:
+        turned = read_turned(image, dpi, turns)
+        if turned and turned.certainty >= DOUBTFUL:
+            return turned
+    return picture
+
+
+def read_turned(image: Path, dpi: int, turns: int) -> Picture | None:
+    """What stands on it after so many quarter turns to the left; places as it lies."""
+    pixels = np.rot90(read_pixels(image), turns)
+    turned = image.with_name(f"{image.stem}-turned.pgm")
+    write_strip(pixels, (0, 0, pixels.shape[1], pixels.shape[0]), turned)
+    try:
+        picture = read_as_it_lies(turned, dpi, upright=True)
+    finally:
+        turned.unlink(missing_ok=True)
+    return picture and replace(picture, words=tuple(turn_word(word, -turns % 4) for word in picture.words))
+
+
+def turn_word(word: tuple[str, int, int, int, int], turns: int) -> tuple[str, int, int, int, int]:
+    """A word with its box, in UNIT, after so many quarter turns of the page to the left."""
+    text, left, top, right, foot = word
+    left, top, width, height = turn_box((left, top, right - left, foot - top), turns, (UNIT, UNIT))
+    return text, left, top, left + width, top + height
+
+
+def read_as_it_lies(image: Path, dpi: int, *, upright: bool = False) -> Picture | None:
+    """Read, mend the signs."""
+    table = read_page(image, dpi, upright=upright)
     if table is None:
         return None
     pixels = read_pixels(image)
     turns = find_turns(table.lines)
-    upright = np.rot90(pixels, turns)
+    straight = np.rot90(pixels, turns)
     lines = turn_lines(table.lines, turns, table.size)
-    mended = mend_signs(lines, upright, lambda boxes: read_boxes(boxes, upright, image, dpi))
-    return make_picture(turn_lines(mended, -turns % 4, (upright.shape[1], upright.shape[0])), table.size)
+    mended = mend_signs(lines, straight, lambda boxes: read_boxes(boxes, straight, image, dpi))
+    return make_picture(turn_lines(mended, -turns % 4, (straight.shape[1], straight.shape[0])), table.size)
 
 
 def find_turns(lines: Sequence[Line]) -> int:

@@ -21,7 +21,7 @@ LANGUAGE = "swe"
 SIGNS_LANGUAGE = "eng"  # has signs that Tesseract's Swedish lacks
 ORIENTATION = "osd"  # data that lets Tesseract turn a rotated page upright
 PAGE, WORD, ROW = "1", "5", 12  # levels of Tesseract's table, and how many columns it has
-ONE_LINE = "7"  # mode for images of a single line
+ANY_WAY_UP, AS_IT_LIES, ONE_LINE = "1", "3", "7"  # modes: pages turned as they need, pages as they are, images of a single line
 CURE = "Installera tesseract-ocr och tesseract-ocr-swe så läses den."
 
 
@@ -61,9 +61,9 @@ class Table:
     lines: tuple[tuple[Word, ...], ...]
 
 
-def read_page(image: Path, dpi: int) -> Table | None:
-    """What stands on a page in Swedish, None when Tesseract was ended, crashed or took too long."""
-    return run_tesseract(image, LANGUAGE, "1" if ORIENTATION in list_languages() else "3", dpi)
+def read_page(image: Path, dpi: int, *, upright: bool = False) -> Table | None:
+    """What stands on a page in Swedish, None when Tesseract was ended, crashed or took too long; one that is `upright` is not turned."""
+    return run_tesseract(image, LANGUAGE, AS_IT_LIES if upright or ORIENTATION not in list_languages() else ANY_WAY_UP, dpi)
 
 
 def read_strips(strips: Sequence[Path], dpi: int) -> tuple[Word, ...]:

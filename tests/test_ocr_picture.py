@@ -43,7 +43,7 @@ def test_a_page_on_its_side_is_mended_upright_and_told_as_it_lies(tmp_path, monk
     size = (lying.shape[1], lying.shape[0])
     lines = tuple(turn_lines([tuple(word(text, box) for text, box in boxes.items())], -turns % 4, (400, 60)))
     (tmp_path / "a.pgm").write_bytes(b"P5 %d %d 255\n" % size + np.ascontiguousarray(lying).tobytes())
-    monkeypatch.setattr(ocr_picture, "read_page", lambda image, dpi: Table(size, lines))
+    monkeypatch.setattr(ocr_picture, "read_page", lambda image, dpi, upright: Table(size, lines))
     monkeypatch.setattr(ocr_picture, "read_strips", lambda strips, dpi: ())
     picture = read_image(tmp_path / "a.pgm", 300)
     assert find_turns(lines) == turns
@@ -74,3 +74,35 @@ def test_the_second_reading_is_told_in_places_of_the_page(tmp_path, monkeypatch)
     assert [[one.box for one in strip] for strip in found] == [[], [(23, 12, 5, 6)]]
     assert seen[1] == b"P5 12 8 255\n" + pixels[10:18, 20:32].tobytes()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_page_that_reads_like_noise_is_tried_the_other_ways_round(tmp_path, monkeypatch, turns):
+    pixels = np.full((40, 80), 240, np.uint8)
+    pixels[10:14, 20:30] = 20
+    lying = np.ascontiguousarray(np.rot90(pixels, -turns))
+    (tmp_path / "a.pgm").write_bytes(b"P5 %d %d 255\n" % (lying.shape[1], lying.shape[0]) + lying.tobytes())
+
+    def read_page(image, dpi, upright):
+        seen = ocr_picture.read_pixels(image)
+        right = upright and seen.shape == (40, 80) and seen[12, 25] == 20
+        return Table(
+            (seen.shape[1], seen.shape[0]), ((word("mål" if right else "1ĘE", (20, 10, 10, 4), certainty=90.0 if right else 30.0),),)
+        )
+
+    monkeypatch.setattr(ocr_picture, "read_page", read_page)
+    picture = read_image(tmp_path / "a.pgm", 300)
+    assert (picture.text, picture.certainty) == ("mål\n", 90.0)
+    rows, columns = np.nonzero(lying == 20)
+    [(_, left, top, right, foot)] = picture.words
+    assert (left, right) == (columns.min() * 10000 // lying.shape[1], (columns.max() + 1) * 10000 // lying.shape[1])
+    assert (top, foot) == (rows.min() * 10000 // lying.shape[0], (rows.max() + 1) * 10000 // lying.shape[0])
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pgm"]
+
+
+def test_noise_stays_noise(tmp_path, monkeypatch):
+    (tmp_path / "a.pgm").write_bytes(b"P5 80 40 255\n" + bytes(3200))
+    monkeypatch.setattr(
+        ocr_picture, "read_page", lambda image, dpi, upright: Table((80, 40), ((word("1", (1, 1, 9, 9), certainty=36.0),),))
+    )
+    assert read_image(tmp_path / "a.pgm", 300).certainty == 36.0
