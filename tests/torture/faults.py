@@ -78,9 +78,9 @@ def run(runs, seed, seconds, first=0):
         origin, data = Path(folder) / "före", Path(folder) / "data"
         Forked(prepare, origin).finish()
         names, _ = Forked(work, copy_over(origin, data), -1).finish()
-        chosen = pick(names, random.Random(seed))[first:runs]
+        order = pick(names, random.Random(seed))
         outcomes = {"gammal": 0, "ny": 0}
-        for number in chosen:
+        for number in order[first:runs]:
             if time.monotonic() > deadline:
                 break
             told, _ = Forked(work, copy_over(origin, data), number).finish()
@@ -91,7 +91,7 @@ def run(runs, seed, seconds, first=0):
                 figure.fail(f"{number} {names[number]}", reason or f"{told[-1:]} {seen}")
             else:
                 outcomes["gammal" if seen[0]["vagar"] == 1 else "ny"] += 1
-        figure.numbers = {"av punkter": len(names), "av olika slag": len({names[number] for number in chosen[: figure.runs]}), **outcomes}
+        figure.numbers = {"av punkter": len(names), "av olika slag": len({names[number] for number in order[: first + figure.runs]}), **outcomes}
     return figure
 
 
