@@ -3,6 +3,7 @@
 from corpus.records import Area, Responsibility
 from eval.invented import Line, fits, judge_areas, judge_duties, judge_plan, nest_headings, read_duty, read_plans, summarize_scores
 from eval.registers import PLANS
+from ingest.editions import read_edition
 
 
 def test_every_plan_of_the_gold_is_there_with_all_sorts_of_lines():
@@ -45,3 +46,15 @@ def test_most_of_a_plan_in_word_is_read():
     name = "second/aldreplan-hagalund.docx"
     figures = summarize_scores(judge_plan(name, read_plans()[name]))
     assert all(figures[sort][0].value >= 0.9 for sort in ("rubriker", "områden", "ansvar"))
+
+
+def test_what_the_rules_have_learnt_from_the_plans_stays():
+    duties, areas = [], []
+    for name, lines in read_plans().items():
+        edition = read_edition(PLANS / name, "plan", (), lambda _step, _share: None)
+        duties.append(judge_duties(edition.responsibilities, lines))
+        areas.append(judge_areas(edition.areas, lines))
+    figures = summarize_scores([*duties, *areas])
+    assert figures["ansvar"][0].value >= 0.9
+    assert figures["ansvar"][1].value >= 0.95
+    assert figures["områden"][0].value >= 0.97
