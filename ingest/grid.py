@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.lexicon import load_lexicon
 from ingest.fragments import Fragment
 
 ADVANCE = 0.45  # width of an average letter as a share of the type's size
@@ -17,6 +18,7 @@ SLACK = 0.3  # share that a width told by counting letters can be wrong
 ALIGNED = 4.0  # points; cells of one column begin, or end, or are centred, at most so far apart
 STEP = 2.2  # lines of one cell lie at most so many sizes apart
 MAX_WORDS = 70  # of one cell; longer text side by side is set in columns, to be read one after the other
+MIN_CUT = 4  # letters before the end of a line that may be part of a cut word
 MIN_CELLS = 6
 MARK = re.compile(r"^(?:[•·▪◦‣●○■□➢✓*–—-]|[\uf000-\uf0ff]|o|\(?(?:\d{1,2}|[a-zåäö])[.)]|\d{1,2}(?:\.\d{1,2})+|§\s?\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$")
 PAGE = re.compile(r"^[.…\s]*\d{1,4}$")
@@ -109,7 +111,18 @@ def join_lines(above: str, below: str) -> str:
     """Two lines of a cell as one; a word divided by a hyphen is whole again."""
     above, below = above.rstrip(), below.strip()
     divided = above.endswith("-") and below[:1].islower() and below.split()[0] not in {"och", "eller", "samt"}
-    return above[:-1] + below if divided else f"{above} {below}"
+    if divided:
+        return above[:-1] + below
+    return f"{above}{below}" if is_cut(above, below) else f"{above} {below}"
+
+
+def is_cut(above: str, below: str) -> bool:
+    """Did a narrow column cut a long word without a hyphen: "Näringslivsenhete" over "n"?"""
+    first, rest = re.search(r"[^\W\d_]*$", above), re.match(r"[^\W\d_]+", below)
+    if first is None or rest is None or len(first.group()) < MIN_CUT or not rest.group().islower():
+        return False
+    start, lexicon = first.group().lower(), load_lexicon()
+    return not lexicon.knows(start) and lexicon.knows(start + rest.group())
 
 
 def overlap(one: Cell, other: Cell) -> bool:

@@ -1,7 +1,7 @@
 """Tables told by the places of their cells."""
 
 from ingest.fragments import Fragment
-from ingest.grid import join_tables
+from ingest.grid import join_lines, join_tables
 
 
 def cell(text, x, y, size=10.0):
@@ -35,3 +35,9 @@ def test_a_bullet_and_a_contents_list_are_no_columns():
     assert told(*bullets) == ["•", "Ett", "•", "Två", "•", "Tre"]
     pages = [part for n in range(4) for part in (cell(f"Kapitel {n}", 50, 700 - 15 * n), cell(str(n + 2), 500, 700 - 15 * n))]
     assert told(*pages) == [fragment.text.strip() for fragment in pages]
+
+
+def test_a_word_that_a_narrow_column_cut_is_whole_again():
+    assert join_lines("Näringslivsenhete", "n") == "Näringslivsenheten"
+    assert join_lines("Skolan", "och hemmet") == "Skolan och hemmet"
+    assert join_lines("Anna Kvastfors", "leder") == "Anna Kvastfors leder"
