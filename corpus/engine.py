@@ -8,9 +8,10 @@ before flush(); the GIL is never released; a process must not be forked after lo
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
@@ -155,8 +156,7 @@ class Shard:
                 self._names.clear()
                 missing = list(ids)
             for record in self._shard.retrieve(missing, with_payload=list(NAMES), with_vector=False):
-                payload = record.payload or {}
-                self._names[record.id] = (str(payload["passage_id"]), str(payload["document"]), str(payload["generation"]))
+                self._names[record.id] = to_name(record.payload)
         return {one: self._names[one] for one in ids if one in self._names}
 
     def _find_scope(self, collection: str, sparse: SparseVector | None) -> Scope:
@@ -192,17 +192,21 @@ class Shard:
         A document of which two generations lie side by side has a checksum of neither.
         """
         ids: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for payload in self._payloads():
-            ids[str(payload["document"])][str(payload["generation"])].append(str(payload["passage_id"]))
+        for passage_id, document, generation in self._walk_names():
+            ids[document][generation].append(passage_id)
         sums = {document: [(len(found), checksum_ids(name, found)) for name, found in byname.items()] for document, byname in ids.items()}
         return {document: (sum(n for n, _ in parts), "+".join(sorted(digest for _, digest in parts))) for document, parts in sums.items()}
 
-    def _payloads(self) -> Iterator[dict[str, object]]:
+    def _walk_names(self) -> Iterator[Name]:
+        """Of every point; as many as there is room for are kept, so that the first questions need not read them again."""
         offset = None
         while True:
             request = edge.ScrollRequest(offset=offset, limit=SCROLL, with_payload=list(NAMES), with_vector=False)
             records, offset = self._shard.scroll(request)
-            yield from (record.payload or {} for record in records)
+            names = {record.id: to_name(record.payload) for record in records}
+            if len(self._names) + len(names) <= KEPT_NAMES:
+                self._names |= names
+            yield from names.values()
             if offset is None:
                 return
 
@@ -216,6 +220,12 @@ class Shard:
         """Flush and let go of the folder."""
         self._shard.flush()
         self._shard.close()
+
+
+def to_name(payload: Mapping[str, object] | None) -> Name:
+    """A point's payload as its name."""
+    found = payload or {}
+    return str(found["passage_id"]), sys.intern(str(found["document"])), sys.intern(str(found["generation"]))
 
 
 def make_config(dimension: int) -> edge.EdgeConfig:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus import engine
 from corpus.engine import Scope, Shard
 from corpus.points import Point
 from corpus.records import Filters, SparseVector
@@ -57,3 +58,11 @@ def test_a_name_is_read_once_and_right_after_a_write(shard):
     assert scores(shard) == []
     shard.upsert([point("b", "ny")])
     assert scores(shard)[0][0] == "ny/b"
+
+
+def test_the_audit_keeps_the_names_it_reads(shard, monkeypatch):
+    shard.upsert([point("a"), point("b")])
+    assert shard.manifest()["plan"][0] == 2 and sorted(shard._names.values()) == [("plan/a", "plan", "g1"), ("plan/b", "plan", "g1")]
+    monkeypatch.setattr(engine, "KEPT_NAMES", 2)
+    shard.upsert([point("c")])
+    assert shard.manifest()["plan"][0] == 3 and len(shard._names) == 2
