@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.boxes import UNIT
+from ingest.ocr_clear import clear_pixels
 from ingest.ocr_ink import Box, read_pixels
 from ingest.ocr_signs import Line, mend_signs
 from ingest.tesseract import Word, read_page, read_strips
 
-DOUBTFUL = 60.0  # mean certainty under which a page may stand on its head: print has 75 and more, print upside down 20–45
+DOUBTFUL = 60.0  # mean certainty under which a page may be grainy or stand on its head: print has 75 and more, upside down 20–45
 WAYS = (2, 1, 3)  # quarter turns to try; on its head is the likeliest that Tesseract does not notice
 
 
@@ -33,26 +34,26 @@ class Picture:
 
 
 def read_image(image: Path, dpi: int) -> Picture | None:
-    """What stands on an image; None when Tesseract failed. One that reads like noise is tried the other ways round too."""
+    """What stands on an image; None when Tesseract failed. One that reads like noise is tried made clear, and the other ways round."""
     picture = read_as_it_lies(image, dpi)
     if picture is None or picture.certainty >= DOUBTFUL:
         return picture
-    for turns in WAYS:
-        turned = read_turned(image, dpi, turns)
-        if turned and turned.certainty >= DOUBTFUL:
-            return turned
+    pixels = read_pixels(image)
+    for turns, other in [(0, clear_pixels(pixels)), *((turns, np.rot90(pixels, turns)) for turns in WAYS)]:
+        changed = read_changed(other, image, dpi, turns)
+        if changed and changed.certainty >= DOUBTFUL:
+            return changed
     return picture
 
 
-def read_turned(image: Path, dpi: int, turns: int) -> Picture | None:
-    """What stands on it after so many quarter turns to the left; places as it lies."""
-    pixels = np.rot90(read_pixels(image), turns)
-    turned = image.with_name(f"{image.stem}-turned.pgm")
-    write_strip(pixels, (0, 0, pixels.shape[1], pixels.shape[0]), turned)
+def read_changed(pixels: NDArray[np.uint8], image: Path, dpi: int, turns: int) -> Picture | None:
+    """What stands on other pixels of an image, which has been turned by so many quarter turns to the left; places as it lies."""
+    changed = image.with_name(f"{image.stem}-changed.pgm")
+    write_strip(pixels, (0, 0, pixels.shape[1], pixels.shape[0]), changed)
     try:
-        picture = read_as_it_lies(turned, dpi, upright=True)
+        picture = read_as_it_lies(changed, dpi, upright=turns > 0)
     finally:
-        turned.unlink(missing_ok=True)
+        changed.unlink(missing_ok=True)
     return picture and replace(picture, words=tuple(turn_word(word, -turns % 4) for word in picture.words))
 
 

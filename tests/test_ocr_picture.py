@@ -106,3 +106,15 @@ def test_noise_stays_noise(tmp_path, monkeypatch):
         ocr_picture, "read_page", lambda image, dpi, upright: Table((80, 40), ((word("1", (1, 1, 9, 9), certainty=36.0),),))
     )
     assert read_image(tmp_path / "a.pgm", 300).certainty == 36.0
+
+
+def test_a_grainy_page_is_read_made_clear(tmp_path, monkeypatch):
+    (tmp_path / "a.pgm").write_bytes(b"P5 80 40 255\n" + bytes([200, 180, 220, 200] * 800))
+
+    def read_page(image, dpi, upright):
+        clear = len(set(ocr_picture.read_pixels(image).ravel().tolist()) & {180, 220}) == 0
+        return Table((80, 40), ((word("mål", (8, 4, 8, 4), certainty=90.0 if clear else 0.0),),))
+
+    monkeypatch.setattr(ocr_picture, "read_page", read_page)
+    picture = read_image(tmp_path / "a.pgm", 300)
+    assert (picture.certainty, picture.words) == (90.0, (("mål", 1000, 1000, 2000, 2000),))

@@ -1,0 +1,24 @@
+"""Faint and grainy pages made clear."""
+
+import numpy as np
+
+from ingest.ocr_clear import average_rows, clear_pixels
+
+
+def test_rows_are_averaged_within_reach():
+    column = np.array([[0], [0], [100], [0], [0], [0], [0]], np.uint8)
+    assert average_rows(column).ravel().tolist() == [20, 20, 20, 20, 20, 0, 0]
+
+
+def test_a_faint_stroke_becomes_black_and_the_paper_white():
+    page = np.full((60, 60), 200, np.uint8)
+    page[20:40, 20:40] = 180
+    page[::7, ::5] += 15  # grain
+    cleared = clear_pixels(page)
+    assert cleared[25:35, 25:35].max() < 60
+    assert cleared[:10, :10].min() > 220
+    assert cleared.shape == page.shape
+
+
+def test_an_even_page_is_white():
+    assert (clear_pixels(np.full((9, 9), 90, np.uint8)) == 255).all()
