@@ -1,8 +1,8 @@
 """A page's drawing operators -> the same page without the text that nobody who looks at it can see.
 
 In: a page of pypdf. Out: how many bytes of text were taken away; the page is changed. Hidden is text in white on white, under 3 points, off
-the page, of no opacity, or set to be invisible – unless the page is a picture, whose text layer always is. Knows PDF's graphics state
-(ISO 32000-1, 8.4 and 9.3). Knows nothing of layout or languages.
+the page, of no opacity, under a box that was painted over it (so names are blacked out), or set to be invisible – unless the page is a
+picture, whose text layer always is. Knows PDF's graphics state (ISO 32000-1, 8.4 and 9.3). Knows nothing of layout or languages.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from math import hypot
 from typing import Any
 
 from pypdf import PageObject
-from pypdf.generic import ContentStream, DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import ContentStream, DecodedStreamObject, DictionaryObject, NameObject, NullObject
 
 LEAST_POINTS = 3.0  # height of type; print begins at 4, footnote marks at 5
 LEAST_OPACITY = 0.05
+OPAQUE = 0.95  # from which nothing is seen through
+NARROW = 0.2  # of the type's height: no letter's byte is narrower on average, two bytes to a letter counted
 WHITE = 0.95  # of each colour's light, from which it is white on screen and paper
 SCAN = 0.5  # share of the page that its pictures cover: a scan, whose text layer is meant to be invisible
 MARGIN = 2.0  # points; type may touch the edge
@@ -42,6 +44,10 @@ class State:
     size: float = 0.0
     vector_font: bool = True  # a font whose size says how large its letters are
     leading: float = 0.0
+    clip: Box | None = None  # what is painted is seen only here
+    crooked: bool = False  # … or in a part of it that is no box, or not wholly
+    mixed: bool = False  # what is painted is mixed with what lies under it
+    patterned: bool = False  # what is filled may have holes
 
 
 @dataclass(slots=True)
@@ -55,9 +61,15 @@ class Sight:
     text: Matrix = UNIT
     line: Matrix = UNIT
     path: list[Box] = field(default_factory=list)
+    crooked: bool = False  # the path has other parts than boxes
+    clips: bool = False  # the path is a clip once it has ended
     grounds: list[Box] = field(default_factory=list)  # areas with a colour or a picture: white is seen on them
     pictured: float = 0.0  # square points covered by pictures
     hidden: int = 0  # bytes of text
+    shown: list[Box | None] = field(default_factory=list)  # of each text in order: the box of its letters
+    placed: bool = False  # the next text begins where the matrix says
+    painted: list[tuple[int, Box]] = field(default_factory=list)  # opaque boxes, each with the number of texts shown before it
+    covered: frozenset[int] = frozenset()  # numbers of the texts that a box painted later lies over
 
 
 def hide_unseen(page: PageObject) -> int:
@@ -67,15 +79,18 @@ def hide_unseen(page: PageObject) -> int:
 
 def look_over(page: PageObject) -> tuple[int, bool]:
     """The same, and whether the page is a picture."""
-    contents = page.get_contents()
-    if contents is None:
+    found = page["/Contents"].get_object() if "/Contents" in page else None
+    if found is None or isinstance(found, NullObject):
         return 0, False
+    contents = ContentStream(
+        found, None, "bytes"
+    )  # as texts, two bytes to a letter would be taken for UTF-16, and written back as other letters
     box = page.cropbox
     area = (float(box.left), float(box.bottom), float(box.right), float(box.top))
     scan = Sight(area, page.get("/Resources"))
     _look(contents, scan, 0, lambda sight, show: False)
     is_scan = scan.pictured >= SCAN * max((area[2] - area[0]) * (area[3] - area[1]), 1.0)
-    sight = Sight(area, page.get("/Resources"))
+    sight = Sight(area, page.get("/Resources"), covered=_find_covered(scan))
     seen = _look(contents, sight, 0, lambda one, show: _is_unseen(one, is_scan))
     if sight.hidden < LEAST_BYTES:
         return 0, is_scan
@@ -91,6 +106,7 @@ def _look(contents: ContentStream, sight: Sight, depth: int, is_unseen: Callable
         if operator in SHOWS:
             if operator in (b"'", b'"'):
                 _move(sight, 0.0, -sight.state.leading)
+            sight.shown.append(_letters(sight, operands))
             if is_unseen(sight, operands):
                 sight.hidden += _count_bytes(operands)
                 continue
@@ -110,6 +126,8 @@ def _is_unseen(sight: Sight, is_scan: bool) -> bool:
     height = abs(state.size) * hypot(matrix[2], matrix[3])
     x, y = matrix[4], matrix[5]
     left, bottom, right, top = sight.box
+    if len(sight.shown) - 1 in sight.covered and not is_scan:
+        return True
     if state.mode in INVISIBLE_MODES:
         return not is_scan
     if state.opacity < LEAST_OPACITY or (state.vector_font and 0 < height < LEAST_POINTS):
@@ -133,9 +151,14 @@ def _draw(sight: Sight, name: Any, depth: int, is_unseen: Callable[[Sight, Any],
         matrix = found.get("/Matrix")
         if matrix is not None:
             sight.state = replace(sight.state, matrix=_times(_numbers(matrix), sight.state.matrix))
+        if sight.state.mixed or sight.state.opacity < OPAQUE:
+            sight.state = replace(sight.state, crooked=True)  # the whole form is mixed with what lies under it
+        if "/BBox" in found:
+            x1, y1, x2, y2 = (float(value) for value in found["/BBox"])
+            sight.state = replace(sight.state, clip=_inside(_box(sight.state.matrix, x1, y1, x2, y2), sight.state.clip))
         sight.resources = found.get("/Resources", sight.resources)
         before = sight.hidden
-        contents = ContentStream(found, None)
+        contents = ContentStream(found, None, "bytes")
         seen = _look(contents, sight, depth + 1, is_unseen)
         if sight.hidden > before:
             contents.operations = seen
@@ -159,9 +182,38 @@ def _resource(sight: Sight, kind: str, name: Any) -> Any:
 
 
 def _end_path(sight: Sight, operator: bytes) -> None:
-    if operator in FILLS and not sight.state.white and sight.state.opacity >= LEAST_OPACITY:
+    state = sight.state
+    if operator in FILLS and not state.white and state.opacity >= LEAST_OPACITY:
         sight.grounds += sight.path
-    sight.path = []
+    if operator in FILLS and state.opacity >= OPAQUE and not (state.crooked or state.mixed or state.patterned or sight.crooked):
+        sight.painted += [(len(sight.shown), _inside(box, state.clip)) for box in sight.path]
+    if sight.clips:
+        one = sight.path[0] if len(sight.path) == 1 and not sight.crooked else None
+        sight.state = replace(state, crooked=True) if one is None else replace(state, clip=_inside(one, state.clip))
+    sight.path, sight.crooked, sight.clips = [], False, False
+
+
+def _letters(sight: Sight, operands: Any) -> Box | None:
+    """Where the least of a text stands, from foot to two thirds of its height; None when it goes on where another ended."""
+    if not sight.placed:
+        return None
+    size, sight.placed = abs(sight.state.size), False
+    width = max(NARROW * _count_bytes(operands), 0.4) * size
+    return _box(_times(sight.text, sight.state.matrix), 0.1 * size, 0.1 * size, width, 0.6 * size)
+
+
+def _inside(box: Box, clip: Box | None) -> Box:  # an empty one has its right left of its left
+    return box if clip is None else (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
+
+
+def _find_covered(sight: Sight) -> frozenset[int]:
+    """The numbers of the texts that begin wholly under a box painted after them."""
+    return frozenset(
+        number
+        for number, text in enumerate(sight.shown)
+        for before, box in sight.painted
+        if text and before > number and box[0] <= text[0] and box[1] <= text[1] and text[2] <= box[2] and text[3] <= box[3]
+    )
 
 
 def _add_rectangle(sight: Sight, operands: Any) -> None:
@@ -169,8 +221,13 @@ def _add_rectangle(sight: Sight, operands: Any) -> None:
     sight.path.append(_box(sight.state.matrix, x, y, x + width, y + height))
 
 
+def _clip(sight: Sight, _operands: Any) -> None:
+    sight.clips = True
+
+
 def _add_point(sight: Sight, operands: Any) -> None:
-    """A path of lines counts as the box around it."""
+    """A path of lines counts as the box around it, as a ground; nothing is said to be covered by it."""
+    sight.crooked = True
     x, y = float(operands[-2]), float(operands[-1])
     here = _box(sight.state.matrix, x, y, x, y)
     sight.path = [_around(*sight.path, here)]
@@ -182,6 +239,7 @@ def _set_colour(sight: Sight, operands: Any) -> None:
         values = [float(value) for value in operands]
     except (TypeError, ValueError):
         values = []
+    sight.state = replace(sight.state, patterned=not values)
     light = [1.0 - value for value in values] if len(values) == 4 else values
     sight.state = replace(sight.state, white=bool(light) and all(value >= WHITE for value in light))
 
@@ -190,6 +248,9 @@ def _set_graphics(sight: Sight, operands: Any) -> None:
     found = _resource(sight, "/ExtGState", operands[0])
     if found is not None and "/ca" in found:
         sight.state = replace(sight.state, opacity=float(found["/ca"]))
+    if found is not None and ("/BM" in found or "/SMask" in found):
+        plain = found.get("/BM", "/Normal") in ("/Normal", "/Compatible") and found.get("/SMask", "/None") == "/None"
+        sight.state = replace(sight.state, mixed=not plain)
 
 
 def _set_font(sight: Sight, operands: Any) -> None:
@@ -200,14 +261,17 @@ def _set_font(sight: Sight, operands: Any) -> None:
 
 def _begin_text(sight: Sight, _operands: Any) -> None:
     sight.text = sight.line = UNIT
+    sight.placed = True
 
 
 def _set_text(sight: Sight, operands: Any) -> None:
     sight.text = sight.line = _numbers(operands)
+    sight.placed = True
 
 
 def _move(sight: Sight, x: float, y: float) -> None:
     sight.text = sight.line = _times((1.0, 0.0, 0.0, 1.0, x, y), sight.line)
+    sight.placed = True
 
 
 def _move_leading(sight: Sight, operands: Any) -> None:
@@ -247,6 +311,8 @@ STATE: dict[bytes, Callable[[Sight, Any], None]] = {
     b"m": _add_point,
     b"l": _add_point,
     b"c": _add_point,
+    b"W": _clip,
+    b"W*": _clip,
 }
 
 

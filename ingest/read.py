@@ -17,7 +17,7 @@ from ingest.text import decode_text
 WORD = re.compile(r"\w+")
 AT_HAND = 65_536  # bytes of text that are decoded on the spot; more in the child, like everything that has to be parsed
 MIN_WORDS = 2  # less is a slip of the keyboard, not a document
-VERSION = "6"  # raised when a reader gives other text for the same file
+VERSION = "7"  # raised when a reader gives other text for the same file
 
 
 def read_file(path: Path, *, limits: Limits = LIMITS) -> Source:
