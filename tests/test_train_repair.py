@@ -6,7 +6,7 @@ import marisa_trie
 import numpy as np
 import pytest
 
-from eval.train.repair import choose_words, keeps_word, number_words, read_paragraphs, read_shingles, train_repair
+from eval.train.repair import choose_words, keeps_word, number_words, read_glossary, read_paragraphs, read_shingles, train_repair
 from eval.train.repair_channel import align_letters
 from eval.train.repair_ngrams import build_ngrams, pick_discounts
 from eval.train.repair_parts import split_word
@@ -51,6 +51,19 @@ def test_held_out_text_is_left_out(folder):
     assert len(shingles) == 4
     assert not any("hållas" in paragraph for paragraph in read_paragraphs(folder / "text.txt", shingles))
     assert "h*ll*s\tå*a" not in marisa_trie.Trie().load(str(folder / "out" / "lexicon.marisa"))
+
+
+def test_a_dictionary_gives_its_swedish_sides_once(tmp_path):
+    rows = [
+        ["en brygga", "a jetty", "folk-tr"],
+        ["kaj", "brygga &quot;av sten&quot;", "folk-def"],
+        ["kaj", "brygga", "folk-syn"],
+        ["x", "y", "g0v-adj"],
+    ]
+    path = tmp_path / "words.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert list(read_glossary(path)) == ["en brygga", "kaj", 'brygga "av sten"', "brygga"]
+    assert list(read_glossary(None)) == []
 
 
 def test_words_become_numbers():
