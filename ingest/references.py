@@ -43,7 +43,9 @@ POINTS = re.compile(
     re.I,
 )
 YEARLY = re.compile(r"\bårlig\w*\s", re.I)
-ADDRESS = re.compile(r"https?://[^\s)>\]]+|\bwww\.[^\s)>\]]+|\b[a-z0-9-]{3,63}(?:\.[a-z0-9-]{1,63}){0,9}\.(?:se|eu|org|nu)\b(?:/[^\s)>\]]*)?")
+ADDRESS = re.compile(
+    r"https?://[^\s)>\]]+|\bwww\.[^\s)>\]]+|\b[a-z0-9-]{3,63}(?:\.[a-z0-9-]{1,63}){0,9}\.(?:se|eu|org|nu)\b(?:/[^\s)>\]]*)?"
+)
 NUMBER = re.compile(
     r"\b(?:SOU|Ds|SFS|LSFS|SOSFS|HSLF-FS|AFS|SKOLFS|[Dd]ir\.?|[Pp]rop\.?|[Pp]roposition|[Ss]kr\.?|[Bb]et\.?|[Rr]skr\.?)"
     r" ?\d{4}(?:/\d{2,4})?[:/]\d+"

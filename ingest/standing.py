@@ -47,7 +47,8 @@ PROPOSING = re.compile(
     re.IGNORECASE,
 )
 DRAFT = re.compile(
-    r"^[#* \t\xa0]*(?:utkast|remiss(?:version|utgåva|förslag)?|samråds(?:version|handling|förslag)|arbetsmaterial|koncept|förslag)\b(?:\s*[:,–-]|\s+\d|\s*$)",
+    r"^[#* \t\xa0]*(?:utkast|remiss(?:version|utgåva|förslag)?|samråds(?:version|handling|förslag)|arbetsmaterial|koncept|förslag)\b"
+    r"(?:\s*[:,–-]|\s+\d|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 TAKEN = r"(?:antag(?:en|et|na)|beslut(?:ad|at)|fastställ(?:d|t|da)|adopted)"
