@@ -14,11 +14,12 @@ from itertools import islice
 
 from assistant.citations import Quote
 from assistant.compose_list import is_scaffold
-from assistant.compose_text import NEGATION, compose_text
+from assistant.compose_text import compose_text
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.inquiry import Inquiry
 from assistant.inventory import drop_editions, has_repairs
 from assistant.kinds import OF_ITSELF
+from assistant.verdicts import NEGATION
 from assistant.words import Word, coverage, fold, terms_of
 from corpus.records import OPINION_PARTS, Document, Section
 from corpus.sentences import split_sentences

@@ -17,9 +17,8 @@ from assistant.evidence import Evidence, sort_evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.inventory import holds_date
-from assistant.kinds import OF_ITSELF
-from assistant.records import Kind
 from assistant.refuse import NEAR, Judgement, judge
+from assistant.verdicts import ALLOWS, CUES, MUST, yes_or_no
 from assistant.words import LIGHT, fold, terms_of
 from corpus.records import OPINION_PARTS, Document, Section
 from corpus.sentences import split_sentences
@@ -27,20 +26,13 @@ from corpus.sentences import split_sentences
 CLOSE = 0.45  # how far behind the first's score a second statement may be
 SAME_SECTION = 1.4  # … when it is of the first's own section, which costs the reader no new place
 CUE = 1.2  # added for a statement worded as an answer of the kind asked for
-CUES: dict[Kind, re.Pattern[str]] = {
-    "scope": re.compile(r"\b(?:omfatta\w*|avser|riktar sig|vander sig|malgrupp\w*|ingar|tillampas|berors|inkludera\w*|undanta\w*)\b"),
-    "status": re.compile(r"\b(?:beslutat|beslutats|beslutar|beslutade|godkan\w+|antag\w+|antog\w*|faststall\w+|fattat beslut)\b"),
-    "reference": re.compile(
-        r"\b(?:beskrivs|framgar|regleras|tillganglig\w*|hanvis\w*|utforlig\w*|lank\w*|\w+\.se|styrdokument|enligt|"
-        r"bygger pa|utgangspunkt\w*)\b"
-    ),
-}
 DATED = 1.2  # added for a statement that gives a year or day of the very deed whose date is asked for; half for "årligen"
 HALF = 0.5  # … and for its force at least this share of it
 ALIKE_TITLE = 0.7  # share of a title's words from which a text names that document
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
 MAX_STATEMENTS = 3
 SECONDS, SLACK = 4, 0.1  # statements tried when the best one lacks what is asked, and how much less of the question they may meet
+LABEL = 3  # words of a line that only names what its list is for
 RIVALS = 8  # statements among which one that disagrees is looked for
 SAME_MATTER = 0.7  # share of their words from which two statements tell of the same thing
 FEW = 5  # words; shorter statements are alike by chance
@@ -60,18 +52,9 @@ POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 GOES_ON = re.compile(rf"^(?:{BARE}|denna|detta|dessa|därtill|därefter|vid behov)\b", re.IGNORECASE)
-NEGATION = re.compile(r"\b(?:inte|ej|icke|aldrig|ingen|inget|inga|varken|undantas|saknas)\b")
-WEAKER = re.compile(r"\b(?:bor|kan|far|skulle kunna|avses|planeras|foreslas)\b")
-STRONG = re.compile(r"\b(?:maste|ska|skall|kravs|kraver|forutsatter|behover)\b")
-MUST = re.compile(r"\b(?:maste|ska|skall|kravs|kraver|forutsatter)\b")
-ALLOWS = re.compile(r"\b(?:kan|far|mojligt|mojlighet\w*)\b")
 FUTURE = re.compile(r"\b(?:ska|skall|senast|under|innan|kommer att|planeras)\b")
 TO_BE_DONE = re.compile(r"\b(?:ska|skall|senast|kommer att|planeras)\b")  # … also when another thing than the date is asked
 YEARS = re.compile(r"\b(?:19|20)\d\d\b")
-FULL_SCOPE = 0.34  # … less when the sentence is worded as a rule of scope: "omfattar", "avser", "ingår inte"
-WHOLE = 0.95  # … and all but all of it when the rule is for something else than the plan that was asked about
-FULL = 0.72  # share of the question that one sentence must say itself before it is answered yes or no
-FULL_SAME_FORCE = 0.34  # … when the sentence has the force that the question asks for: must and must, may and may
 
 
 def compose_text(inquiry: Inquiry) -> Draft:
@@ -155,10 +138,17 @@ def choose(inquiry: Inquiry) -> Evidence | None:
     if asks_opinion(inquiry):
         return next(one for one in inquiry.evidence if one.is_opinion)
     best = inquiry.evidence[0]
-    usable = next((one for one in inquiry.evidence if one.section.part not in OPINION_PARTS), best)
+    usable = next((one for one in inquiry.evidence if one.section.part not in OPINION_PARTS and not is_label(one)), best)
+    best = usable if is_label(best) else best
     if inquiry.kind == "area" and best.covers < usable.covers + OPINION_SAYS:
         return usable
     return best if inquiry.kind != "status" and best.score > usable.score + OPINION_LEAD else usable
+
+
+def is_label(evidence: Evidence) -> bool:
+    """Whether a statement only names what follows, in a word or two: "Socialtjänst:"."""
+    words = len(evidence.text.split())
+    return words == 1 or (words <= LABEL and evidence.text.rstrip().endswith(":"))
 
 
 def asks_opinion(inquiry: Inquiry) -> bool:
@@ -270,30 +260,6 @@ def sentence_after(section: Section, end: int) -> Quote | None:
     if span is None or "\n" in section.text[end : span[0]] or not GOES_ON.match(section.text[slice(*span)]):
         return None
     return Quote(section, *span)
-
-
-def yes_or_no(inquiry: Inquiry, evidence: Evidence) -> str | None:
-    """ "yes" or "no" when the sentence itself says enough of what the question does, with the same force; else None."""
-    asked, said = fold(inquiry.reading.topic), fold(evidence.text)
-    if not inquiry.reading.asked.yes_no or evidence.covers < full_share(inquiry, asked, said):
-        return None
-    if NEGATION.search(asked) or (STRONG.search(asked) and WEAKER.search(said) and not STRONG.search(said)):
-        return None
-    return "no" if NEGATION.search(said) else "yes"
-
-
-MERE_VERBS = frozenset("ar ska skall kan far maste bor har finns blir kommer".split())  # noqa: SIM905
-
-
-def full_share(inquiry: Inquiry, asked: str, said: str) -> float:
-    """The share of the question that the sentence must say before it is answered yes or no."""
-    cue = CUES.get(inquiry.kind)
-    if inquiry.kind in ("scope", "status") and cue and cue.search(said):
-        return FULL_SCOPE if OF_ITSELF.search(said) or not OF_ITSELF.search(asked) else WHOLE
-    opening = asked.split(" ", 1)[0]
-    repeated = opening not in MERE_VERBS and re.search(rf"\b{re.escape(opening)}\b", said)
-    same = repeated or (STRONG.search(opening) and STRONG.search(said)) or (ALLOWS.search(opening) and ALLOWS.search(said))
-    return FULL_SAME_FORCE if same else FULL
 
 
 def note_passed(inquiry: Inquiry, shown: Sequence[Evidence]) -> list[Line]:

@@ -179,7 +179,9 @@ def is_needed(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
         return nearness(inquiry, word, evidence) < AKIN
     if inquiry.attribute is None:
         alone = [one for one in inquiry.words if one.weight > LIGHT] == [word]  # "är planen bindande?"
-        whether = inquiry.kind == "scope" or (inquiry.reading.asked.yes_no and alone)
+        if inquiry.reading.asked.yes_no and alone and inquiry.kind == "other":
+            return nearness(inquiry, word, evidence) < AKIN
+        whether = inquiry.kind == "scope"
         return whether and word.weight >= HEAVY and not known and nearness(inquiry, word, evidence) < AKIN
     if inquiry.attribute == "reason":
         return word.weight >= HEAVY
