@@ -91,7 +91,11 @@ def run(runs, seed, seconds, first=0):
                 figure.fail(f"{number} {names[number]}", reason or f"{told[-1:]} {seen}")
             else:
                 outcomes["gammal" if seen[0]["vagar"] == 1 else "ny"] += 1
-        figure.numbers = {"av punkter": len(names), "av olika slag": len({names[number] for number in order[: first + figure.runs]}), **outcomes}
+        figure.numbers = {
+            "av punkter": len(names),
+            "av olika slag": len({names[number] for number in order[: first + figure.runs]}),
+            **outcomes,
+        }
     return figure
 
 
