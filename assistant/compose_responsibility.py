@@ -16,7 +16,7 @@ from assistant.compose_text import compose_text
 from assistant.constraints import FILLERS, SHORT, names_actor
 from assistant.deeds import DEEDS, PAST, find_deeds, head_of
 from assistant.draft import Draft, Line, show_frame, show_quote
-from assistant.evidence import Evidence, sort_evidence
+from assistant.evidence import LONG, Evidence, sort_evidence
 from assistant.inquiry import Inquiry
 from assistant.inventory import drop_editions, has_repairs
 from assistant.refuse import say_unmet
@@ -54,7 +54,23 @@ AGENT = re.compile(r"\b(?:av|ar sammankallande|leds|ansvarar|ansvar|ska|beslutar
 def compose_responsibility(inquiry: Inquiry) -> Draft:
     """All rows of the actor asked about, or the statement that names who does the task; a body that nobody mentions is refused."""
     found = compose_duties(inquiry) or refuse_stranger(inquiry)
-    return found or replace(compose_text(prefer_agents(inquiry)), kind="responsibility")
+    return found or replace(widen_rows(inquiry, compose_text(prefer_agents(inquiry))), kind="responsibility")
+
+
+def widen_rows(inquiry: Inquiry, draft: Draft) -> Draft:
+    """Statements that are part of a row of the register, such as "Ansvar: hamnrådet", shown with all that the row is read from."""
+    return replace(draft, lines=tuple(widen_line(inquiry, line) for line in draft.lines))
+
+
+def widen_line(inquiry: Inquiry, line: Line) -> Line:
+    """A quote as the whole of the row that holds it; other lines as they are."""
+    if not line.verbatim or len(line.quotes) != 1:
+        return line
+    (quote,) = line.quotes
+    rows = inquiry.library.store.responsibilities([quote.section.document])
+    holding = (row for row in rows if row.anchor == quote.section.anchor and row.start <= quote.start and quote.end <= row.end)
+    row = next((row for row in holding if (row.start, row.end) != (quote.start, quote.end) and len(row.quote.split()) <= LONG), None)
+    return show_quote(replace(quote, start=row.start, end=row.end)) if row else line
 
 
 def compose_duties(inquiry: Inquiry) -> Draft | None:

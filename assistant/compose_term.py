@@ -9,13 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.citations import Quote
 from assistant.compose_text import compose_text
 from assistant.draft import Draft, show_quote
 from assistant.evidence import Evidence, sort_evidence
 from assistant.frames import NOTICES, fill
+from assistant.glossary import list_meanings
 from assistant.inquiry import Inquiry
 from assistant.inventory import find_meanings
-from assistant.words import Word, fold
+from assistant.words import Word, fold, stem
 
 MEANS = (
     r"(?:är|innebär|avser|betyder|definieras|används|menas|handlar om|går ut på|syftar (?:till|på)|kännetecknas av|står för|"
@@ -31,6 +33,8 @@ def compose_definition(inquiry: Inquiry) -> Draft:
     terms = [word for word in inquiry.words if not word.strict or word.surface.isupper()] or list(inquiry.words)
     if terms and (meanings := find_meanings(inquiry.library, inquiry.documents, [word.term for word in terms])):
         return Draft("definition", tuple(map(show_quote, meanings)))
+    if listed := find_listed(inquiry, join_terms(inquiry, terms)):
+        return Draft("definition", tuple(map(show_quote, listed)))
     surfaces = [word.surface for word in terms]
     phrase = join_terms(inquiry, terms)
     weighed = (replace(one, bonus=defines(one, surfaces) + is_told(one, phrase)) for one in inquiry.evidence)
@@ -40,6 +44,14 @@ def compose_definition(inquiry: Inquiry) -> Draft:
     silent = bool(shown and phrase) and not any(one.bonus for one in told if one.quote.key in shown)
     notices = (fill(NOTICES, "undefined", inquiry.language, words=phrase),) if silent else ()
     return replace(draft, kind="definition", notices=notices)
+
+
+def find_listed(inquiry: Inquiry, phrase: str) -> list[Quote]:
+    """What a list of terms says of exactly this one; [] when it is in none."""
+    wanted = tuple(stem(word) for word in re.findall(r"\w+", phrase))
+    rows = list_meanings(inquiry.library, inquiry.documents) if wanted else []
+    same = (row for row in rows if tuple(stem(word) for word in re.findall(r"\w+", row.term)) == wanted)
+    return [row.quote for row in same if row.sort == "definition"]
 
 
 def join_terms(inquiry: Inquiry, terms: Sequence[Word]) -> str:

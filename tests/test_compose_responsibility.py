@@ -2,8 +2,12 @@
 
 import pytest
 
+from assistant.answer import ask
 from assistant.compose_responsibility import same_actor
 from assistant.deeds import find_deeds
+from corpus.library import Library
+from corpus.settings import MODELS, Settings
+from ingest.pipeline import ingest_file
 
 
 @pytest.mark.parametrize(
@@ -30,3 +34,16 @@ def test_the_places_themselves_are_told_by_their_offices():
     assert same_actor("stadsdelarna", "Stadsdelsförvaltningarna")
     assert not same_actor("stadsdelarna", "stadsdelsfesten")
     assert not same_actor("vägar", "vägledningen")
+
+
+def test_a_label_is_shown_with_the_whole_row_it_belongs_to(tmp_path):
+    plan = tmp_path / "plan.md"
+    plan.write_text(
+        "# Havsplan för Sörvik\n\n## Åtgärder\n\n### Städa stranden\n\nStranden städas varje vår.\n\nAnsvarig: Hamnrådet\n\nTidplan: juni 2027\n",
+        encoding="utf-8",
+    )
+    with Library.open(Settings(tmp_path / "data", str(MODELS / "encoder"), None), child=False) as library:
+        ingest_file(plan, library)
+        found = ask(library, "vem ansvarar för att städa stranden?")
+    assert "Hamnrådet" in found.text
+    assert "juni 2027" in found.text

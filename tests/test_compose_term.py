@@ -13,7 +13,12 @@ PLAN = """# Havsplan för Norråker
 ## Bakgrund
 
 En förutsättning för ren vik är att alla hjälps åt. Ren och levande vik kan beskrivas som ett mål för hela kusten.
-Hamnvakter ska gå runt om kvällarna.
+Hamnvakter ska gå runt om kvällarna. MU-avtalet följs upp i maj av hamnrådet.
+
+## Begrepp
+
+- **MU-avtalet** – avtal om mudring mellan hamnarna
+- **Kaj** – plats där båtar lägger till
 """
 
 
@@ -31,6 +36,12 @@ def test_a_term_of_several_words_is_told_by_its_sentence(library, question):
     found = ask(library, question)
     assert found.text.startswith("Ren och levande vik kan beskrivas som")
     assert not found.notices
+
+
+def test_a_list_of_terms_tells_what_one_means(library):
+    found = ask(library, "vad är MU-avtalet?")
+    assert "avtal om mudring mellan hamnarna" in found.text
+    assert "maj" not in found.text
 
 
 def test_that_no_sentence_defines_it_is_told(library):
