@@ -6,6 +6,7 @@ Traps of PDF, Word and text, each blown up or down by chance; locked, cyclic and
 import random
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
 from corpus.errors import UnreadableDocument
@@ -41,6 +42,13 @@ RUNS = (
 SHARES = {"mutant": 0.6, "trap": 0.25, "run": 0.1, "heavy": 0.05}
 
 
+@cache
+def make_traps():
+    """(name, ending, bytes) of every trap; the bombs take seconds to make."""
+    made = ((make_pdfs, "pdf"), (make_docxs, "docx"), (make_texts, "txt"))
+    return [[(name, ending, data) for name, data in sorted(make().items())] for make, ending in made]
+
+
 def make_file(rng):
     """(what it is, ending, bytes) of one hostile file."""
     kind = rng.choices(list(SHARES), list(SHARES.values()))[0]
@@ -48,8 +56,7 @@ def make_file(rng):
         ending = rng.choices(list(GOOD), (4, 1))[0]
         return f"{kind} {ending}", ending, mutants(GOOD[ending](), 1, rng.randrange(2**32))[0]
     if kind == "trap":
-        make, ending = rng.choice(((make_pdfs, "pdf"), (make_docxs, "docx"), (make_texts, "txt")))
-        name, data = rng.choice(sorted(make().items()))
+        name, ending, data = rng.choice(rng.choice(make_traps()))
         return f"{kind} {name}", ending, data if rng.random() < 0.5 else mutants(data, 1, rng.randrange(2**32))[0]
     if kind == "run":
         text, times = rng.choice(RUNS), int(10 ** rng.uniform(2, 5.5))
