@@ -14,6 +14,7 @@ from time import perf_counter
 import numpy as np
 
 from assistant.abbreviations import collection_abbreviations
+from assistant.clean import strip_controls
 from assistant.fusion import Candidate, Fused, add_arm, fuse
 from assistant.highlight import highlight
 from assistant.language import detect_language
@@ -93,7 +94,7 @@ def search(
 
 def read_question(query: str, library: Library) -> Asked:
     """Take away how it is asked and the plan it names, put its words right, and note what it looks for."""
-    return _read_question(query, library, library.store.revision())
+    return _read_question(strip_controls(query), library, library.store.revision())
 
 
 @lru_cache(maxsize=READ)
