@@ -20,7 +20,9 @@ class RunningService:
         self.log = self.data.parent / "serve.log"
         command = [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--data", str(self.data), *more]
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env={"PLANLOTS_WORKERS": "1", **os.environ, "PYTHONUNBUFFERED": "1"})
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, stdout=log, stderr=log, env={"PLANLOTS_WORKERS": "1", **os.environ, "PYTHONUNBUFFERED": "1"}
+            )
         self.url = self.wait()
 
     def wait(self):

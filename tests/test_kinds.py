@@ -11,7 +11,13 @@ CASES = {
     "list": ["Vilka åtgärder finns?", "lista alla målområden", "hur många områden har planen"],
     "comparison": ["Vad skiljer stadens och länets plan?", "jämför planerna om buller"],
     "scope": ["Omfattas privata vägar?", "vem gäller planen för", "vilka riktar sig programmet till", "gäller planen cyklister också?"],
-    "status": ["Är planen beslutad?", "när antogs planen", "är det bara ett förslag?", "e planen i Byn beslutad", "vilka nämnder sa ja till planen"],
+    "status": [
+        "Är planen beslutad?",
+        "när antogs planen",
+        "är det bara ett förslag?",
+        "e planen i Byn beslutad",
+        "vilka nämnder sa ja till planen",
+    ],
     "reference": ["var finns avtalet?", "Vilka lagar hänvisar planen till?"],
     "locate": ["Var står det om buller?", "på vilken sida nämns hundar"],
 }

@@ -25,7 +25,18 @@ ENGLISH = re.compile(
     r"string|submit|click|upload|feedback|dashboard|invalid|please|password|settings|log in)\b",
     re.IGNORECASE,
 )
-NAMES = {"Planlots", "Word", "Excel", "CSV", "JSON", "JSONL", "wide", "quot", "nbsp", "amp"}  # the same in every language; "wide" is a style's
+NAMES = {
+    "Planlots",
+    "Word",
+    "Excel",
+    "CSV",
+    "JSON",
+    "JSONL",
+    "wide",
+    "quot",
+    "nbsp",
+    "amp",
+}  # the same in every language; "wide" is a style's
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
 
 

@@ -173,6 +173,8 @@ def test_a_quote_leads_to_the_words_it_was_made_of(made, start, length):
             assert "".join(quote.split()) == "".join("".join(source.text[slice(*one)] for one in ranges).split())
 
 
-@pytest.mark.parametrize(("text", "words"), [("ﬁxa ²", ["fixa", "2"]), ("A\u030angbro", ["ångbro"]), ("be\u00adlys\u200bning", ["belysning"])])
+@pytest.mark.parametrize(
+    ("text", "words"), [("ﬁxa ²", ["fixa", "2"]), ("A\u030angbro", ["ångbro"]), ("be\u00adlys\u200bning", ["belysning"])]
+)
 def test_what_looks_alike_is_alike(text, words):
     assert list_words(text) == words
