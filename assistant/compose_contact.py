@@ -78,7 +78,7 @@ def find_documents(inquiry: Inquiry) -> Sequence[Document]:
     """The documents asked about; of a place that no title names ("Kvarnbys plan"), those that name it."""
     place = PLACE.search(inquiry.reading.topic)
     if place is None or inquiry.reading.understood.documents is not None:
-        return inquiry.documents
+        return inquiry.to_read
     name = stem(place["name"])
-    own = [one for one in inquiry.documents if any(name in terms_of(part.text).whole for part in inquiry.library.store.sections(one.id))]
-    return own or inquiry.documents
+    own = [one for one in inquiry.to_read if any(name in terms_of(part.text).whole for part in inquiry.library.store.sections(one.id))]
+    return own or inquiry.to_read

@@ -66,7 +66,7 @@ def compose_deed(inquiry: Inquiry) -> Draft | None:
     deed, attribute = find_deed(inquiry), asked_for(inquiry)
     if deed is None or attribute is None or has_topic(inquiry):
         return None
-    documents = sorted(inquiry.documents, key=lambda one: (has_repairs(inquiry.library, one.id), one.id))
+    documents = sorted(inquiry.to_read, key=lambda one: (has_repairs(inquiry.library, one.id), one.id))
     found = drop_editions([quote for one in documents for quote in best_of(inquiry, one, deed, attribute)])
     lines: list[Line] = []
     for document in [one for one in documents if any(quote.section.document == one.id for quote in found)][:PLANS]:

@@ -71,7 +71,7 @@ def show_signatures(inquiry: Inquiry) -> Draft | None:
     """Who signed each document asked about: names with titles, in order; None when no name with a title is found."""
     quotes = [
         Quote(section, *trim(section, *found.span()))
-        for document in inquiry.documents
+        for document in inquiry.to_read
         for section in inquiry.library.store.sections(document.id)
         if section.part not in OPINION_PARTS
         for found in SIGNED.finditer(section.text)
@@ -84,7 +84,7 @@ def show_period(inquiry: Inquiry) -> Draft | None:
     """How long each plan asked about is valid, in its own words; yes or no first when the question is put so."""
     lines: list[Line] = []
     told: dict[tuple[str | None, ...], tuple[Document, Quote]] = {}
-    for document in inquiry.documents:
+    for document in inquiry.to_read:
         quote = find_period(inquiry, document)
         key = (document.issuer, document.valid_from, document.valid_to)  # editions of one plan
         if quote and (key not in told or name_share(quote.text, document) > name_share(told[key][1].text, told[key][0])):
@@ -149,7 +149,7 @@ def show_fact(
     """A frame sentence and its quote for every document that has the fact, or that none of those asked about tells it."""
     lines: list[Line] = []
     lacking = []
-    for document in inquiry.documents:
+    for document in inquiry.to_read:
         value = read(document)
         quote = find(inquiry, document, value) if value else None
         if value is None or quote is None:

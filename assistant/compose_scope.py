@@ -69,7 +69,7 @@ def compose_scope(inquiry: Inquiry) -> Draft:
     group = [word for word in inquiry.words if not SCAFFOLD.fullmatch(fold(word.surface)) and not is_scaffold(inquiry, word)]
     if not inquiry.reading.asked.yes_no or not group:
         return compose_text(inquiry)
-    documents = sorted(inquiry.documents, key=lambda one: (has_repairs(inquiry.library, one.id), one.id))
+    documents = sorted(inquiry.to_read, key=lambda one: (has_repairs(inquiry.library, one.id), one.id))
     rules = [rule for document in documents for rule in find_rules(inquiry, document, group)]
     settling = [rule for rule in rules if settles(rule, group)]
     kept = drop_editions([quote for document in documents for quote in pick_rules(settling, document)])

@@ -71,7 +71,7 @@ def compose_sources(inquiry: Inquiry) -> Draft | None:
     law = bool(LAWS.search(folded))
     if pointed and law:
         return None  # the inventory has every law
-    documents = sorted(inquiry.documents, key=lambda one: (has_repairs(inquiry.library, one.id), one.id))
+    documents = sorted(inquiry.to_read, key=lambda one: (has_repairs(inquiry.library, one.id), one.id))
     quotes = (find_sentences(inquiry, one, tells, law=law) if tells else find_references(inquiry.library, one.id, ANY) for one in documents)
     found = drop_editions([quote for some in quotes for quote in some])
     if law and not found:  # no sentence says what the plan builds on: every law that it points to

@@ -91,7 +91,7 @@ def group_documents(inquiry: Inquiry) -> list[list[Document]]:
     """The documents asked about, editions of one plan together, the one whose standing is known first."""
     family = find_families(list_areas(inquiry.library))
     groups: dict[str, list[Document]] = {}
-    for document in inquiry.documents:
+    for document in inquiry.to_read:
         groups.setdefault(family.get(document.id, document.id), []).append(document)
     return [sorted(group, key=lambda one: (one.status == "okänd", one.id)) for group in groups.values()]
 

@@ -19,6 +19,8 @@ from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Document
 
+MOST_READ = 40  # documents; more are too many to go through sentence by sentence for one question
+
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
@@ -54,6 +56,14 @@ class Inquiry:
         """The documents that the question is about, in the collection's order."""
         wanted = self.reading.understood.documents
         return tuple(one for one in self.collection.documents if wanted is None or one.id in wanted)
+
+    @property
+    def to_read(self) -> tuple[Document, ...]:
+        """The documents that may be read from end to end for this question: of many only those that the search found."""
+        if len(self.documents) <= MOST_READ:
+            return self.documents
+        found = {hit.document.id for hit in self.hits}
+        return tuple(one for one in self.documents if one.id in found)
 
     def document_ids(self) -> Sequence[str] | None:
         """The ids to limit registers to; None for all."""
