@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.small_words import judge_small_words
@@ -129,9 +130,9 @@ def keeps_order(some: Sequence[str], whole: Sequence[str]) -> bool:
 
 def judge_words(statement: str, quote: str, cited: str) -> list[str]:
     """Rules 2 and 3: no word with content is the model's own, and the quote's words keep their order."""
-    known = terms_of(cited)
+    known, own = terms_of(cited), terms_of(quote)
     words = [word for word in content_words(statement, lambda _word: 1.0) if fold(word.surface) not in TELLING]
-    added = [word.surface for word in words if match_word(word, known) < MET]
+    added = [word.surface for word in words if match_word(word, own) < MET and match_word(replace(word, others=frozenset()), known) < MET]
     if added:
         return [f"{', '.join(added)} is not in what is cited"]
     if not words:

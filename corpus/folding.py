@@ -19,7 +19,8 @@ _NO_INVISIBLE = str.maketrans("", "", INVISIBLE)
 
 def normalise(text: str) -> str:
     """NFKC, without invisible characters, in lower case. The length may change."""
-    return unicodedata.normalize("NFKC", text.translate(_NO_INVISIBLE)).lower()
+    lowered = unicodedata.normalize("NFKC", text.translate(_NO_INVISIBLE)).lower()
+    return lowered if lowered.isascii() else unicodedata.normalize("NFKC", lowered)  # t with dots is one sign, T with dots is two
 
 
 @lru_cache(maxsize=200_000)
