@@ -241,7 +241,7 @@ def with_total(inquiry: Inquiry, rows: Sequence[RankedArea], lines: list[Line]) 
         block = list(plan)
         if len({row.area.focus_area for row in block}) < 2:
             continue
-        quotes = tuple(to_quote(inquiry, row) for row in block)
+        quotes = tuple(widen(inquiry, to_quote(inquiry, row)) for row in block)
         totals.append(show_frame("list_count", inquiry.language, quotes, count=str(len(block)), title=block[0].document.title))
     return (*totals, *lines)
 
@@ -255,7 +255,7 @@ def show_focuses(inquiry: Inquiry, rows: Sequence[RankedArea]) -> Draft:
         counted = find_count(inquiry, document, focus_names(rows), len(firsts))
         if counted:
             lines.append(show_quote(counted))
-        lines.append(show_frame("list_count", inquiry.language, quotes, count=str(len(firsts)), title=firsts[0].document.title))
+        lines.append(show_frame("focus_total", inquiry.language, quotes, count=str(len(firsts)), title=firsts[0].document.title))
         for row, quote in zip(firsts, quotes, strict=True):
             lines.append(show_frame("focus_row", inquiry.language, (quote,), focus=row.area.focus_area))
     return Draft("list", tuple(lines), is_list=True)

@@ -67,6 +67,7 @@ STATEMENTS: dict[str, dict[Language, str]] = {
     "next_focus": {"sv": "Också under ”{focus}”:", "en": "Also under “{focus}”:"},
     "opinion": {"sv": "Särskilt uttalande, inte beslut:", "en": "A separate statement, not the decision:"},
     "list_count": {"sv": "{count} i {title}:", "en": "{count} in {title}:"},
+    "focus_total": {"sv": "Fokusområden i {title} ({count}):", "en": "Focus areas in {title} ({count}):"},
     "list_focus": {"sv": "{count} under ”{focus}” i {title}:", "en": "{count} under “{focus}” in {title}:"},
     "list_group": {
         "sv": "{count} för ”{group}” under ”{focus}” i {title}:",

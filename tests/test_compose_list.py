@@ -66,6 +66,11 @@ def test_the_cell_of_a_table_is_shown_and_its_row_when_who_and_when_are_asked_fo
     assert "Ordna ett läger för unga seglare | Fritidsnämnden | Årligen" in rows
 
 
+def test_each_row_is_one_source_also_under_the_total(library):
+    found = ask(library, "alla åtgärder i Sörviks plan med ansvarig och tid")
+    assert [one.quote.count(" | ") for one in found.citations] == [2, 2]
+
+
 @pytest.mark.parametrize("question", ["Vilka områden handlar om bibliotek?", "vilka insatser finns för tandvård"])
 def test_no_list_of_something_else_when_no_area_is_about_it(library, question):
     assert ask(library, question).status == "not_found"
