@@ -13,15 +13,16 @@ from dataclasses import dataclass
 
 from assistant.attributes import gives
 from assistant.citations import Quote
-from assistant.compose_list import find_list, is_scaffold
+from assistant.compose_list import find_list
 from assistant.compose_text import POINTS_BACK, sentence_before
 from assistant.deeds import DEEDS, find_deeds
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.inquiry import Inquiry
-from assistant.inventory import drop_editions, has_repairs, holds_date
+from assistant.inventory import drop_editions, holds_date
 from assistant.kinds import BODY, OF_ITSELF, Attribute
+from assistant.whole import has_topic, order_documents, own_sections
 from assistant.words import fold
-from corpus.records import OPINION_PARTS, Document, Responsibility, Section, Span
+from corpus.records import Document, Responsibility, Section, Span
 from corpus.sentences import split_sentences
 
 EACH_PLAN = 2  # sentences of one plan
@@ -64,9 +65,9 @@ class Told:
 def compose_deed(inquiry: Inquiry) -> Draft | None:
     """The sentences that say by whom, when or how often the deed is done to the plan, plan by plan."""
     deed, attribute = find_deed(inquiry), asked_for(inquiry)
-    if deed is None or attribute is None or has_topic(inquiry):
+    if deed is None or attribute is None or has_topic(inquiry, SCAFFOLD):
         return None
-    documents = sorted(inquiry.to_read, key=lambda one: (has_repairs(inquiry.library, one.id), one.id))
+    documents = order_documents(inquiry)
     found = drop_editions([quote for one in documents for quote in best_of(inquiry, one, deed, attribute)])
     lines: list[Line] = []
     for document in [one for one in documents if any(quote.section.document == one.id for quote in found)][:PLANS]:
@@ -93,11 +94,6 @@ def asked_for(inquiry: Inquiry) -> Attribute | None:
     return "person" if inquiry.attribute is None and WHO.match(fold(inquiry.reading.topic)) else None
 
 
-def has_topic(inquiry: Inquiry) -> bool:
-    """Whether the question is about something else than the plan as such."""
-    return any(not SCAFFOLD.fullmatch(fold(word.surface)) and not is_scaffold(inquiry, word) for word in inquiry.words)
-
-
 def show_told(quote: Quote) -> list[Line]:
     """A sentence with the one it points back at, or with the list that it introduces."""
     before = sentence_before(quote.section, quote.start) if POINTS_BACK.match(quote.text) else None
@@ -110,8 +106,7 @@ def best_of(inquiry: Inquiry, document: Document, deed: str, attribute: Attribut
     rows = inquiry.library.store.responsibilities((document.id,))
     told = [
         one
-        for section in inquiry.library.store.sections(document.id)
-        if section.part not in OPINION_PARTS and section.kind != "note"
+        for section in own_sections(inquiry.library.store, document.id)
         for one in read_section(section, deed, attribute, [row for row in rows if row.anchor == section.anchor])
     ]
     best = sorted(told, key=lambda one: (-one.score, one.quote.section.order, one.quote.start))[:EACH_PLAN]

@@ -13,13 +13,14 @@ from itertools import groupby
 from assistant.areas import list_areas
 from assistant.citations import Quote
 from assistant.compose_area import find_families
-from assistant.compose_list import NUMBERED, asks_for, is_scaffold, show_areas, show_focuses
+from assistant.compose_list import NUMBERED, asks_for, show_areas, show_focuses
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.inquiry import Inquiry
 from assistant.kinds import PLAN_WORD
 from assistant.records import RankedArea
+from assistant.whole import has_topic, own_sections
 from assistant.words import fold
-from corpus.records import OPINION_PARTS, Section
+from corpus.records import Section
 from corpus.sentences import split_sentences
 
 PLANS = 3
@@ -67,7 +68,7 @@ def compose_overview(inquiry: Inquiry) -> Draft | None:
     folded = fold(f"{inquiry.reading.understood.question} {inquiry.reading.understood.read_as}")
     whole = bool(OVERVIEW.search(folded)) or (inquiry.kind == "comparison" and len(inquiry.documents) > 1)
     goal = bool(GOAL.search(folded) and ASKS.search(folded))
-    if not (whole or goal) or inquiry.reading.asked.yes_no or has_topic(inquiry):
+    if not (whole or goal) or inquiry.reading.asked.yes_no or has_topic(inquiry, INTENT):
         return None
     plans = find_plans(inquiry)
     rows = [row for plan in plans for row in plan]
@@ -77,11 +78,6 @@ def compose_overview(inquiry: Inquiry) -> Draft | None:
     if not lines and inquiry.reading.understood.documents:  # a plan named that says no goal: what it works towards
         lines = [line for plan in plans for line in show_plan(inquiry, plan)]
     return Draft("other", tuple(lines), is_list=True) if lines else None
-
-
-def has_topic(inquiry: Inquiry) -> bool:
-    """Whether the question has a word that is neither about plans in general nor part of a plan's name."""
-    return any(not INTENT.fullmatch(fold(word.surface)) and not is_scaffold(inquiry, word) for word in inquiry.words)
 
 
 def find_plans(inquiry: Inquiry) -> list[list[RankedArea]]:
@@ -98,7 +94,7 @@ def find_plans(inquiry: Inquiry) -> list[list[RankedArea]]:
 def show_plan(inquiry: Inquiry, rows: Sequence[RankedArea]) -> list[Line]:
     """The plan's title, purpose and goal, then its focus areas, or its areas when they are few and under none."""
     document = rows[0].document
-    sections = own_sections(inquiry, document.id)
+    sections = own_sections(inquiry.library.store, document.id)
     told = list(dict.fromkeys(quote for quote in (find_told(sections, PURPOSES), find_told(sections, GOALS)) if quote))
     opening = [show_frame("in_plan", inquiry.language, tuple(told), title=document.title), *map(show_quote, told)] if told else []
     if any(row.area.focus_area for row in rows):
@@ -108,14 +104,9 @@ def show_plan(inquiry: Inquiry, rows: Sequence[RankedArea]) -> list[Line]:
 
 def show_goals(inquiry: Inquiry, rows: Sequence[RankedArea]) -> list[Line]:
     """The sentence that tells the plan's goal, under its title."""
-    quote = find_told(own_sections(inquiry, rows[0].document.id), GOALS)
+    quote = find_told(own_sections(inquiry.library.store, rows[0].document.id), GOALS)
     title = rows[0].document.title
     return [show_frame("in_plan", inquiry.language, (quote,), title=title), show_quote(quote)] if quote else []
-
-
-def own_sections(inquiry: Inquiry, document: str) -> list[Section]:
-    """The sections of a document that speak for it: no notes, no opinions."""
-    return [one for one in inquiry.library.store.sections(document) if one.kind != "note" and one.part not in OPINION_PARTS]
 
 
 def find_told(sections: Sequence[Section], patterns: Sequence[re.Pattern[str]]) -> Quote | None:

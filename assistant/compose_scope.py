@@ -17,11 +17,12 @@ from assistant.compose_list import is_scaffold
 from assistant.compose_text import compose_text
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.inquiry import Inquiry
-from assistant.inventory import drop_editions, has_repairs
+from assistant.inventory import drop_editions
 from assistant.kinds import OF_ITSELF
-from assistant.verdicts import NEGATION
+from assistant.verdicts import NEGATION, SHIRKS
+from assistant.whole import order_documents, own_sections
 from assistant.words import Word, coverage, fold, terms_of
-from corpus.records import OPINION_PARTS, Document, Section
+from corpus.records import Document, Section
 from corpus.sentences import split_sentences
 from corpus.store import Store
 
@@ -69,7 +70,7 @@ def compose_scope(inquiry: Inquiry) -> Draft:
     group = [word for word in inquiry.words if not SCAFFOLD.fullmatch(fold(word.surface)) and not is_scaffold(inquiry, word)]
     if not inquiry.reading.asked.yes_no or not group:
         return compose_text(inquiry)
-    documents = sorted(inquiry.to_read, key=lambda one: (has_repairs(inquiry.library, one.id), one.id))
+    documents = order_documents(inquiry)
     rules = [rule for document in documents for rule in find_rules(inquiry, document, group)]
     settling = [rule for rule in rules if settles(rule, group)]
     kept = drop_editions([quote for document in documents for quote in pick_rules(settling, document)])
@@ -111,7 +112,7 @@ def settles(rule: Rule, group: Sequence[Word]) -> bool:
 def judge_rules(inquiry: Inquiry, rules: Sequence[Rule]) -> str | None:
     """ "yes" or "no" when all the rules shown agree; None when the question leaves a choice or denies."""
     asked = fold(inquiry.reading.topic)
-    if CHOICE.search(asked) or NEGATION.search(asked) or re.search(r"\b(?:strunta|slippa|slipper)\b", asked):
+    if CHOICE.search(asked) or NEGATION.search(asked) or SHIRKS.search(asked):
         return None
     if ONLY.search(asked):
         return "no" if all(rule.for_all for rule in rules) else None
@@ -131,8 +132,7 @@ def find_rules(inquiry: Inquiry, document: Document, group: Sequence[Word]) -> I
 @lru_cache(maxsize=1_000)
 def rule_sentences(store: Store, _revision: int, document_id: str) -> tuple[tuple[Section, int, int, bool], ...]:
     """The sentences that tell whom something is for, read once a revision: section, start, end, whether under such a heading."""
-    told = (section for section in store.sections(document_id) if section.part not in OPINION_PARTS and section.kind != "note")
-    return tuple(row for section in told for row in list_rules(section))
+    return tuple(row for section in own_sections(store, document_id) for row in list_rules(section))
 
 
 def list_rules(section: Section) -> Iterator[tuple[Section, int, int, bool]]:

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 
 from assistant.citations import Quote
-from assistant.compose_list import is_scaffold
 from assistant.compose_text import sentence_before
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
-from assistant.inventory import drop_editions, find_references, has_repairs, list_sort
+from assistant.inventory import drop_editions, find_references, list_sort
+from assistant.whole import has_topic, order_documents, own_sections
 from assistant.words import fold, stem, terms_of
-from corpus.records import OPINION_PARTS, Document, Section
+from corpus.records import Document, Section
 from corpus.sentences import split_sentences
 
 SHOWN = 6  # sentences of one plan
@@ -66,12 +66,12 @@ def compose_sources(inquiry: Inquiry) -> Draft | None:
     folded = fold(inquiry.reading.topic)
     tells = BASIS if ASKS_BASIS.search(folded) else RELATED if ASKS_RELATED.search(folded) else None
     pointed = bool(ASKS_POINTED.search(folded))
-    if not (tells or pointed) or inquiry.reading.named.unknown or has_topic(inquiry):
+    if not (tells or pointed) or inquiry.reading.named.unknown or has_topic(inquiry, SCAFFOLD):
         return None
     law = bool(LAWS.search(folded))
     if pointed and law:
         return None  # the inventory has every law
-    documents = sorted(inquiry.to_read, key=lambda one: (has_repairs(inquiry.library, one.id), one.id))
+    documents = order_documents(inquiry)
     quotes = (find_sentences(inquiry, one, tells, law=law) if tells else find_references(inquiry.library, one.id, ANY) for one in documents)
     found = drop_editions([quote for some in quotes for quote in some])
     if law and not found:  # no sentence says what the plan builds on: every law that it points to
@@ -82,11 +82,6 @@ def compose_sources(inquiry: Inquiry) -> Draft | None:
         missing = " ".join(fill(MISSING, "none_there", inquiry.language, title=one.title) for one in inquiry.documents[:SHOWN])
         return Draft("reference", (), missing, "not_found")
     return Draft("reference", tuple(lines), is_list=True) if lines else None
-
-
-def has_topic(inquiry: Inquiry) -> bool:
-    """Whether the question is about something else than the plan as such."""
-    return any(not SCAFFOLD.fullmatch(fold(word.surface)) and not is_scaffold(inquiry, word) for word in inquiry.words)
 
 
 def keep_sort(found: list[Quote], asked: str) -> list[Quote]:
@@ -123,9 +118,8 @@ def show_plan(inquiry: Inquiry, document: Document, found: list[Quote]) -> list[
 
 def find_sentences(inquiry: Inquiry, document: Document, tells: re.Pattern[str], *, law: bool) -> Iterator[Quote]:
     """The sentences of a document that tell it and name a text, with the one after when that goes on to list them."""
-    for section in inquiry.library.store.sections(document.id):
-        if section.part not in OPINION_PARTS and section.kind != "note":
-            yield from read_section(section, tells, SAYS_LAW if law else TEXT)
+    for section in own_sections(inquiry.library.store, document.id):
+        yield from read_section(section, tells, SAYS_LAW if law else TEXT)
 
 
 def read_section(section: Section, tells: re.Pattern[str], names: re.Pattern[str]) -> Iterator[Quote]:
