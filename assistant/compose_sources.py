@@ -41,13 +41,13 @@ ASKS_RELATED = re.compile(
 )
 BASIS = re.compile(
     r"\b(?:bygger|grundar sig|grundas|grundad|vilar|utgar(?: \w+)?|baseras|baserar sig)\b.* (?:pa|fran|i)\b|"
-    r"\b(?:tar|har) sin utgangspunkt i\b|^enligt \w*lag|\bkonkretiserar\b|\bett verkstallande av\b"
+    r"\b(?:tar|har) sin utgangspunkt i\b|^enligt \w*lag|\b(?:konkretiserar|verkstaller)\b"
 )
 RELATED = re.compile(
-    r"\bstyrdokument\b.*\bi linje\b|\b(?:antal|andra|flera|ovriga|stadens|kommunens|regionens) styrdokument\b|"
+    r"\b(?:andra|flera|ovriga|stadens|kommunens|regionens) styrdokument\b|"
     r"\b(?:hanger|hor|hanga)\b.*\b(?:ihop|samman)\b|\bsammanlank\w*|\b(?:gar|ligger) (?:\w+ )?i linje med\b|"
     r"\bknyter (?:\w+ )?an\b|\b(?:ar|nara) kopplad\w* till\b|\bkompletter(?:ar|as)\b|\bsamspelar\b|"
-    r"\bandra (?:\w+ ){0,2}(?:program|planer|strategier)\b|\bfoljer inriktningen i\b"
+    r"\bandra (?:\w+ ){0,2}(?:program|planer|strategier)\b|\bfoljer (?:\w+ )?i (?:\w+ )?\w*(?:plan|program|strategi)\w*"
 )
 LAWS = re.compile(r"\blag(?:ar|en|stiftning)?\b")
 SAYS_LAW = re.compile(r"\w*(?:lag|lagen|lagar|lagarna|balken|konvention\w*|forordning\w*)\b|\(\d{4}:\d+\)")

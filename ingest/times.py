@@ -30,7 +30,7 @@ FREQUENCY = re.compile(
     rf"|\b(?:vår och höst )?varje (?:{MONTHS}|vår|sommar|höst|vinter|(?:mån|tis|ons|tors|fre|lör|sön)dag)\b(?: och (?:vår|höst)\b)?"
     r"|\bvar (?:annan|tredje|fjärde|femte|sjätte|åttonde) (?:vecka|månad)\b|\bveckovisa\b"
     r"|(?<!det )(?<!den )(?<!ett )(?<!\ben )\b(?:fortlöpande|löpande)\b"
-    r"|\bpå (?:årlig|månatlig) basis\b|\bi en årlig process\b"
+    r"|\bpå (?:årlig|månatlig) basis\b|\bi en (?:årlig|månatlig) process\b"
     rf"|\bper {PERIODS}(?!\w)|\ben gång årligen\b|\btv?å gånger årligen\b",
     re.IGNORECASE,
 )
