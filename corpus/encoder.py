@@ -147,7 +147,7 @@ class Encoder:
             self.known = {}
         known = self.known
         new = [chunk for chunk in chunks if chunk not in known]
-        encodings = self.tokenizer.encode_batch(new, add_special_tokens=False) if new else ()
+        encodings = self.tokenizer.encode_batch_fast(new, add_special_tokens=False) if new else ()  # no offsets: a fifth faster
         known.update((chunk, encoding.ids) for chunk, encoding in zip(new, encodings, strict=True))
         return known
 
