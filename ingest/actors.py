@@ -7,13 +7,14 @@ no actors. Knows the endings in lexicon/actors.txt. Knows nothing of verbs beyon
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from corpus.lexicon import load_lexicon
 from corpus.records import Section
+from ingest.strangers import learn_strangers
 from ingest.verbs import Token, is_verb, read_list, read_words, tokenize
 
 Number = Literal["s", "p"]
@@ -30,7 +31,8 @@ NO_NAME = re.compile(
 COMPOUNDED = re.compile(r"(?:nämnd|förvaltning|utskott|kontor|avdelning|direktör|chef|enhet)(?:en|et|ens)?$")
 ROLE = re.compile(  # definite forms that are offices and bodies wherever they stand; "Skolverket" and "Socialstyrelsen" are names
     r"(?:nämnden|förvaltningen|kontoret|avdelningen|enheten|gruppen|teamet|chefen|direktören|samordnaren|strategen|ombudet|utvecklaren"
-    r"|koordinatorn|sekreteraren|kuratorn|psykologen|pedagogen|ledaren|handläggaren|rådgivaren)$"
+    r"|koordinatorn|sekreteraren|kuratorn|psykologen|pedagogen|ledaren|handläggaren|rådgivaren|planeraren|sköterskan|läkaren|läraren|lotsen"
+    r"|konsulenten|värden|inspektören|\w{4,}(?:arna|erna|orna))$"
 )
 AREA = re.compile(r"(?<!sjukvårds)område")  # ends like "råden", but names a field
 PERSON = re.compile(
@@ -39,6 +41,7 @@ PERSON = re.compile(
     r"|jurist|mentor|konsulent|inspektör|utredare|controller|rådgivare)\w*$"
 )
 DUTY = frozenset({"beredskap", "tjänst", "jour"})
+EACH = ["var", "och", "en", "av"]
 MAX_PREMODS = 6
 MAX_POST = 12  # words after the head that still belong to the name
 
@@ -114,8 +117,19 @@ def read_head(word: str) -> tuple[Number, bool] | None:
     return None
 
 
-def learn_names(sections: Iterable[Section]) -> frozenset[str]:
-    """The words that the document never writes small, inside sentences or unknown to the lexicon: names of places and organisations."""
+def know_head(word: str, names: Set[str]) -> tuple[Number, bool] | None:
+    """As `read_head`, also for the words that the document itself shows to be someone."""
+    known = read_head(word)
+    if known is None and word.lower() in names:
+        plural = word.lower().endswith(("na", "or"))
+        return ("p" if plural else "s", word.lower().endswith(("en", "et", "na", "an", "rn")))
+    return known
+
+
+def learn_names(sections: Sequence[Section]) -> frozenset[str]:
+    """The words that the document never writes small, inside sentences or unknown to the lexicon: names of places and organisations.
+
+    Words in small letters are who acts in this document, though no ending tells it."""
     lexicon = load_lexicon()
     capital: set[str] = set()
     small: set[str] = set()
@@ -128,7 +142,8 @@ def learn_names(sections: Iterable[Section]) -> frozenset[str]:
                 token.text[:1].isupper() and before and ((before.text.isalpha() and before.text[:1].islower()) or before.text == "(")
             ) or (token.text[:1].isupper() and token.text.isalpha() and not (lexicon.knows(token.low) or is_role(token.low))):
                 capital.add(token.text)
-    return frozenset(name for name in capital if name.lower() not in small and not NO_NAME.search(name))
+    strangers = frozenset(word for word in learn_strangers(sections) if read_head(word) is None)
+    return strangers | frozenset(name for name in capital if name.lower() not in small | strangers and not NO_NAME.search(name))
 
 
 def is_role(word: str) -> bool:
@@ -175,10 +190,13 @@ def alike(first: Actor, other: Actor) -> bool:
 
 def read_actor(tokens: Sequence[Token], at: int, limit: int, names: Set[str], post: bool = False) -> Actor | None:
     """The actor whose noun phrase begins at token `at`. Its name begins small unless it is a proper name, wherever it stands."""
+    if [token.low for token in tokens[at : at + 4]] == EACH:
+        inner = read_actor(tokens, at + 4, limit, names, post)
+        return replace(inner, name=f"var och en av {inner.name}", collective=True, bare=False, start=at) if inner is not None else None
     head = find_head(tokens, at, limit, names)
     if head is None:
         return None
-    known = read_head(tokens[head].text)
+    known = know_head(tokens[head].text, names)
     if known is None and not is_name(tokens[head], names, True):
         return None  # a capital inside a sentence is not yet a name: "en God vård"
     number, definite = known or ("s", True)
@@ -223,7 +241,7 @@ def find_head(tokens: Sequence[Token], at: int, limit: int, names: Set[str]) -> 
     named: int | None = None
     while index < min(limit, at + MAX_PREMODS + 2):
         token = tokens[index]
-        if read_head(token.text) and not (
+        if know_head(token.text, names) and not (
             token.low in {"ansvarig", "ansvariga", "sammankallande"} and index + 1 < limit and find_next(tokens, index, limit)
         ):
             follows = (

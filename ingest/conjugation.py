@@ -28,6 +28,7 @@ PREFIXES = frozenset(
     iakt sär hand tillgodo vid bort utan iord genom
     """.split()  # noqa: SIM905  # read as words
 )
+LIGHT = ("ta", "ge", "se")  # the last part of "provta"
 SHORTEST = 4  # letters of a verb that is told by its ending alone
 AGENT_WITHIN = 6  # words after a passive verb within which "av" stands
 
@@ -79,12 +80,20 @@ def is_known(infinitive: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 13)
+def is_conjugated(infinitive: str) -> bool:
+    """Does the lexicon know the present tense that belongs to it: "bevara", but neither "kommunala" nor "skola"?"""
+    lexicon = load_lexicon()
+    return infinitive.endswith("a") and (lexicon.frequency(f"{infinitive}r") > 0 or lexicon.frequency(f"{infinitive[:-1]}er") > 0)
+
+
+@lru_cache(maxsize=1 << 13)
 def guess_passive(low: str) -> str | None:
     """The infinitive of a word that looks like a passive present tense: "aktiveras" -> aktivera, "hyrs" -> hyra."""
     if low in CLOSED or not low.isalpha() or not low.endswith("s") or len(low) < SHORTEST:
         return None
-    infinitive = low[:-1] if low.endswith("as") else low[:-1] + "a"
-    return infinitive if infinitive not in STATES and (infinitive.endswith("era") or is_known(infinitive)) else None
+    light = low[:-1].endswith(LIGHT) and len(low) > SHORTEST + 2 and load_lexicon().frequency(low[:-3]) > 0
+    infinitive = low[:-1] if low.endswith("as") or light else low[:-1] + "a"
+    return infinitive if infinitive not in STATES and (light or infinitive.endswith("era") or is_known(infinitive)) else None
 
 
 def guess_reading(tokens: tuple[Token, ...], at: int, form: Form = "present") -> Reading | None:

@@ -13,7 +13,8 @@ from ingest.actors import Actor, read_actors
 from ingest.clauses import Clause, read_clauses
 from ingest.conjugation import STATES, is_known
 from ingest.duty import Duty, fill, slice_text, strip_task
-from ingest.duty_forms import TITLED, Spoken, read_answering, read_members, read_titled
+from ingest.duty_forms import TITLED, Spoken, read_answering, read_members, read_tasked, read_titled
+from ingest.duty_relatives import read_objects, split_gap
 from ingest.finite import governs_infinitive
 from ingest.predicates import Deed, read_infinitives
 from ingest.sentence import Sentence
@@ -52,10 +53,14 @@ FINISH = FORMS["genomförs"][0]  # the reading that "uppföljning sker" is given
 def read_duties(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
     """All duties of a sentence."""
     special = [*read_titled(sentence), *read_members(sentence), *read_answering(sentence, spoken)]
+    if tasked := list(read_tasked(sentence)):
+        yield from tasked
+        return
     if special:
         yield from special
         if TITLED.match(sentence.text[sentence.span[0] : sentence.span[1]]):
             return
+    told = {(duty.actor, duty.verb) for duty in special}  # "Ansvaret åvilar nämnden" is a clause besides
     clauses = read_clauses(sentence)
     people: tuple[Actor, ...] = ()
     thing: str | None = None
@@ -68,7 +73,9 @@ def read_duties(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
             word = (thing or "").casefold()
             if word in PRONOUNS:
                 people, thing, inferred = resolve_pronoun(sentence, word, clause, spoken)
-        yield from read_clause_duties(sentence, replace(clause, actors=people), thing, inferred)
+        for duty in read_clause_duties(sentence, replace(clause, actors=people), thing, inferred):
+            if (duty.actor, duty.verb) not in told:
+                yield duty
     if clauses:
         first = clauses[0]
         subject = slice_text(sentence, first.subject) if first.subject and not first.actors else None
@@ -77,6 +84,7 @@ def read_duties(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
     elif named := read_actors(sentence.tokens, 0, len(sentence.tokens), sentence.names, post=True)[0]:
         spoken.note(named[:1], None)  # no verb of the list, but who "gruppen" and "den" mean next
     yield from read_relatives(sentence)
+    yield from read_objects(sentence)
 
 
 def new_thing(sentence: Sentence, clause: Clause) -> str | None:
@@ -155,7 +163,7 @@ def read_active(sentence: Sentence, clause: Clause, deed: Deed, inferred: tuple[
     for actor in clause.actors:
         duty = fill(sentence, clause, deed, actor, verb, inferred)
         if duty.task or duty.to or duty.frequency or verb in NEEDS_NO_TASK:
-            yield duty
+            yield from split_gap(sentence, duty)
     yield from read_inner(sentence, clause, deed, inferred)
 
 

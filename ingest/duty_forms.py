@@ -1,4 +1,4 @@
-"""Sentences that name who is responsible in a form of their own: "Ansvarig är", "ansvaret ligger hos", "I rådet ingår".
+"""Sentences that name who is responsible in a form of their own: "Ansvarig är", "ansvaret ligger hos", "Rådets uppgift är att".
 
 In: a sentence and what was spoken of before it. Out: duties. Knows the forms; knows nothing of ordinary clauses.
 """
@@ -11,8 +11,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from ingest.actors import Actor, read_actors
-from ingest.duty import Duty, frame_duty, strip_task
-from ingest.sentence import Sentence
+from ingest.clauses import Clause
+from ingest.duty import Duty, fill, frame_duty, strip_task
+from ingest.predicates import is_deed, read_infinitives
+from ingest.sentence import Sentence, make_sentence
 
 ANSWERS = re.compile(
     r"\b(?:ansvaret|\w+ansvaret|beslutanderätten)\b[^.;,]{0,80}?\b(?:ligger|vilar|åvilar|ligga|vila)\b"
@@ -20,7 +22,17 @@ ANSWERS = re.compile(
     re.I,
 )
 TITLED = re.compile(
-    r"^(?:Huvudansvarig|Ansvariga?|Sammankallande|Ordförande|Projektägare)(?P<what> (?:för|av|i|till) [^.;]+?)? (?:är|ska vara|blir)\b"
+    r"^(?:Ytterst |Övergripande |Formellt |Operativt |Närmast )?(?P<title>(?:\w+)?ansvariga?|sammankallande|ordförande|(?:\w+)?ägare)"
+    r"(?P<what> (?:för|av|i|till) [^.;:]+?)?(?: (?:är|ska vara|blir)\b|:)",
+    re.I,
+)
+TASK_NOUN = r"(?:\w+ )?(?:(?:huvud|arbets)?uppgift(?:er)?|uppdrag|ansvar|roll|sak|skyldighet)"
+TASKED = (  # who is charged with what follows "att"
+    re.compile(rf"^Det (?:är|hör till) (?P<who>[^,.;:]{{3,80}}?)s {TASK_NOUN} att\s"),
+    re.compile(rf"^(?:Till|I|Bland) (?P<who>[^,.;:]{{3,80}}?)s {TASK_NOUN} (?:hör|ingår|finns|är)(?: \w+){{0,2}} att\s"),
+    re.compile(rf"^(?P<who>[^,.;:]{{3,80}}?)s {TASK_NOUN} (?:är|blir|består i|innefattar|omfattar|innebär)(?: \w+){{0,2}} att\s"),
+    re.compile(r"^(?:I|Till) (?:uppdraget|rollen|uppgifterna) (?:för|som) (?P<who>[^,.;:]{3,80}?) (?:hör|ingår)(?: \w+){0,2} att\s"),
+    re.compile(r"^(?:Uppdraget|Rollen) (?:för|som) (?P<who>[^,.;:]{3,80}?) (?:är|innefattar|omfattar|innebär)(?: \w+){0,2} att\s"),
 )
 MEMBERS = re.compile(r"^I (?P<group>[^,.;]{3,80}?) (?:ingår|sitter) (?:också |även |bland annat )?(?P<who>[^.;]+)")
 OF = re.compile(r"^(?:om|för|av|i|att|över) ", re.I)
@@ -49,10 +61,29 @@ def read_titled(sentence: Sentence) -> Iterator[Duty]:
         return
     at = next((index for index, token in enumerate(sentence.tokens) if token.start >= sentence.span[0] + found.end()), len(sentence.tokens))
     actors, _ = read_actors(sentence.tokens, at, len(sentence.tokens), sentence.names, post=True)
-    word = found.group().split()[0].lower()
+    word = found.group("title").lower()
     verb = {"sammankallande": "sammankalla", "ordförande": "leda"}.get(word, "ansvara")
+    about = re.sub(r"(?:s?ansvariga?|s?ägare)$", "", word) if word.endswith(("ansvarig", "ansvariga", "ägare")) else ""
+    task = OF.sub("", (found.group("what") or "").strip()) or about.removeprefix("huvud")
     for actor in actors:
-        yield frame_duty(sentence, actor, verb, OF.sub("", (found.group("what") or "").strip()))
+        yield frame_duty(sentence, actor, verb, task)
+
+
+def read_tasked(sentence: Sentence) -> Iterator[Duty]:
+    """ "Rådets uppgift är att granska budgeten", "Till rådets uppgifter hör att": who, and each verb after "att"."""
+    text = sentence.text[sentence.span[0] : sentence.span[1]]
+    found = next((match for pattern in TASKED if (match := pattern.match(text))), None)
+    if found is None:
+        return
+    inner = make_sentence(found["who"], (0, len(found["who"])), sentence.names)
+    actors, end = read_actors(inner.tokens, 0, len(inner.tokens), sentence.names, post=True)
+    if not actors or end != len(inner.tokens):
+        return
+    at = next((index for index, token in enumerate(sentence.tokens) if token.start >= sentence.span[0] + found.end()), len(sentence.tokens))
+    for deed in read_infinitives(sentence, at, len(sentence.tokens) - (sentence.tokens[-1].low == ".")):
+        clause = Clause(tuple(actors), None, None, (deed,), "är", False, sentence.words(at, len(sentence.tokens)), False)
+        for actor in actors if not deed.reading.passive and (deed.told or is_deed(deed)) else ():
+            yield fill(sentence, clause, deed, actor, deed.reading.verb.register, ())
 
 
 def read_members(sentence: Sentence) -> Iterator[Duty]:
@@ -77,6 +108,8 @@ def read_answering(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
     for actor in actors:
         if about:
             yield frame_duty(sentence, actor, "ansvara", about.group(1))
+        elif about := re.match(r"(\w{4,}ansvar)et\b", found.group(), re.I):
+            yield frame_duty(sentence, actor, "ansvara", about.group(1).lower())
         else:
             subject = re.split(r" (?:är|ingår|omfattas) ", before)[0] if before else (spoken.find_thing() or "")
             yield replace(frame_duty(sentence, actor, "ansvara", strip_task(subject)), inferred=("task",))

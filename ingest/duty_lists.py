@@ -15,6 +15,7 @@ from corpus.records import Span
 from corpus.sentences import split_sentences
 from ingest.actors import CONJUNCTIONS, Actor, is_person, read_actors, read_head
 from ingest.clauses import Clause, read_clauses
+from ingest.conjugation import STATES, is_conjugated
 from ingest.duties import read_clause_duties
 from ingest.duty import Duty, frame_duty, strip_task
 from ingest.finite import begins_present
@@ -183,8 +184,8 @@ def read_item(sentence: Sentence, line: Line, heading: Item | None) -> list[Duty
     if frame.owners:
         return list(read_owners(sentence, frame)) if line.lead is not None else None
     begins = begins_with_verb(sentence)
-    if begins is None and lead is not None and lead.verb is None and not lead.bare and begins_like_infinitive(sentence):
-        begins = "infinitive"
+    if begins is None and lead is not None and not lead.bare and begins_like_infinitive(sentence):
+        begins = "infinitive" if lead.verb is None or (lead.verb == "ansvara" and begins_conjugated(sentence)) else None
     if begins is None and (frame.bare or frame.verb is None or line.kind != "item" or has_own_clause(sentence)):
         return None
     if begins == "infinitive" and line.kind != "item":
@@ -220,6 +221,12 @@ def begins_like_infinitive(sentence: Sentence) -> bool:
     ):
         return True  # "snabbt sanera klotter"
     return len(sentence.tokens) > 1 and is_infinitive(replace(first, text=first.low)) and read_head(first.low) is None
+
+
+def begins_conjugated(sentence: Sentence) -> bool:
+    """Under "Nämndens uppdrag:", is the first word a verb, and no adjective of what is answered for: "bevara konsten"?"""
+    first = sentence.tokens[0].low
+    return is_conjugated(first) and first not in STATES
 
 
 def has_own_clause(sentence: Sentence) -> bool:

@@ -7,10 +7,10 @@ none. Knows word order; knows nothing of tasks or registers.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from corpus.lexicon import load_lexicon
-from ingest.actors import CONJUNCTIONS, Actor, is_person, read_actors, read_head
+from ingest.actors import CONJUNCTIONS, Actor, is_person, know_head, read_actors, read_head
 from ingest.conjugation import AGENT_WITHIN, guess_passive, guess_present, is_state
 from ingest.sentence import ADVERBS, FAR, FRONTING, PREPOSITIONS, SUBORDINATORS, Sentence, follows_conjunction
 from ingest.verbs import AUXILIARIES, FORMS, MODALS, Form, Token, is_infinitive, read_verb
@@ -174,7 +174,7 @@ def follows_subject(sentence: Sentence, index: int) -> bool:
         if start and tokens[start - 1].low not in CONJUNCTIONS | SUBORDINATORS | {",", ";", ":", "–", "men", "medan"}:
             continue
         actors, end = read_actors(tokens, start, index, names, post=True)
-        told = [is_someone(one) and (one.definite or one.collective or is_person(one.head) or start == 0) for one in actors]
+        told = [is_someone(one, names) and (one.definite or one.collective or is_person(one.head) or start == 0) for one in actors]
         if actors and end == index and (all(told) or actors[0].collective):
             return True
         if tokens[start].low in {"den", "de", "hen", "han", "hon"} and start + 1 == index:
@@ -182,9 +182,9 @@ def follows_subject(sentence: Sentence, index: int) -> bool:
     return False
 
 
-def is_someone(actor: Actor) -> bool:
+def is_someone(actor: Actor, names: Set[str]) -> bool:
     """Does the noun say that someone acts, or is it a name: not "Figuren", a common word that is only written large?"""
-    return read_head(actor.head) is not None or not load_lexicon().knows(actor.head)
+    return know_head(actor.head, names) is not None or not load_lexicon().knows(actor.head)
 
 
 def precedes_subject(sentence: Sentence, index: int) -> bool:

@@ -12,9 +12,9 @@ from typing import Literal
 
 from corpus.records import Span
 from ingest.actors import CONJUNCTIONS
-from ingest.conjugation import guess_reading
+from ingest.conjugation import PARTICLES, STATES, guess_reading, is_conjugated, is_known
 from ingest.finite import FINITE
-from ingest.sentence import ADVERBS, FAR, NEGATIONS, PREPOSITIONS, Sentence, follows_conjunction
+from ingest.sentence import ADVERBS, FAR, NEGATIONS, PREPOSITIONS, SUBORDINATORS, Sentence, follows_conjunction
 from ingest.verbs import FORMS, MANDATE, MODALS, Reading, Token, Verb, is_infinitive, read_verb, read_words
 
 Modality = Literal["ska", "bör", "kan", "är"]
@@ -40,10 +40,10 @@ def read_predicate(sentence: Sentence, at: int, after: int, end: int) -> tuple[t
     low = tokens[at].low
     negated = False
     for token in tokens[at + 1 : min(end, after + 5)]:
-        if token.low in {"och", "men", ",", "att", "endast", "utan"}:
+        if token.low in {"och", "men", ",", "endast", "utan"} | SUBORDINATORS:
             break
         negated = negated or token.low in NEGATIONS
-    if low in MODALS:
+    if low in MODALS and not (low == "får" and is_charged(tokens, after, end)):
         return read_infinitives(sentence, after, end), MODALS[low], negated, False  # type: ignore[return-value]
     if low in {"kommer", "avser"} and (at + 1 >= end or tokens[at + 1].low != "överens"):
         to = next((index for index in range(after, min(after + 6, end)) if tokens[index].low == "att"), None)
@@ -77,9 +77,22 @@ def read_infinitives(sentence: Sentence, at: int, end: int) -> tuple[Deed, ...]:
         reading = read_verb(sentence.text, tokens, here, ("infinitive",))
         if reading is not None:
             deeds += expand_reading(sentence, reading, here, here + 1, stop)
-        elif number == 0 and not is_dull(tokens, here):
-            deeds.append(unlisted(tokens[here].low, sentence.words(here + 1, stop), here))
+        elif (number == 0 or here == first + 2) and not is_dull(tokens, here):
+            deeds.append(unlisted(sentence, here, stop))
     return fill_shared(deeds)
+
+
+def is_charged(tokens: Sequence[Token], after: int, end: int) -> bool:
+    """Does "får" give a task, not leave: "får i uppdrag att", "får ansvaret för"?"""
+    while after < end and tokens[after].low in ADVERBS - {"i"}:
+        after += 1
+    words = [token.low for token in tokens[after : min(after + 2, end)]]
+    return bool(words) and (words in (["i", "uppdrag"], ["i", "uppgift"]) or words[0].endswith(("ansvar", "ansvaret", "uppdraget")))
+
+
+def is_deed(deed: Deed) -> bool:
+    """Is an infinitive that no list holds a deed that the lexicon knows: "låta", but neither "uppleva" nor "drabbas"?"""
+    return not deed.reading.passive and deed.reading.verb.infinitive not in STATES and is_known(deed.reading.verb.infinitive)
 
 
 def is_dull(tokens: Sequence[Token], at: int) -> bool:
@@ -94,7 +107,11 @@ def find_coordinated(tokens: Sequence[Token], first: int, end: int) -> Iterator[
         low = tokens[index].low
         if low in {"att", "som"}:
             governed = low == "som" or tokens[index - 1].low not in CONJUNCTIONS
-        if governed or not any(reading.form == "infinitive" for reading in FORMS.get(low, ())):
+        if governed:
+            continue
+        if not any(reading.form == "infinitive" for reading in FORMS.get(low, ())):
+            if index == first + 2 and tokens[index - 1].low in CONJUNCTIONS and is_infinitive(tokens[index]) and is_conjugated(low):
+                yield index  # "bevara och tillgängliggöra": right after the first, so no noun
             continue
         before = index - (tokens[index - 1].low == "att")
         if follows_conjunction(tokens, before) or (
@@ -111,11 +128,15 @@ def resumed(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def unlisted(name: str, task: Span, at: int) -> Deed:
-    """The deed of an infinitive that the list does not hold, under its own name."""
-    passive = name.endswith("as")
-    infinitive = name.removesuffix("s") if passive else name
-    return Deed(Reading(Verb(infinitive, None, infinitive), "infinitive", passive), task, at, told=False)
+def unlisted(sentence: Sentence, at: int, stop: int) -> Deed:
+    """The deed of an infinitive that the list does not hold, under its own name, with its particle: "köpa in"."""
+    word = sentence.tokens[at].low
+    passive = word.endswith("as")
+    infinitive = word.removesuffix("s") if passive else word
+    particle = sentence.tokens[at + 1].low if at + 1 < stop and sentence.tokens[at + 1].low in PARTICLES - {"om"} else ""
+    name = f"{infinitive} {particle}".strip()
+    task = sentence.words(at + 1 + bool(particle), stop)
+    return Deed(Reading(Verb(infinitive, None, name), "infinitive", passive), task, at, told=False)
 
 
 def chained(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -184,7 +205,8 @@ def expand_reading(sentence: Sentence, reading: Reading, at: int, after: int, en
     tokens = sentence.tokens
     if reading.verb.register == MANDATE:
         to = next((index for index in range(after, end) if tokens[index].low == "att"), None)
-        return read_infinitives(sentence, to + 1, end) if to is not None else ()
+        deeds = read_infinitives(sentence, to + 1, end) if to is not None else ()
+        return tuple(replace(deed, told=deed.told or is_deed(deed)) for deed in deeds)
     start = after
     if reading.after is not None:
         past = next((index for index in range(at + 1, end) if tokens[index].start >= reading.after[1]), end)

@@ -55,6 +55,7 @@ DEADLINE = re.compile(
 TIME_COLUMN = re.compile(rf"{YEARS}|{MONTHS}|löpande|årlig|kvartal|termin", re.IGNORECASE)
 # a year that tells which budget or decision is meant, no deadline
 NO_DEADLINE = re.compile(r"\b(?:sedan|budget|budgeten|beslut|beslutet)\s+(?:för |den |år )?$", re.IGNORECASE)
+BARE = re.compile(r"(?:den |år |åren )?\d", re.IGNORECASE)  # what may belong to such a noun
 CONDITION = re.compile(
     r"\b(?:vid behov|efter behov|utifrån behov|om behov (?:finns|uppstår)|i den mån [^,.;]{2,60}|så långt (?:det är )?möjligt"
     r"|i förekommande fall|vid förfrågan|på begäran|där (?:det|så|detta) är [^,.;]{3,40}"
@@ -79,7 +80,7 @@ def find_frequency(text: str, span: Span) -> str | None:
 def find_deadline(text: str, span: Span) -> str | None:
     """The first words that tell by when or during which time: "senast 30 juni", "under 2024"."""
     for found in DEADLINE.finditer(text, *span):
-        if not NO_DEADLINE.search(text[span[0] : found.start()]):
+        if not (BARE.match(found.group()) and NO_DEADLINE.search(text[span[0] : found.start()])):
             return found.group().strip()
     return None
 
