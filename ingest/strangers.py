@@ -22,8 +22,10 @@ BASE = (
     r"ansvara för|svara för|besluta|utse|bjuda in|kalla till|sammankalla|se till att|tillse att|hålla i"
     r"|delta i|medverka i|ringa|besöka|kontakta|larma"
 )
-BEFORE = r"(?:^|(?<=[.!?:;\n] )|(?<=\n)|(?<=\bmedan )|(?<=\boch ))(?:[-–•]\s)?(?:(?:en|ett|den|det|varje"
-    r"|respektive|kommunens|regionens|skolans|stadens) )?"
+BEFORE = (
+    r"(?:^|(?<=[.!?:;\n] )|(?<=\n)|(?<=\bmedan )|(?<=\boch ))(?:[-–•]\s)?"
+    r"(?:(?:en|ett|den|det|varje|respektive|kommunens|regionens|skolans|stadens) )?"
+)
 SUBJECT = re.compile(
     BEFORE + r"(?P<word>[a-zåäö]{4,})(?: (?:på|i|vid|inom|från) [^\n.,;:]{3,40}?)?"
     rf" (?:(?:också|även|därför|årligen|alltid) )?(?:{ANIMATE}|(?:ska|bör|måste|kan) (?:\w+ )?(?:{BASE}))\b",
