@@ -12,8 +12,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from assistant.areas import rank_areas
+from assistant.chat import find_saying
 from assistant.citations import Numbering, Quote, renumber
 from assistant.clean import Cleaned, clean_question
 from assistant.collection import learn
@@ -33,7 +35,9 @@ from assistant.search import put_right, search
 from assistant.search import read_question as read_search
 from assistant.slips import find_slips
 from assistant.support import check
+from assistant.twofold import is_told, join_drafts, split_question
 from assistant.understand import Reading, limit, read_question
+from assistant.vocabulary import holding_documents
 from assistant.words import content_words, fold
 from corpus.errors import IndexUnavailable
 from corpus.library import Library
@@ -41,6 +45,7 @@ from corpus.records import Filters
 
 HITS = 30  # passages read for sentences; beyond them no answer was found on the development questions
 AREAS = 12  # areas ranked
+TITLES = 4  # documents named to who asks what can be asked
 
 
 def ask(
@@ -63,11 +68,14 @@ def ask(
     for name in documents or ():
         library.store.document(name)
     with library.store.snapshot():
-        reading = read_question(put_right(cleaned.text, library).text, clean_history(history), library.store.documents(), documents)
+        holders = partial(holding_documents, library=library)
+        typed = put_right(cleaned.text, library).text
+        reading = read_question(typed, clean_history(history), library.store.documents(), documents, holders)
         inquiry = inquire(library, reading, today or date.today())
         draft = answer_inquiry(inquiry)
         if draft.status == "not_found" and reading.named.loose and not draft.is_list:
             inquiry, draft = look_wider(library, inquiry, draft, documents)
+        draft = answer_second(inquiry, draft, typed, documents)
         lost = (str(inquiry.lost),) if inquiry.lost else ()
         answer = finish(inquiry, draft, (*notices_of(cleaned, reading, library, mode), *lost))
     if library.settings.model_url and mode != "extract" and may_reword(answer, is_list=draft.is_list):
@@ -119,6 +127,17 @@ def look_wider(library: Library, inquiry: Inquiry, draft: Draft, documents: Sequ
     return (wider, found) if found.status == "answered" else (inquiry, draft)
 
 
+def answer_second(inquiry: Inquiry, draft: Draft, question: str, documents: Sequence[str] | None) -> Draft:
+    """The draft with the answer to the second of two questions in one, unless it tells that already."""
+    halves = None if draft.is_list or inquiry.language != "sv" else split_question(question)
+    if halves is None or is_told(halves[1], draft):
+        return draft
+    first, second = halves
+    reading = read_question(second, [Turn(first, "")], inquiry.library.store.documents(), documents)
+    found = answer_inquiry(inquire(inquiry.library, reading, inquiry.today))
+    return draft if found.is_list else join_drafts(draft, found)
+
+
 def area_hits(library: Library, areas: Sequence[RankedArea], hits: Sequence[Hit]) -> list[Hit]:
     """The ranked areas that the search did not return, as hits that score no better than its last."""
     known = {hit.passage.id for hit in hits}
@@ -131,6 +150,9 @@ def answer_inquiry(inquiry: Inquiry) -> Draft:
     """The draft; a diary number that no document has, or an empty library, is said at once."""
     if not inquiry.collection.documents:
         return Draft(inquiry.kind, (), fill(MISSING, "empty", inquiry.language), "not_found")
+    if said := find_saying(inquiry.reading.understood.question):
+        titles = ", ".join(f"”{one.title}”" for one in inquiry.collection.documents[:TITLES])
+        return Draft(inquiry.kind, (), fill(MISSING, said, inquiry.language, documents=titles), "clarify")
     if inquiry.reading.named.unknown:
         return Draft(inquiry.kind, (), fill(MISSING, "diary", inquiry.language, number=inquiry.reading.named.unknown), "not_found")
     if not inquiry.words and not inquiry.reading.named.documents and inquiry.kind not in ("status", "list", "comparison", "fact"):

@@ -12,12 +12,13 @@ from functools import lru_cache
 from threading import Lock
 
 from assistant.plans import name_words
-from assistant.words import Terms, fold, stem, terms_of
+from assistant.words import PLAIN_WEIGHT, Terms, fold, read_words, stem, terms_of
 from corpus.lexicon import load_lexicon
 from corpus.library import Library
 from corpus.records import Document
 from corpus.store import Store
 
+SPOKEN = read_words("spoken.txt")
 SAMPLE = 1_500  # passages that rarity is counted on; enough for the common words, which alone need telling apart
 # log2 count in 15 million words: a word as common as COMMON says next to nothing of a topic, one RARER steps rarer says all it can
 COMMON, RARER = 13.0, 6.0
@@ -40,6 +41,8 @@ class Collection:
         if fold(surface).removesuffix("s") in self.names:
             return LEAST
         count = self.counts.get(stem(surface), 0)
+        if not count and stem(surface) in SPOKEN:  # spoken with whatever is spoken of: that no plan has it says nothing
+            return PLAIN_WEIGHT
         general = (COMMON - load_lexicon().frequency(surface.lower())) / RARER
         if count:
             here = MOST * math.log((self.passages + 1) / (count + 0.5)) / math.log(self.passages + 2)

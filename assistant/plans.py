@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from assistant.mentions import Holders, find_mentions
 from assistant.words import PLAIN, fold, read_words, stem
 from corpus.lexicon import load_lexicon
 from corpus.records import Document, Span
@@ -229,15 +230,28 @@ def find_titles(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[
     return out
 
 
-def name_documents(question: str, documents: Sequence[Document]) -> Named:
-    """The documents that the question names, of the year that it gives with them."""
+def name_documents(question: str, documents: Sequence[Document], holders: Holders | None = None) -> Named:
+    """The documents that the question names, of the year that it gives with them. `holders` tells who has a word in the text."""
     named = name_plans(question, documents)
+    if holders and not named.unknown:
+        named = add_mentions(named, find_mentions(question, named.spans, holders, len(documents)), documents)
     of_year = None if named.unknown else find_year(fold(question), documents)
     if of_year is None:
         return named
     ids, span = of_year
     both = ids if named.documents is None or named.loose else tuple(one for one in named.documents if one in ids)
     return Named(both, (*named.spans, span)) if both else named
+
+
+def add_mentions(named: Named, rows: Sequence[tuple[tuple[str, ...], Span]], documents: Sequence[Document]) -> Named:
+    """What the question names, with the names that only some documents speak of: as a choice of its own, or beside plans named."""
+    sure = set(named.documents or ()) if not named.loose else set()
+    beside = [row for row in rows if not sure & set(row[0])]
+    if not rows or (sure and not beside):
+        return named
+    both = set.intersection(*(set(ids) for ids, _ in beside)) if not sure else set()
+    ids = order(sure | (both or {name for ids, _ in beside for name in ids}), documents)
+    return Named(ids, (*named.spans, *(span for _, span in beside))) if len(ids) < len(documents) else named
 
 
 def name_plans(question: str, documents: Sequence[Document]) -> Named:

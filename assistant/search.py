@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from time import perf_counter
 
 import numpy as np
@@ -18,15 +18,15 @@ from assistant.clean import strip_controls
 from assistant.fusion import Candidate, Fused, add_arm, fuse
 from assistant.highlight import highlight
 from assistant.language import detect_language
-from assistant.late import late_scores
-from assistant.rarity import full_score
+from assistant.late import Nearness, compare_passages
+from assistant.rarity import full_score, weigh_terms
 from assistant.records import AlsoIn, Hit, Rejected, SearchResult
 from assistant.siblings import Family, find_families
 from assistant.signals import NO_WISH, Wish, find_signals, read_wish
 from assistant.spelling import Corrected, correct, correct_english
 from assistant.understand import Reading, cut_plan
 from assistant.understand import read_question as understand
-from assistant.vocabulary import collection_words
+from assistant.vocabulary import collection_words, holding_documents
 from corpus.analysis import question_terms, to_vector
 from corpus.encoder import Floats, TextEncoder
 from corpus.library import Library, meaning_text
@@ -38,17 +38,20 @@ DEPTH = 40  # passages from each arm; with 60 one of 189 development questions c
 LATE = 40  # passages whose words are compared one by one: those that are best by words and meaning together
 RERANKED = 20  # hits that a reranker reads, where there is one: about as many as a processor reads in a second
 EXPANDED = 0.5  # weight of the words that an abbreviation stands for
+COMMON = 0.5  # power of a word's rarity in ordinary Swedish by which it counts, beside its rarity in the collection; 1 serves names less
 GUESSED = 0.9  # weight of a word that was put right although the typed one may be a word, beside that one
 # cross-validated on 189 development questions, LOG.md: "named" a document the question names, "area" a commitment of a plan for a question
-# that looks for one, the last four as in `signals`
+# that looks for one, the last five as in `signals`
 WEIGHTS: Mapping[str, float] = {
     "sparse": 1.0,
     "dense": 1.0,
     "late": 0.4,
+    "together": 0.2,
     "named": 0.2,
     "area": 0.12,
     "explains": 0.4,
     "period": 0.2,
+    "answers": 0.1,
     "opinion": -0.1,
     "bare": -0.1,
 }
@@ -102,8 +105,9 @@ def _read_question(query: str, library: Library, _revision: int) -> Asked:
     """Read once: an answer searches passages and ranks areas for the same words."""
     documents = library.store.documents()
     whole = put_right(query, library)
-    reading = understand(whole.text, (), documents, None)
-    sure = reading if whole.sure == whole.text else understand(whole.sure, (), documents, None)
+    holders = partial(holding_documents, library=library)
+    reading = understand(whole.text, (), documents, None, holders)
+    sure = reading if whole.sure == whole.text else understand(whole.sure, (), documents, None, holders)
     corrected = correct_topic(reading, sure, whole, library)
     guessed = {term: GUESSED * weight for term, weight in question_terms(corrected.text).items()} if corrected.changes else {}
     abbreviations = collection_abbreviations(library)
@@ -145,15 +149,15 @@ def find_topic(reading: Reading, question: str) -> str:
 def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Candidate]:
     """What either arm finds among the active passages, with every arm's score."""
     row = asked.row.tolist() if asked.row is not None else None
-    words, meaning = library.index.arms(to_vector(asked.terms), row, filters, DEPTH)
+    lexical, meaning = library.index.arms(to_vector(weigh_terms(asked.text, asked.terms, COMMON)), row, filters, DEPTH)
     active = library.store.generations()
-    sparse, dense = keep_active(words, active), level(keep_active(meaning, active), library.encoder)
+    sparse, dense = keep_active(lexical, active), level(keep_active(meaning, active), library.encoder)
     found = list(library.store.passages(sorted(sparse.keys() | dense.keys())).values())
     full = full_score(asked.text, sum(points for points, _ in library.store.manifest().values())) or 1.0
     found.sort(key=lambda one: -sparse.get(one.id, 0.0) / full - dense.get(one.id, 0.0))
-    late: list[float | None] = [None] * len(found)
+    near: list[Nearness | None] = [None] * len(found)
     if library.encoder:
-        late[:LATE] = late_scores(asked.text, found[:LATE], library.encoder.static)
+        near[:LATE] = compare_passages(asked.text, found[:LATE], library.encoder.static)
     areas = area_ids(library.store, library.store.revision()) if asked.for_areas else frozenset()
     return [
         Candidate(
@@ -161,14 +165,15 @@ def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Ca
             {
                 "sparse": sparse.get(passage.id, 0.0) / full,
                 "dense": dense.get(passage.id),
-                "late": near,
+                "late": words and words.late,
+                "together": words and words.together,
                 "named": float(passage.document in asked.named),
                 "area": float(passage.id in areas),
                 "explains": float(passage.id in asked.explained),
                 **find_signals(passage, asked.wish),
             },
         )
-        for passage, near in zip(found, late, strict=True)
+        for passage, words in zip(found, near, strict=True)
     ]
 
 

@@ -14,6 +14,7 @@ from assistant.conversation import complete_question
 from assistant.frame import find_topic, remove_frame
 from assistant.kinds import WRITES, Asked, classify, find_actor
 from assistant.language import detect_language, to_swedish
+from assistant.mentions import Holders
 from assistant.phrases import put_officially
 from assistant.plans import Named, name_documents
 from assistant.records import Turn, Understood
@@ -68,13 +69,22 @@ def cut_plan(question: str, named: Named) -> str:
     return remove_frame(cut_spans(question[start:end], inside)).text
 
 
-def read_question(question: str, history: Sequence[Turn], documents: Sequence[Document], wanted: Sequence[str] | None) -> Reading:
-    """Read a cleaned question. `wanted` are the documents that the caller limits it to; a plan named narrows them."""
+def read_question(
+    question: str,
+    history: Sequence[Turn],
+    documents: Sequence[Document],
+    wanted: Sequence[str] | None,
+    holders: Holders | None = None,
+) -> Reading:
+    """Read a cleaned question. `wanted` are the documents that the caller limits it to; a plan named narrows them.
+
+    `holders` tells which documents have a word, for names that stand in no title.
+    """
     language = detect_language(question)
     completed = complete_question(question, history)
     whole = completed or question
     swedish = to_swedish(whole) if language == "en" else put_officially(whole)
-    named = name_documents(swedish, documents)
+    named = name_documents(swedish, documents, holders)
     swedish = YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish)
     framed = remove_frame(swedish)
     asked = classify(swedish, framed.text, framed.exists)

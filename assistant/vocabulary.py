@@ -20,6 +20,7 @@ from corpus.store import Store
 
 SHORTEST = 3  # letters
 KEPT_WORDS = 20_000  # words of questions of which it is remembered whether the collection has them
+MOST_HITS = 60  # passages with a name; with more it tells no document apart
 MOST_PASSAGES = 10_000  # reading more takes longer than a question may; then the index is asked for single words
 
 
@@ -96,6 +97,23 @@ def is_indexed(word: str, library: Library) -> bool:
 def _is_indexed(term: str, library: Library, _revision: int) -> bool:
     """Looked for once a revision."""
     return bool(library.index.sparse(to_vector({term: 1.0}), Filters(), 1))
+
+
+def holding_documents(word: str, library: Library) -> tuple[str, ...]:
+    """Ids of the documents that have the word; of a large collection those among its best hits, none when there are too many to tell."""
+    collection_words(library)
+    kept = _kept.get(library.store)
+    if kept and kept.revision == library.store.revision():
+        return tuple(name for (name, _), words in kept.documents.items() if word in words)
+    return _indexed_in(stem(word), library, library.store.revision())
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _indexed_in(term: str, library: Library, _revision: int) -> tuple[str, ...]:
+    """Looked for once a revision."""
+    hits = library.index.sparse(to_vector({term: 1.0}), Filters(), MOST_HITS)
+    active = library.store.generations()
+    return tuple(dict.fromkeys(hit.document for hit in hits if active.get(hit.document) == hit.generation)) if len(hits) < MOST_HITS else ()
 
 
 def document_words(library: Library, document_id: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.collection import LEAST, MOST, learn
-from assistant.words import stem, terms_of
+from assistant.words import PLAIN_WEIGHT, stem, terms_of
 from tests.plans import open_library
 
 
@@ -23,6 +23,10 @@ def test_rare_words_weigh_more_than_common_ones(collection):
 
 def test_names_of_issuers_weigh_least(collection):
     assert collection.weigh("Norråkers") == LEAST
+
+
+def test_words_spoken_of_anything_weigh_little_where_no_plan_has_them(collection):
+    assert collection.weigh("grejer") == PLAIN_WEIGHT < collection.weigh("kvasarer")
 
 
 def test_weights_stay_within_bounds(collection):

@@ -1,0 +1,52 @@
+"""Names in a question that only some documents speak of: "i Granfors", "överenskommelsen i Vretland", "ekbackens skola".
+
+In: a question and who holds a word. Out: rows of documents and the words that name them. A plan's place often stands only in its page
+heads or its text, not in its title. Knows how rare words are in ordinary Swedish; no name is written here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from corpus.lexicon import load_lexicon
+from corpus.records import Span
+
+Holders = Callable[[str], tuple[str, ...]]  # a word in lower case -> ids of the documents that have it
+
+SHORTEST = 4  # letters
+SHARE = 3  # a name told by more than a third of the documents tells none apart
+COMMON = 8.0  # log2 count in 15 million words from which a capital makes no name of a word
+WORD = re.compile(r"[^\W\d_]+")
+OPENS = re.compile(r"(?:^|[.?!:–-]|[\"”])\s*$")  # before the first word of a sentence
+
+
+def find_mentions(question: str, known: Iterable[Span], holders: Holders, documents: int) -> list[tuple[tuple[str, ...], Span]]:
+    """Each name outside the known spans that at most a third of the documents has, with those documents."""
+    taken = tuple(known)
+    rows = []
+    for found in WORD.finditer(question):
+        if any(start <= found.start() and found.end() <= end for start, end in taken) or not is_name(question, found):
+            continue
+        ids = find_holders(found.group().lower(), holders)
+        if ids and len(ids) <= max(1, documents // SHARE) and len(ids) < documents:
+            rows.append((ids, found.span()))
+    return rows
+
+
+def is_name(question: str, found: re.Match[str]) -> bool:
+    """Whether a word looks like a name: a capital inside a sentence and no common word, or letters that no Swedish knows."""
+    word = found.group()
+    if len(word) < SHORTEST or word.isupper():
+        return False
+    lexicon, lowered = load_lexicon(), word.lower()
+    frequency = max(lexicon.frequency(lowered), lexicon.frequency(lowered.removesuffix("s")))
+    if word[0].isupper() and not OPENS.search(question[: found.start()]):
+        return frequency < COMMON
+    return frequency == 0 and not lexicon.knows(lowered)
+
+
+def find_holders(word: str, holders: Holders) -> tuple[str, ...]:
+    """The documents that have the word, or it with or without the genitive's s."""
+    forms = (word, word.removesuffix("s"), f"{word}s")
+    return tuple(sorted({name for form in forms for name in holders(form)}))

@@ -1,0 +1,50 @@
+"""Names that only some documents speak of."""
+
+import pytest
+
+from assistant.mentions import find_mentions
+from assistant.vocabulary import holding_documents
+from tests.small_library import add, make_edition, open_library
+
+TEXTS = {"a": {"glupbo", "plogning"}, "b": {"storvad", "plogning"}, "c": {"plogning", "polisen"}}
+
+
+def hold(word):
+    return tuple(name for name, words in TEXTS.items() if word in words)
+
+
+def names(question, known=()):
+    return [(ids, question[slice(*span)]) for ids, span in find_mentions(question, known, hold, len(TEXTS))]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("När plogas det i Glupbo?", [(("a",), "Glupbo")]),
+        ("glupbos plogning, vem sköter den", [(("a",), "glupbos")]),  # letters that no Swedish knows need no capital
+        ("Plogning sköts av vem?", []),  # begins a sentence
+        ("Jämför Glupbo och Storvad", [(("a",), "Glupbo"), (("b",), "Storvad")]),
+        ("Vad gör Polisen?", []),  # a common word
+        ("Vad står om GLUPBO?", []),  # capitals tell nothing
+    ],
+)
+def test_names_are_told_by_capital_or_by_being_no_swedish(question, found):
+    assert names(question) == found
+
+
+def test_what_names_a_plan_already_is_left_alone():
+    assert names("planen i Glupbo", [(9, 15)]) == []
+
+
+def test_a_name_that_most_documents_have_tells_none_apart():
+    assert find_mentions("bor i Glupbo", (), lambda _: ("a", "b"), 3) == []
+
+
+@pytest.mark.parametrize("most", [10_000, 0])
+def test_who_holds_a_word(tmp_path, monkeypatch, most):
+    monkeypatch.setattr("assistant.vocabulary.MOST_PASSAGES", most)
+    with open_library(tmp_path) as library:
+        add(library, make_edition("a", ["Snöröjning i Glupbo."]))
+        add(library, make_edition("b", ["Snöröjning i Storvad."]))
+        assert holding_documents("glupbo", library) == ("a",)
+        assert holding_documents("xyzzy", library) == ()
