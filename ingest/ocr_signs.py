@@ -16,30 +16,50 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.ocr_gaps import join_boxes, part_lines
 from ingest.ocr_ink import Box, cut_ink, cut_letters, find_bars, is_bullet, is_section
 from ingest.tesseract import Word
 
 HYPHEN, DASH = 0.43, 0.98  # heights of a digit: what is shorter is a hyphen (0.26–0.40 in 98 % of 385 fonts), a dash (0.47–0.94)
 PADDING = 0.3  # heights of a line that its strip has around it
 NEAR = 0.5  # of the narrower of two words that must lie within the other, to be the same word
+ALIKE = 0.8  # of the letters of an address that both readings must share
 SURE = 40.0  # certainty of the second reading, 0–100
-SIGNS = frozenset("%@#*°")  # of the second reading
+POOR = 60.0  # certainty of the first reading under which whatever may be a sign or a figure is read again
+SIGNS = frozenset("%@#*°§")  # of the second reading
+FIGURES = {
+    "s": "5",
+    "S": "5",
+    "o": "0",
+    "O": "0",
+    "l": "1",
+    "I": "1",
+    "m": "11",
+    "B": "8",
+    "Z": "2",
+    "g": "9",
+}  # read as letters -> what they are
 DASHES = frozenset("-–—")
 DASH_RUN = re.compile(r"[-–—]+")
 TOLD = frozenset("-–—•§")  # by their ink
 DASHED = re.compile(r"\w[-–—]+[\dA-ZÅÄÖ]")  # before a small letter there is a hyphen
 SECTION = re.compile(r"[8$S&£§]{1,2}(?=\W*$)")  # what is read where "§" stands
 BULLET = re.compile(r"[^\w§%(]|[eoOI0]|»«|DI")  # what is read where "•" stands
-INNER = re.compile(r"[»«*+°eo]|»«")  # the same within a line, where a point or a smear is commoner
+INNER = re.compile(r"[»«*+°eo:]|[+»«:]{2}")  # the same within a line, where a point or a smear is commoner
 UPRIGHT = re.compile(r"(?=.*[A-ZÅÄÖbdfhkl])[^\Wgjpqy_QJ]+[.]?")  # words that stand on the line's foot and are as high as a digit
 DIGITS = re.compile(r"[\d.]*\d(?:[-–—]+\d[\d.]*)?")  # some fonts have low ones
-NUMBER = re.compile(r"\d[\d.,]*")
-PER_CENT = re.compile(r"[\W]?[\dYXo?/£«]{1,3}[.,;:)]*")  # after a number, for "%"
+NUMBER = re.compile(r"\d[\d.,–-]*[a-z]?")
+PER_CENT = re.compile(r"[\W]?[\dYXZo?/£«]{1,3}[.,;:)]*")  # after a number, for "%"
 ATTACHED = re.compile(  # a number that may end in "%", by what is read in its place
     r"(?!(?:19|20)\d\d\W*$)\d{1,3}(?:[.,]\d+)?(?:9[46]0?|946|9?/[0o]|9?[?o]|Yo|2[046]0?|246|90)[.,;:)]*"
 )
 ADDRESS = re.compile(r"(?=\S*\w\.[a-z]{2})\S{8,}")  # for "@" and "#"
-TORN = "www."  # what stands before the rest of an address
+TORN = ("www.", "www:", "www")  # what stands before the rest of an address
+WEB = re.compile(r"www[:.]?(?=\w[\w-]*\.[a-z])")  # the dot is often lost
+PARTLY = re.compile(r"[\d/.@]|[^\w\s]{2}")  # what may hold a sign or a figure
+MIXED = re.compile(r"(?=.*\d)(?=.*[a-zA-ZåäöÅÄÖ])[\w\"(),.:/-]{2,20}")  # figures and letters in one
+LONE = re.compile(r"s|[IlO][,;:)]+")  # figures read as letters that are no words
+PARAGRAPH = re.compile(r"[$&]{1,2}\W*")  # what is read for "§" when its ink did not tell
 DEGREE = re.compile(r"\W+[CF]\b\W*")  # for "°C"
 
 Pixels = NDArray[np.uint8]
@@ -49,11 +69,13 @@ ReadAgain = Callable[[Sequence[Box]], Sequence[Sequence[Word]]]  # boxes of stri
 
 def mend_signs(lines: Sequence[Line], pixels: Pixels, read_again: ReadAgain) -> list[Line]:
     """The lines with their dashes, bullets, section signs, and what the second reading tells."""
-    drawn = [mend_drawn(line, pixels) for line in lines]
-    asked = [number for number, line in enumerate(drawn) if find_doubtful(line)]
+    drawn = [mend_drawn(line, pixels) for line in part_lines(lines, pixels)]
+    ends = [*(line[-1].text for line in drawn[:-1]), ""]
+    doubtful = [find_doubtful(line, before) for line, before in zip(drawn, ends[-1:] + ends, strict=False)]
+    asked = [number for number, places in enumerate(doubtful) if places]
     for number, words in zip(asked, read_again([box_line(drawn[number]) for number in asked]), strict=True):
-        drawn[number] = join_addresses(take_signs(drawn[number], words))
-    return drawn
+        drawn[number] = join_addresses(take_signs(drawn[number], doubtful[number], words), words)
+    return [line for line in drawn if line]
 
 
 def mend_drawn(line: Line, pixels: Pixels) -> Line:
@@ -75,7 +97,7 @@ def measure_height(line: Line) -> float | None:
 
 def mend_word(word: Word, place: int, line: Line, height: float | None, pixels: Pixels) -> Word:
     """One word."""
-    if height and word.text in DASHES:
+    if height and word.text and DASHES.issuperset(word.text):
         return replace(word, text=name_dash(max(word.box[2:]) / height))
     if len(line) > 1 and (INNER if place else BULLET).fullmatch(word.text) and is_bullet(cut_ink(pixels, word.box)):
         return replace(word, text="•")
@@ -106,18 +128,24 @@ def mend_dashes(word: Word, line: Line, height: float, pixels: Pixels) -> str:
     return "".join(part + name_dash(bar / height) for part, bar in zip(parts, bars, strict=False)) + parts[-1]
 
 
-def find_doubtful(line: Line) -> list[int]:
-    """Places of the words in which a sign may have been read as something else."""
-    return [place for place, word in enumerate(line) if may_hide(word.text, line[place - 1].text if place else "")]
+def find_doubtful(line: Line, before: str) -> list[int]:
+    """Places of the words in which a sign or a figure may have been read as something else; `before` is the last word above the line."""
+    texts = [before, *(word.text for word in line)]
+    return [place for place, word in enumerate(line) if may_hide(word, texts[place]) or (not place and is_stray(word.text))]
 
 
-def may_hide(text: str, before: str) -> bool:
+def may_hide(word: Word, before: str) -> bool:
     """May a word hide a sign, given the one before it?"""
-    if NUMBER.fullmatch(before) and PER_CENT.fullmatch(text):
+    if NUMBER.fullmatch(before) and PER_CENT.fullmatch(word.text):
         return True
-    if not before and len(text) == 1 and not text.isalpha() and text not in TOLD:
+    if not word.text or (word.certainty < POOR and PARTLY.search(word.text)):
         return True
-    return any(pattern.fullmatch(text) for pattern in (ATTACHED, ADDRESS, DEGREE))
+    return any(pattern.fullmatch(word.text) for pattern in (ATTACHED, ADDRESS, DEGREE, MIXED, LONE, PARAGRAPH))
+
+
+def is_stray(text: str) -> bool:
+    """Is it a single sign, as lists begin with?"""
+    return len(text) == 1 and not text.isalpha() and text not in TOLD
 
 
 def box_line(line: Line) -> Box:
@@ -128,32 +156,41 @@ def box_line(line: Line) -> Box:
     return left - edge, top - edge // 2, right - left + 2 * edge, foot - top + edge
 
 
-def take_signs(line: Line, words: Sequence[Word]) -> Line:
-    """The line with the signs that the second reading has in its doubtful words."""
+def take_signs(line: Line, doubtful: Sequence[int], words: Sequence[Word]) -> Line:
+    """The line with what the second reading has in its doubtful words; without those in which neither reads anything."""
     mended = list(line)
-    for place in find_doubtful(line):
+    for place in doubtful:
         word = line[place]
-        text = "".join(other.text for other in words if overlaps(word.box, other.box) and other.certainty >= SURE)
+        least = 0.0 if ADDRESS.fullmatch(word.text) else SURE
+        text = "".join(other.text for other in words if overlaps(word.box, other.box) and other.certainty >= least)
         mended[place] = replace(word, text=join_signs(word.text, text))
-    return tuple(mended)
+    return tuple(word for word in mended if word.text)
 
 
-def join_addresses(line: Line) -> Line:
-    """The line with addresses in one piece: nothing stands before "@", or behind "www.", but the rest of one."""
+def join_addresses(line: Line, words: Sequence[Word]) -> Line:
+    """The line with addresses in one piece that are one in the second reading, in which they are nearly the same."""
+    joined = list(line)
+    for other in words:
+        own = [word for word in joined if ADDRESS.fullmatch(other.text) and overlaps(word.box, other.box)]
+        text = "".join(word.text for word in own)
+        if len(own) > 1 and SequenceMatcher(None, text, other.text, autojunk=False).ratio() >= ALIKE:
+            at = joined.index(own[0])
+            box = join_boxes(own[0].box, own[-1].box)
+            joined[at : at + len(own)] = [replace(own[0], text=join_signs(text, other.text), box=box)]
+    return join_torn([replace(word, text=WEB.sub("www.", word.text)) for word in joined])
+
+
+def join_torn(line: Sequence[Word]) -> Line:
+    """The line with nothing apart before "@" or behind "www."."""
     joined: list[Word] = []
     for word in line:
-        if joined and (word.text.startswith("@") or joined[-1].text == TORN):
+        if joined and (word.text.startswith("@") or joined[-1].text in TORN):
             last = joined[-1]
-            joined[-1] = replace(last, text=last.text + word.text, box=join_boxes(last.box, word.box))
+            text = "www." if last.text in TORN else last.text
+            joined[-1] = replace(last, text=text + word.text, box=join_boxes(last.box, word.box))
         else:
             joined.append(word)
     return tuple(joined)
-
-
-def join_boxes(one: Box, other: Box) -> Box:
-    """The least box around two."""
-    left, top = min(one[0], other[0]), min(one[1], other[1])
-    return left, top, max(one[0] + one[2], other[0] + other[2]) - left, max(one[1] + one[3], other[1] + other[3]) - top
 
 
 def overlaps(one: Box, other: Box) -> bool:
@@ -164,10 +201,11 @@ def overlaps(one: Box, other: Box) -> bool:
 
 def join_signs(text: str, other: str) -> str:
     """The first reading, with a sign of the second where the two differ in nothing else."""
-    if SIGNS.isdisjoint(other):
-        return text
+    if len(text) == len(other):
+        return "".join(two if two in SIGNS or FIGURES.get(one) == two else one for one, two in zip(text, other, strict=True))
     made = ""
     for kind, first, last, begin, end in SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
         sign = kind in ("replace", "insert") and SIGNS.issuperset(other[begin:end])
-        made += other[begin:end] if sign else text[first:last]
+        figure = kind == "replace" and other[begin:end] == FIGURES.get(text[first:last])
+        made += other[begin:end] if sign or figure else text[first:last]
     return made

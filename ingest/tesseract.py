@@ -61,9 +61,9 @@ class Table:
     lines: tuple[tuple[Word, ...], ...]
 
 
-def read_page(image: Path, dpi: int, *, upright: bool = False) -> Table | None:
-    """What stands on a page in Swedish, None when Tesseract was ended, crashed or took too long; one that is `upright` is not turned."""
-    return run_tesseract(image, LANGUAGE, AS_IT_LIES if upright or ORIENTATION not in list_languages() else ANY_WAY_UP, dpi)
+def read_page(image: Path, dpi: int, *, turned: bool = False) -> Table | None:
+    """What stands on a page in Swedish, looking which way is up if `turned`. None when Tesseract was ended, crashed or took too long."""
+    return run_tesseract(image, LANGUAGE, ANY_WAY_UP if turned and ORIENTATION in list_languages() else AS_IT_LIES, dpi)
 
 
 def read_strips(strips: Sequence[Path], dpi: int) -> tuple[Word, ...]:

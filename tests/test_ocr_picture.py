@@ -43,7 +43,7 @@ def test_a_page_on_its_side_is_mended_upright_and_told_as_it_lies(tmp_path, monk
     size = (lying.shape[1], lying.shape[0])
     lines = tuple(turn_lines([tuple(word(text, box) for text, box in boxes.items())], -turns % 4, (400, 60)))
     (tmp_path / "a.pgm").write_bytes(b"P5 %d %d 255\n" % size + np.ascontiguousarray(lying).tobytes())
-    monkeypatch.setattr(ocr_picture, "read_page", lambda image, dpi, upright: Table(size, lines))
+    monkeypatch.setattr(ocr_picture, "read_page", lambda image, dpi, turned: Table(size, lines))
     monkeypatch.setattr(ocr_picture, "read_strips", lambda strips, dpi: ())
     picture = read_image(tmp_path / "a.pgm", 300)
     assert find_turns(lines) == turns
@@ -83,9 +83,9 @@ def test_a_page_that_reads_like_noise_is_tried_the_other_ways_round(tmp_path, mo
     lying = np.ascontiguousarray(np.rot90(pixels, -turns))
     (tmp_path / "a.pgm").write_bytes(b"P5 %d %d 255\n" % (lying.shape[1], lying.shape[0]) + lying.tobytes())
 
-    def read_page(image, dpi, upright):
+    def read_page(image, dpi, turned):
         seen = ocr_picture.read_pixels(image)
-        right = upright and seen.shape == (40, 80) and seen[12, 25] == 20
+        right = not turned and seen.shape == (40, 80) and seen[12, 25] == 20
         return Table(
             (seen.shape[1], seen.shape[0]), ((word("mål" if right else "1ĘE", (20, 10, 10, 4), certainty=90.0 if right else 30.0),),)
         )
@@ -102,16 +102,14 @@ def test_a_page_that_reads_like_noise_is_tried_the_other_ways_round(tmp_path, mo
 
 def test_noise_stays_noise(tmp_path, monkeypatch):
     (tmp_path / "a.pgm").write_bytes(b"P5 80 40 255\n" + bytes(3200))
-    monkeypatch.setattr(
-        ocr_picture, "read_page", lambda image, dpi, upright: Table((80, 40), ((word("1", (1, 1, 9, 9), certainty=36.0),),))
-    )
+    monkeypatch.setattr(ocr_picture, "read_page", lambda image, dpi, turned: Table((80, 40), ((word("1", (1, 1, 9, 9), certainty=36.0),),)))
     assert read_image(tmp_path / "a.pgm", 300).certainty == 36.0
 
 
 def test_a_grainy_page_is_read_made_clear(tmp_path, monkeypatch):
     (tmp_path / "a.pgm").write_bytes(b"P5 80 40 255\n" + bytes([200, 180, 220, 200] * 800))
 
-    def read_page(image, dpi, upright):
+    def read_page(image, dpi, turned):
         clear = len(set(ocr_picture.read_pixels(image).ravel().tolist()) & {180, 220}) == 0
         return Table((80, 40), ((word("mål", (8, 4, 8, 4), certainty=90.0 if clear else 0.0),),))
 

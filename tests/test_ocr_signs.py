@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ingest.ocr_signs import join_signs, may_hide, mend_signs, name_dash
+from ingest.ocr_signs import find_doubtful, join_signs, mend_signs, name_dash
 from ingest.tesseract import Word
 
 HIGH, STEP = 20, 100  # of a digit, and from word to word
@@ -88,12 +88,12 @@ def test_signs_are_joined_to_the_first_reading(read, other, made):
     ("text", "before"), [("96", "12"), ("Yo", "38,5"), ("95946", "målet"), ("annaQby.se", "till"), (">", ""), ("?C", "20-22")]
 )
 def test_what_may_hide_a_sign_is_read_again(text, before):
-    assert may_hide(text, before)
+    assert find_doubtful(make_line(text), before) == [0]
 
 
 @pytest.mark.parametrize(("text", "before"), [("kronor", "12"), ("2030", "år"), ("–", ""), ("möten", "8"), ("A", "")])
 def test_the_rest_is_not(text, before):
-    assert not may_hide(text, before)
+    assert find_doubtful(make_line(text), before) == []
 
 
 def test_an_address_is_one_word():
