@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 Row = dict[str, Any]
 ADDS = "_adds"  # how the search names what a signal added to the score
-REASONS = frozenset({"sparse", "dense", "late", "named", "area", "explains", "period", "opinion", "bare"})
+REASONS = frozenset({"sparse", "dense", "late", "together", "named", "area", "explains", "period", "answers", "opinion", "bare"})
 Mark = Literal["", "quote", "repaired"]
 
 

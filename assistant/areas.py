@@ -14,13 +14,13 @@ from weakref import WeakKeyDictionary
 
 from assistant.fusion import Candidate, fuse
 from assistant.late import late_scores
-from assistant.rarity import full_score, rarity
+from assistant.rarity import full_score, weigh_terms
 from assistant.records import AlsoIn, RankedArea
 from assistant.search import Asked, read_question
 from assistant.siblings import Family, find_families
-from corpus.analysis import forms, passage_vector, term_number
+from corpus.analysis import passage_vector, term_number
 from corpus.encoder import Floats, TextEncoder
-from corpus.folding import find_words, fold
+from corpus.folding import fold
 from corpus.library import Library
 from corpus.records import Area, Filters, Passage
 from corpus.store import Store
@@ -173,11 +173,8 @@ def term_rarity(terms: Sequence[Mapping[int, float]]) -> dict[int, float]:
 
 
 def weigh_words(asked: Asked) -> dict[int, float]:
-    """The question's terms with their weights, common words counting less: few areas do not tell that "hela tiden" says nothing."""
-    rare: dict[str, float] = {}
-    for _, _, word in find_words(asked.text):
-        rare.update((term, max(rarity(word), rare.get(term, 0.0))) for term, _ in forms(word))
-    return {term_number(term): weight * rare.get(term, 1.0) for term, weight in asked.terms.items()}
+    """The question's terms by their numbers, common words counting less: there are even fewer areas than passages."""
+    return {term_number(term): weight for term, weight in weigh_terms(asked.text, asked.terms, 1.0).items()}
 
 
 def match_words(question: Mapping[int, float], terms: Mapping[int, float], rarity: Mapping[int, float]) -> float:

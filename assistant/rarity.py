@@ -7,6 +7,7 @@ through them; the engine's own word statistics do that for the sparse arm.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from corpus.analysis import forms
 from corpus.folding import find_words
@@ -22,6 +23,18 @@ LEAST_RARITY = 0.1
 def rarity(word: str) -> float:
     """0.1 for the commonest words, 1 for an unknown one; linear in the logarithm of the frequency."""
     return max(LEAST_RARITY, 1 - load_lexicon().frequency(word) / COMMONEST)
+
+
+def weigh_terms(text: str, terms: Mapping[str, float], power: float) -> dict[str, float]:
+    """The terms' weights times a power of how rare the word in `text` is that they are forms of; others keep theirs.
+
+    Few passages do not tell that "hela tiden" says nothing: a small collection's own word statistics take what is common for rare.
+    """
+    rare: dict[str, float] = {}
+    for _, _, word in find_words(text):
+        told = rarity(word) ** power
+        rare.update((term, max(told, rare.get(term, 0.0))) for term, _ in forms(word))
+    return {term: weight * rare.get(term, 1.0) for term, weight in terms.items()}
 
 
 def expected_rarity(word: str, passages: int) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.late import content_words, late_scores
+from assistant.late import WINDOW, compare_passages, content_words, late_scores
 from corpus.records import Passage
 from tests.small_library import FakeEncoder
 
@@ -30,3 +30,20 @@ def test_nothing_to_compare_scores_nothing():
 
 def test_content_words_are_unique_and_in_order():
     assert content_words("Bussen och bussen är en buss") == ["bussen", "buss"]
+
+
+def test_neighbours_of_the_question_stand_together():
+    far = "Plogning" + " sten" * (WINDOW + 1) + " buss."
+    found = compare_passages(
+        "halka buss", [make(text, n) for n, text in enumerate(("Plogning och buss.", far, "Buss.", "?"))], FakeEncoder()
+    )
+    assert [one.together for one in found] == [1.0, 0.0, 0.0, 0.0]
+
+
+def test_neighbours_do_not_meet_across_passages():
+    found = compare_passages("halka buss", [make("En plogning.", 1), make("En buss.", 2)], FakeEncoder())
+    assert [one.together for one in found] == [0.0, 0.0]
+
+
+def test_one_word_has_no_neighbour():
+    assert compare_passages("buss", [make("Buss.")], FakeEncoder())[0].together == 0.0

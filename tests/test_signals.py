@@ -22,7 +22,26 @@ def make(text, part="plan"):
     ],
 )
 def test_what_a_question_is_after(question, wish):
-    assert read_wish(question) == wish
+    found = read_wish(question)
+    assert (found.period, found.opinion) == (wish.period, wish.opinion)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("får jag fiska från bron?", "Ja, hela året.", 1.0),
+        ("jag flyttar i maj, måste jag anmäla det?", "Nej. Hamnen får veta det ändå.", 1.0),
+        ("vem får fiska från bron?", "Ja, alla får det.", -1.0),
+        ("fiske bron", "Ja, alla får det.", 0.0),
+        ("hur ofta rensas kajen?", "Kajen rensas två gånger om året, sedan var tredje månad.", 0.5),
+        ("hur ofta rensas kajen?", "Kajen rensas vid behov.", 0.0),
+        ("vad kostar en båtplats?", "Platsen är kostnadsfri.", 0.5),
+        ("när öppnar hamnen?", "Hamnen öppnar i april.", 0.5),
+        ("vem öppnar hamnen?", "Hamnen öppnar i april.", 0.0),
+    ],
+)
+def test_the_form_of_an_answer(question, text, answers):
+    assert find_signals(make(text), read_wish(question))["answers"] == answers
 
 
 @pytest.mark.parametrize(
