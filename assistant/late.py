@@ -137,7 +137,7 @@ def join_pairs(similar: Array, bounds: Array, weights: Array) -> Array:
     texts = np.searchsorted(bounds, places, side="right") - 1
     counts = np.concatenate([np.zeros((1, same.shape[1] - 1), dtype=np.int32), same[:, 1:].cumsum(axis=0, dtype=np.int32)])
     until, since = np.minimum(places + WINDOW + 1, bounds[texts + 1]), np.maximum(places - WINDOW, bounds[texts])
-    rows, pairs = (same[places, :-1] & (counts[until] > counts[since])).nonzero()
+    rows, pairs = np.nonzero(same[places, :-1] & (counts[until] > counts[since]))
     found = np.zeros((len(bounds) - 1, len(joint)), dtype=np.float32)
     found[texts[rows], pairs] = 1.0
     shares: Array = found @ (joint / joint.sum())

@@ -165,8 +165,8 @@ def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Ca
             {
                 "sparse": sparse.get(passage.id, 0.0) / full,
                 "dense": dense.get(passage.id),
-                "late": words and words.late,
-                "together": words and words.together,
+                "late": words.late if words else None,
+                "together": words.together if words else None,
                 "named": float(passage.document in asked.named),
                 "area": float(passage.id in areas),
                 "explains": float(passage.id in asked.explained),
