@@ -133,7 +133,7 @@ def join_pairs(similar: Array, bounds: Array, weights: Array) -> Array:
     if not len(joint):
         return np.zeros(len(bounds) - 1, dtype=np.float32)
     same = similar >= SAME
-    places = same[:, :-1].any(axis=1).nonzero()[0]
+    places = np.flatnonzero(same[:, :-1].any(axis=1))
     texts = np.searchsorted(bounds, places, side="right") - 1
     counts = np.concatenate([np.zeros((1, same.shape[1] - 1), dtype=np.int32), same[:, 1:].cumsum(axis=0, dtype=np.int32)])
     until, since = np.minimum(places + WINDOW + 1, bounds[texts + 1]), np.maximum(places - WINDOW, bounds[texts])
