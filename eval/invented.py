@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -21,10 +22,12 @@ from eval.measures import Estimate, estimate_share
 from eval.registers import PLANS, QUESTIONS, Gold, fold, matches
 from eval.report import show_estimate
 from ingest.editions import read_edition
+from ingest.verbs import FORMS
 
 UNSEEN = tuple(QUESTIONS / name for name in ("plans-unseen.txt", "plans-unseen2.txt", "plans-unseen3.txt"))
 SORTS = {"h": "rubriker", "o": "områden", "r": "ansvar", "t": "termer", "p": "hänvisningar"}
 ANY = "*"
+LIGHT = frozenset({"ta", "ge", "ha", "vara", "få", "göra", "stå", "ställa"})  # tell nothing without the word that follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,18 @@ def read_duty(text: str) -> tuple[Gold, ...]:
 def fits(gold: Gold, row: Responsibility) -> bool:
     """Is the row this reading of it?"""
     actor, verb = (row.actor if gold.actor == ANY else gold.actor), (row.verb if gold.verb == ANY else gold.verb)
-    return matches(Gold(actor, verb, "" if gold.task == ANY else gold.task, gold.fields), row)
+    also = () if gold.verb == ANY else name_verb(gold.verb)
+    return matches(Gold(actor, verb, "" if gold.task == ANY else gold.task, gold.fields, also=also), row)
+
+
+@cache
+def name_verb(verb: str) -> tuple[str, ...]:
+    """What the register calls a verb that the hand wrote as the text has it: "fastställa" is `besluta`, "hålla i" is `leda`."""
+    first, _, rest = verb.partition(" ")
+    if first in LIGHT and not rest:
+        return ()
+    readings = [reading.verb for reading in FORMS.get(first, ()) if reading.form == "infinitive"]
+    return tuple(one.register for one in readings if not rest or (one.then is not None and one.then.fullmatch(rest)))
 
 
 def show_row(row: Responsibility) -> str:

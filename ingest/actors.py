@@ -34,7 +34,7 @@ ROLE = re.compile(  # definite forms that are offices and bodies wherever they s
     r"|koordinatorn|sekreteraren|kuratorn|psykologen|pedagogen|ledaren|handläggaren|rådgivaren|planeraren|sköterskan|läkaren|läraren|lotsen"
     r"|konsulenten|värden|inspektören|\w{4,}(?:arna|erna|orna))$"
 )
-AREA = re.compile(r"(?<!sjukvårds)område")  # ends like "råden", but names a field
+AREA = re.compile(r"(?<!sjukvårds)område(?:t|n|na)?$")  # ends like "råden", but names a field
 PERSON = re.compile(
     r"(?:chef|direktör|ordförande|ledare|samordnare|rektor|handläggare|sekreterare|strateg|förtroendevald|ledam|medarbetare|personal"
     r"|politiker|representant|deltagare|person|tjänstem|ombud|koordinator|utvecklare|kurator|psykolog|pedagog|sköterska|läkare|lärare"

@@ -69,6 +69,8 @@ DESCRIBED = re.compile(r"(?:Beskrivning|Åtgärd|Aktivitet|Insats|Vad(?: ska gö
 ANSWERED = re.compile(r"(?:Huvudansvar|Ansvar)\w*(?: [a-zåäö]+)?\s?:")
 MEASURES = frozenset({"åtgärd", "insats", "aktivitet"})  # labels of headings that are a measure each
 LABELLED = re.compile(r"[A-ZÅÄÖ][\w ]{2,24}:\s")  # "Ansvarig: ...", "Tidplan: ..."
+PARTICULARS = re.compile(r"\W*(?:dokument|diarie|dnr|beslut|antag|fastst|giltig|galler|version|revider)")  # rows about the document itself
+MIN_PARTICULARS = 2
 MOST = 0.6  # share of a list's items
 MIN_SIBLINGS = 2  # sections with lists of commitments that make a family
 
@@ -217,7 +219,7 @@ def find_cells(text: str, block: Block, *, barred: bool = False) -> list[Span]:
     rows = text[start:end].split("\n")
     names = [fold(cell) for cell in rows[0].split(" | ")]
     columns = [index for index, name in enumerate(names) if ACTION_COLUMN.match(name)]
-    if len(rows) < 2 or not columns:
+    if len(rows) < 2 or not columns or sum(bool(PARTICULARS.match(fold(row))) for row in rows) >= MIN_PARTICULARS:
         return []
     if barred and not any(names[i].startswith(("atgard", "aktivitet", "insats")) for i in columns):
         return []

@@ -28,7 +28,7 @@ PREFIXES = frozenset(
     iakt sär hand tillgodo vid bort utan iord genom
     """.split()  # noqa: SIM905  # read as words
 )
-LIGHT = ("ta", "ge", "se")  # the last part of "provta"
+LIGHT = ("ta", "ge")  # the last part of "provta"
 SHORTEST = 4  # letters of a verb that is told by its ending alone
 AGENT_WITHIN = 6  # words after a passive verb within which "av" stands
 
@@ -83,14 +83,19 @@ def is_known(infinitive: str) -> bool:
 def is_conjugated(infinitive: str) -> bool:
     """Does the lexicon know the present tense that belongs to it: "bevara", but neither "kommunala" nor "skola"?"""
     lexicon = load_lexicon()
-    return infinitive.endswith("a") and (lexicon.frequency(f"{infinitive}r") > 0 or lexicon.frequency(f"{infinitive[:-1]}er") > 0)
+    return infinitive.endswith("a") and any(
+        lexicon.frequency(form) > 0
+        for form in (f"{infinitive}r", f"{infinitive[:-1]}er", infinitive[:-1] if infinitive.endswith("ra") else "")
+    )
 
 
 @lru_cache(maxsize=1 << 13)
 def guess_passive(low: str) -> str | None:
     """The infinitive of a word that looks like a passive present tense: "aktiveras" -> aktivera, "hyrs" -> hyra."""
-    if low in CLOSED or not low.isalpha() or not low.endswith("s") or len(low) < SHORTEST:
+    if low in CLOSED or not low.isalpha() or not low.endswith("s") or len(low) < SHORTEST - 1:
         return None
+    if low[:-1] in LIGHT:
+        return low[:-1]
     light = low[:-1].endswith(LIGHT) and len(low) > SHORTEST + 2 and load_lexicon().frequency(low[:-3]) > 0
     infinitive = low[:-1] if low.endswith("as") or light else low[:-1] + "a"
     return infinitive if infinitive not in STATES and (light or infinitive.endswith("era") or is_known(infinitive)) else None

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.actors import Actor, read_actors
+from ingest.agents import find_agents
 from ingest.clauses import Clause, read_clauses
 from ingest.conjugation import STATES, is_known
 from ingest.duty import Duty, fill, slice_text, strip_task
-from ingest.duty_forms import TITLED, Spoken, read_answering, read_members, read_tasked, read_titled
+from ingest.duty_forms import TITLED, Spoken, read_answering, read_charged, read_members, read_tasked, read_titled
 from ingest.duty_relatives import read_objects, split_gap
 from ingest.finite import governs_infinitive
 from ingest.predicates import Deed, read_infinitives
-from ingest.sentence import Sentence
+from ingest.sentence import ADVERBS, Sentence
 from ingest.verbs import FORMS, MANDATE, read_words
 
 STEPS = frozenset(["följa upp", "rapportera", "besluta", "ta fram", "genomföra", "godkänna", "utse", "revidera", "uppdatera"])
@@ -36,9 +37,6 @@ HISTORY = re.compile(
 )
 HAPPENING = re.compile(r"\b(?:görs|göras|sker|ske|genomförs|genomföras|utförs|utföras|gjorts)\b")
 FRONT_SUBJECT = re.compile(r"(?:När|Om|Innan|Då) (\S+(?: \S+){0,3}?) (?:är|har|blir|ska|inte)\b")  # whom "den" means in what follows
-NO_AGENT = re.compile(
-    r"(?:ande|andet|ing|ingen|beslut|beslutet|del|delar|hjälp|grund|form|stöd|hälften|antal|slutet|utgången)$"
-)  # "beslut av", "genomförande av"
 PRONOUNS = read_words("pronouns")
 GATHERING = (  # who "ses", meets; others are seen
     "grupp", "gruppen", "grupperna", "rådet", "råden", "forumet", "teamet", "teamen", "nätverket", "kommittén", "utskottet", "utskotten",
@@ -53,7 +51,7 @@ FINISH = FORMS["genomförs"][0]  # the reading that "uppföljning sker" is given
 def read_duties(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
     """All duties of a sentence."""
     special = [*read_titled(sentence), *read_members(sentence), *read_answering(sentence, spoken)]
-    if tasked := list(read_tasked(sentence)):
+    if tasked := [*read_tasked(sentence), *read_charged(sentence)]:
         yield from tasked
         return
     if special:
@@ -229,31 +227,6 @@ def read_passive(sentence: Sentence, clause: Clause, deed: Deed, thing: str | No
         yield replace(duty, task=strip_task(task))
 
 
-def find_agents(sentence: Sentence, deed: Deed) -> list[Actor]:
-    """The actors after "av" in what follows a passive verb, up to the next verb."""
-    tokens = sentence.tokens
-    for index in range(deed.token + 1, len(tokens)):
-        if tokens[index].start > deed.task[1] or tokens[index].low in {"som", ";", "att"}:
-            break
-        partly = index > 1 and tokens[index - 2].low == "till"  # "finansieras till hälften av"
-        if tokens[index].low == "av" and (partly or not NO_AGENT.search(tokens[index - 1].low)):
-            actors, end = read_actors(tokens, index + 1, len(tokens), sentence.names, post=False)
-            if actors:
-                return extend_agent(sentence, actors, end)
-    return []
-
-
-def extend_agent(sentence: Sentence, actors: list[Actor], end: int) -> list[Actor]:
-    """The last agent with the one it belongs to: "chefen för socialförvaltningen", "enheten i kommunen"."""
-    tokens = sentence.tokens
-    if end + 1 < len(tokens) and tokens[end].low in {"för", "i", "på", "från", "vid", "hos", "inom"} and tokens[end + 1].low not in {"att"}:
-        more, _ = read_actors(tokens, end + 1, len(tokens), sentence.names)
-        if more:
-            words = sentence.words(actors[-1].start, more[0].end)
-            return [*actors[:-1], replace(actors[-1], name=sentence.text[words[0] : words[1]], end=more[0].end)]
-    return actors
-
-
 def names_deed(sentence: Sentence, clause: Clause) -> bool:
     """Is the subject itself the deed: "Uppföljningen görs av"?"""
     return any(word.lower() in NOMINAL for word in slice_text(sentence, clause.subject).split()[:4])
@@ -290,7 +263,8 @@ def read_relatives(sentence: Sentence) -> Iterator[Duty]:
                 continue
             stop = next((later for later in range(index + 1, len(tokens)) if tokens[later].low in {",", ";"}), len(tokens))
             words = replace(sentence, span=sentence.words(index + 1, stop), tokens=tokens[:stop])
-            for clause in read_clauses(words, index + 1, actors)[:2]:
+            begin = next((later for later in range(index + 1, stop) if tokens[later].low not in ADVERBS), index + 1)
+            for clause in read_clauses(words, begin, actors)[:2]:
                 if clause.actors == tuple(actors):
                     yield from (
                         replace(duty, span=sentence.span)

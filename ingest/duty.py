@@ -18,7 +18,8 @@ from ingest.times import find_condition, find_deadline, find_frequency, find_fro
 # verbs whose "till" names a recipient
 GIVING = frozenset(["rapportera", "stödja", "lämna", "överlämna", "ge i uppdrag", "bereda", "föreslå", "informera", "föredra", "delge",
                     "ta fram",
-                    "redovisa", "skicka", "översända", "meddela", "sända", "ställa"])  # fmt: skip
+                    "redovisa", "skicka", "översända", "meddela", "sända", "ställa", "anmäla", "hänskjuta",
+                    "delegera", "leverera", "vidarebefordra", "framföra", "betala", "betala ut", "lämna in", "lämna över"])  # fmt: skip
 SHARED = frozenset(["stämma av", "starta", "genomföra", "ordna", "anordna", "arrangera", "sammanträda", "samråda", "samverka", "samarbeta",
                     "teckna", "planera", "diskutera", "utbyta"])  # fmt: skip
 ABOUT = {  # verb -> what its task need not begin with
@@ -30,6 +31,7 @@ ABOUT = {  # verb -> what its task need not begin with
 OBJECT = re.compile(
     r"(?!(?:under|från|i|vid|inom|enligt|efter|innan|när|om|årligen|varje|en gång|senast|den \d|ytterst|därutöver|vid)\b)", re.I
 )
+OCCASION = re.compile(r"Vid (?!\S*(?:års|månad|termin|slut))[a-zåäö]\S*(?: \S+){0,5}$")  # "Vid larm åker patrullen"
 WITH = re.compile(
     r"\b(?:(?:i|genom|efter)?\s*(?:nära |tät |löpande |bred |fördjupad )*(?:samverkan|samråd|samarbete|dialog|samförstånd)"
     r"|tillsammans|gemensamt) med ",
@@ -66,8 +68,10 @@ def fill(sentence: Sentence, clause: Clause, deed: Deed, actor: Actor | None, ve
     with_ = find_with(sentence, span) or (find_partner(sentence, deed) if verb in SHARED else None)
     to = find_receiver(sentence, clause, deed, verb)
     task = strip_task(slice_text(sentence, deed.task))
-    if not task and clause.fronted and OBJECT.match(slice_text(sentence, clause.fronted)):
-        task = strip_task(slice_text(sentence, clause.fronted))
+    fronted = slice_text(sentence, clause.fronted)
+    about = fronted[4:] if verb == "ansvara" and fronted.lower().startswith("för ") else ""
+    if about or (not task and OBJECT.match(fronted) and fronted):
+        task = strip_task(about or fronted)
     if verb in ABOUT:
         task = ABOUT[verb].sub("", task)
     return Duty(
@@ -81,7 +85,7 @@ def fill(sentence: Sentence, clause: Clause, deed: Deed, actor: Actor | None, ve
         with_,
         find_frequency(text, span),
         find_deadline(text, span),
-        find_condition(text, span) or find_fronted(text, sentence.span),
+        find_condition(text, span) or find_fronted(text, sentence.span) or (fronted if OCCASION.match(fronted) else None),
         inferred,
         actor.collective if actor else False,
     )

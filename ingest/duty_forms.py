@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from ingest.actors import Actor, read_actors
+from ingest.agents import read_whoever
 from ingest.clauses import Clause
 from ingest.duty import Duty, fill, frame_duty, strip_task
 from ingest.predicates import is_deed, read_infinitives
@@ -23,8 +24,12 @@ ANSWERS = re.compile(
 )
 TITLED = re.compile(
     r"^(?:Ytterst |Övergripande |Formellt |Operativt |Närmast )?(?P<title>(?:\w+)?ansvariga?|sammankallande|ordförande|(?:\w+)?ägare)"
-    r"(?P<what> (?:för|av|i|till) [^.;:]+?)?(?: (?:är|ska vara|blir)\b|:)",
+    r"(?:(?P<what> (?:för|av|i|till) [^.;:]+?)? (?:är|ska vara|blir)\b|(?P<about> (?:för|av|i|till) [^.;:]+):)",
     re.I,
+)
+CHARGED = re.compile(
+    r"^(?:Uppdraget|Uppgiften|Ansvaret|Skyldigheten) att (?P<what>[^.;:]{4,120}?)"
+    r" (?:åligger|åvilar|ligger (?:också |även |ytterst )?(?:på|hos)|vilar på|har)\b"
 )
 TASK_NOUN = r"(?:\w+ )?(?:(?:huvud|arbets)?uppgift(?:er)?|uppdrag|ansvar|roll|sak|skyldighet)"
 TASKED = (  # who is charged with what follows "att"
@@ -64,7 +69,7 @@ def read_titled(sentence: Sentence) -> Iterator[Duty]:
     word = found.group("title").lower()
     verb = {"sammankallande": "sammankalla", "ordförande": "leda"}.get(word, "ansvara")
     about = re.sub(r"(?:s?ansvariga?|s?ägare)$", "", word) if word.endswith(("ansvarig", "ansvariga", "ägare")) else ""
-    task = OF.sub("", (found.group("what") or "").strip()) or about.removeprefix("huvud")
+    task = OF.sub("", (found.group("what") or found.group("about") or "").strip()) or about.removeprefix("huvud")
     for actor in actors:
         yield frame_duty(sentence, actor, verb, task)
 
@@ -83,6 +88,23 @@ def read_tasked(sentence: Sentence) -> Iterator[Duty]:
     for deed in read_infinitives(sentence, at, len(sentence.tokens) - (sentence.tokens[-1].low == ".")):
         clause = Clause(tuple(actors), None, None, (deed,), "är", False, sentence.words(at, len(sentence.tokens)), False)
         for actor in actors if not deed.reading.passive and (deed.told or is_deed(deed)) else ():
+            yield fill(sentence, clause, deed, actor, deed.reading.verb.register, ())
+
+
+def read_charged(sentence: Sentence) -> Iterator[Duty]:
+    """ "Uppdraget att dokumentera planen åligger den som har kallat": each verb of the task, for whom it lies on."""
+    found = CHARGED.match(sentence.text[sentence.span[0] : sentence.span[1]])
+    if not found:
+        return
+    tokens, begin = sentence.tokens, sentence.span[0]
+    at = next((index for index, token in enumerate(tokens) if token.start >= begin + found.end()), len(tokens))
+    actors, _ = read_actors(tokens, at, len(tokens), sentence.names, post=True)
+    whoever = read_whoever(sentence, at) if not actors else None
+    first = next(index for index, token in enumerate(tokens) if token.start >= begin + found.start("what"))
+    last = next((index for index, token in enumerate(tokens) if token.start >= begin + found.end("what")), len(tokens))
+    for deed in read_infinitives(sentence, first, last):
+        clause = Clause((), None, None, (deed,), "är", False, sentence.words(first, last), False)
+        for actor in actors or ([whoever] if whoever else []):
             yield fill(sentence, clause, deed, actor, deed.reading.verb.register, ())
 
 

@@ -33,8 +33,9 @@ NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
 TABLE_MARK = " | "
 MAX_TITLE = 5  # words of a line that only names an office
 OPEN_LEAD = re.compile(  # its colon is lost
-    r"^[A-ZÅÄÖ][^.:;?!]{2,120}\s"
-    r"(?:ska|skall|bör|ansvarar för|svarar för|har ansvar för|ska även|har i uppdrag|åtar sig|förbinder sig|är överens om)(?: att)?$"
+    r"(?:^|[.!?]\s)[A-ZÅÄÖ][^.:;?!]{2,120}\s"
+    r"(?:(?:ska|skall|bör|ansvarar för|svarar för|har ansvar för|ska även|har i uppdrag|åtar sig|förbinder sig|är överens om)(?: att)?"
+    r"|(?:har till uppgift|åligger \S[^.:;?!]{3,80}|uppgift är|uppgifter är|uppdrag är) att)$"
 )
 
 
@@ -99,7 +100,7 @@ def last_sentence(text: str, span: Span) -> Span:
 
 def leads_next(row: str, following: str) -> bool:
     """Is the line a name alone before a list whose items begin small: "Rektor" over "leder arbetet"; or a lead without its colon?"""
-    if OPEN_LEAD.search(row) and following[:1].islower():
+    if OPEN_LEAD.search(row) and following.lstrip("–-•▪◦* ")[:1].islower():
         return True
     tokens = tokenize(row, (0, len(row)))
     if not tokens or len(tokens) > MAX_TITLE or row[-1:] in ".:;,?!" or not row[:1].isupper() or "\n" not in following:

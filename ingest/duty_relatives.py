@@ -7,21 +7,22 @@ In: a sentence, or a duty with the actors of its clause. Out: duties whose task 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.actors import CONJUNCTIONS, is_premod, read_actors
+from ingest.agents import find_agents
 from ingest.clauses import Clause
 from ingest.conjugation import STATES, is_state
 from ingest.duty import Duty, fill, slice_text, strip_task
 from ingest.finite import is_finite
 from ingest.predicates import Deed, read_predicate
-from ingest.sentence import ADVERBS, PREPOSITIONS, SUBORDINATORS, Sentence
-from ingest.verbs import MANDATE, MODALS
+from ingest.sentence import ADVERBS, NEGATIONS, PREPOSITIONS, SUBORDINATORS, Sentence
+from ingest.verbs import MANDATE, MODALS, Token
 
 MOST = 6  # words of the noun and what stands before it
 VAGUE = re.compile(  # says too little to be a task, or is no object of the verb: "det som nämnden beslutar", "på samma sätt som"
-    r"(?:det|den|de|dem|allt|detta|annat|sådant|något|sätt|sättet|dag|dagen|tid|tiden|takt|takten|omfattning|utsträckning|grad|gång|lika|samma"
+    r"(?:vad|vem|vilka|det|den|de|dem|allt|detta|annat|sådant|något|sätt|sättet|dag|dagen|tid|tiden|takt|takten|omfattning|utsträckning|grad|gång|lika|samma"
     r"|såväl|både|väl|mycket|frågor|frågan|frågorna|delar|delarna|del|områden|saker|roll|rollen)$",
     re.I,
 )
@@ -37,6 +38,7 @@ def read_objects(sentence: Sentence) -> Iterator[Duty]:
         if tokens[index].low != "som" or tokens[index - 1].low in CONJUNCTIONS:
             continue
         task = find_noun(sentence, index)
+        yield from read_suffered(sentence, index, task) if task else ()
         actors, at = read_actors(tokens, index + 1, len(tokens), sentence.names, post=True)
         while at < len(tokens) and tokens[at].low in ADVERBS:
             at += 1
@@ -45,9 +47,26 @@ def read_objects(sentence: Sentence) -> Iterator[Duty]:
         if tokens[at].low in {"har", "hade"} or not is_finite(sentence, at):
             continue
         stop = next((later for later in range(at + 1, len(tokens)) if ends_relative(sentence, later)), len(tokens))
-        deeds, modality, negated, _ = read_predicate(sentence, at, at + 1, stop)
+        deeds, modality, _, _ = read_predicate(sentence, at, at + 1, stop)
+        negated = any(token.low in NEGATIONS for token in tokens[index + 1 : at + 2])
         clause = Clause(tuple(actors), None, None, deeds, modality, negated, sentence.words(index, stop), False)
         yield from (duty for deed in deeds[:1] if tells_deed(deed, modality) for duty in fill_all(sentence, clause, deed, task))
+
+
+def read_suffered(sentence: Sentence, index: int, task: str) -> Iterator[Duty]:
+    """ "boendestödjare, som anställs av kommunen": what the agent after a passive verb does to the noun before "som"."""
+    tokens = sentence.tokens
+    at = index + 1
+    while at < len(tokens) - 1 and tokens[at].low in ADVERBS:
+        at += 1
+    if not is_finite(sentence, at) or tokens[at].low in {"har", "hade"}:
+        return
+    deeds, modality, negated, _ = read_predicate(sentence, at, at + 1, len(tokens))
+    clause = Clause((), None, None, deeds, modality, negated, sentence.words(index, len(tokens)), False)
+    for deed in deeds[:1]:
+        for actor in find_agents(sentence, deed) if deed.reading.passive and deed.reading.form in ("present", "infinitive") else ():
+            if actor.definite or actor.collective:
+                yield replace(fill(sentence, clause, deed, actor, deed.reading.verb.register, ()), task=task)
 
 
 def fill_all(sentence: Sentence, clause: Clause, deed: Deed, task: str) -> Iterator[Duty]:
@@ -76,11 +95,18 @@ def find_noun(sentence: Sentence, index: int) -> str:
     if last < 0 or VAGUE.match(tokens[last].low) or not tokens[last].low[-1:].isalpha() or is_finite(sentence, last):
         return ""
     first = last
-    while first > 0 and last - first < MOST and is_premod(tokens[first - 1]) and not is_finite(sentence, first - 1):
+    while first > 0 and last - first < MOST and (joins_parts(tokens, first - 1) or is_premod(tokens[first - 1])):
+        if is_finite(sentence, first - 1):
+            break
         first -= 1
     if any(token.low in {"såväl", "både", "dels"} for token in tokens[max(first - 1, 0) : last]):
         return ""
     return ARTICLE.sub("", slice_text(sentence, sentence.words(first, last + 1)))
+
+
+def joins_parts(tokens: Sequence[Token], at: int) -> bool:
+    """Does the word belong to a compound whose last part is said once: "hälso- och" before "sjukvård"?"""
+    return tokens[at].text.endswith("-") or (at > 0 and tokens[at].low in CONJUNCTIONS and tokens[at - 1].text.endswith("-"))
 
 
 def ends_relative(sentence: Sentence, later: int) -> bool:

@@ -37,15 +37,22 @@ LABELS = {  # label -> (field, verb)
     "utförare": "genomföra",
     "genomförs av": "genomföra", "sammankallande": "sammankalla", "leds av": "leda", "beslutas av": "besluta", "följs upp av": "följa upp",
     "beslutande": "besluta", "uppföljningsansvarig": "följa upp", "samordnas av": "samordna", "samordnare": "samordna",
-    "projektledare": "leda",
+    "projektledare": "leda", "beslutad av": "besluta", "antagen av": "besluta", "fastställd av": "besluta",
 }  # fmt: skip
 TIMES = r"Tidplan|Tidsplan|Tid|När|Klart|Klar|Färdigt|Slutdatum|Tidsram|Sluttid|Tidpunkt|Genomförs när"
 COMPANY = r"Samverkan med|Samverkar med|Samverkanspart(?:er)?|Samarbetspart(?:er)?|Medverkande"
 OTHERS = COMPANY + r"|Kostnad|Budget|Finansiering|Uppföljning|Indikator(?:er)?|Mål|Mått|Resurser|Status"
 NAMES = "|".join(sorted((label.capitalize() for label in LABELS), key=len, reverse=True))
 KINDS = "nämnd|förvaltning|part|aktör|enhet|funktion|person|chef|tjänsteperson|tjänsteman|verksamhet|avdelning|roll"
+WHOLE = re.compile(  # labels of the whole document, wherever they stand
+    r"(?:styr)?(?:dokument|plan|program|policy|strategi|rutin|överenskommelse)s?(?:ansvarig|ägare)|(?:beslutad|antagen|fastställd) av"
+)
+WHOLES = {"plan": "planen", "program": "programmet", "policy": "policyn", "strategi": "strategin", "rutin": "rutinen",
+          "överenskommelse": "överenskommelsen", "dokument": "dokumentet"}  # fmt: skip
+TITLE_WORD = re.compile(r"(?:plan|program|policy|strategi|rutin|överenskommelse|riktlinjer?|avtal)(?:en|et|n)?\b", re.I)
+TITLE = r"[A-ZÅÄÖ]\w{2,}(?:ansvarig|ägare)"  # "Dokumentansvarig", "Områdesägare"
 LABEL = re.compile(
-    rf"(?:^|(?<=[\s.;(]))(?P<label>{NAMES})(?: (?:{KINDS})(?:er|ar)?)?"
+    rf"(?:^|(?<=[\s.;(]))(?P<label>{NAMES}|{TITLE})(?: (?:{KINDS})(?:er|ar)?)?"
     rf"\s?:\s*(?P<value>[^\n]+?)(?=\s*(?:[.;]?\s(?:{TIMES}|{OTHERS}|{NAMES})\b[^.:]{{0,20}}:)|\s*[.)]?\s*$|\.\s)",
     re.M,
 )
@@ -65,11 +72,16 @@ AIM = re.compile(r"\W*(?:del|inriktnings|effekt)?mål\w*\W*$", re.I)  # a column
 CARD = re.compile(  # other labels of such a card
     r"målgrupp|när|tid|tidplan|tidsplan|klart|samverk\w*(?: med)?|samarbet\w*|uppföljning|indikator(?:er)?|mått|mål|status|kostnad|budget"
     r"|finansiering|resurser|syfte|beskrivning|åtgärd|aktivitet|insats|kommentar|resultat|medverkande"
+    r"|dokument\w*|diarienummer|dnr|gäller.*|giltig.*|version|datum|revider\w*|senast.*|typ av.*"
 )
 MIN_CARD = 2  # rows
+FILLED = 2  # cells of a row that says something
+DITTO = re.compile(r"[\"”″]|-\s?[\"”″]\s?-|d:o|(?:samma )?som ovan|ibid\.?", re.I)
+START = re.compile(r"\W*(?:start|påbörja|från\b)", re.I)  # a column of when it begins tells less than one of when it is done
 SHORT_TIME = 40  # characters of a cell that is all about when
 MAX_NAME = 90  # characters of what a label or cell may name as one who acts
 JOINED = re.compile(r"\s(?:i|genom)?\s?(?:nära )?(?:samverkan|samråd|samarbete|dialog|tillsammans) med\s", re.I)  # in a value
+DECIDED = re.compile(r",? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} \w+ \d{4}|§ ?\d+)\b.*$")  # when: "Kommunfullmäktige 2025-11-24, § 163"
 NO_ACTOR = re.compile(r"^(?:se |ej |inte |ingen|–|-|x$|\d|beslutas|utses|ska )", re.I)
 
 
@@ -81,17 +93,18 @@ class Cell:
     span: Span
 
 
-def read_table(text: str, span: Span, names: Set[str]) -> Iterator[Duty]:
+def read_table(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]:
     """One duty for each actor of each row, if a column names who acts and another what is done."""
-    rows = list(split_rows(text, span))
+    rows = [row for row in split_rows(section.text, span) if any(cell.text.strip() for cell in row)]
+    if not rows:
+        return
     if is_card(rows):
-        yield from read_card(text, rows, span, names)
+        yield from read_card(section, rows, span, names)
         return
     columns = find_columns([cell.text for cell in rows[0]])
     if "actor" not in columns or "task" not in columns:
         return
-    for row in rows[1:]:
-        cells = {name: row[index].text.strip() for name, index in columns.items() if index < len(row)}
+    for row, cells, inferred in fill_cells(rows[1:], columns):
         task = strip_task(cells.get("task", ""))
         who, company = part_company(cells.get("actor", ""))
         for actor in split_actors(who, names) if task else ():
@@ -100,9 +113,25 @@ def read_table(text: str, span: Span, names: Set[str]) -> Iterator[Duty]:
             verb, what = read_cell(task)
             yield Duty(
                 (row[0].span[0], row[-1].span[1]), actor, verb, "är", False, what, cells.get("to") or None, cells.get("with_") or company,
-                cells.get("frequency") or often, deadline,
-                collective=is_collective(actor),
+                cells.get("frequency") or often, deadline, None, inferred, is_collective(actor),
             )  # fmt: skip
+
+
+def fill_cells(rows: list[list[Cell]], columns: dict[str, int]) -> Iterator[tuple[list[Cell], dict[str, str], tuple[str, ...]]]:
+    """(row, its cells by field, what was read from the row above): an empty cell beside others that are not says the same as above it."""
+    above: dict[str, str] = {}
+    for row in rows:
+        cells = {name: row[index].text.strip() for name, index in columns.items() if index < len(row)}
+        if sum(bool(cell.text.strip()) for cell in row) < FILLED:  # a row that only names a group
+            above = {}
+            continue
+        inferred: tuple[str, ...] = ()
+        for name in ("actor", "task"):
+            other = cells.get("task" if name == "actor" else "actor", "")
+            if (not cells.get(name) or DITTO.fullmatch(cells[name])) and name in above and other[:1].isupper():
+                cells[name], inferred = above[name], (*inferred, name)
+        above = {name: text for name, text in cells.items() if text}
+        yield row, cells, inferred
 
 
 def part_time(cell: str) -> tuple[str | None, str | None]:
@@ -118,22 +147,36 @@ def is_card(rows: list[list[Cell]]) -> bool:
     if len(rows) < MIN_CARD or any(len(row) != 2 for row in rows):
         return False
     labels = [row[0].text.strip(" *:").lower() for row in rows]
-    known = [label in LABELS or bool(CARD.fullmatch(label)) for label in labels]
-    return any(label in LABELS for label in labels) and sum(known) * 2 > len(rows)
+    known = [name_verb(label) is not None or bool(CARD.fullmatch(label)) for label in labels]
+    return any(name_verb(label) for label in labels) and sum(known) * 2 > len(rows)
 
 
-def read_card(text: str, rows: list[list[Cell]], span: Span, names: Set[str]) -> Iterator[Duty]:
+def name_verb(label: str) -> str | None:
+    """The verb that a label in small letters stands for; None when it tells not who acts."""
+    return LABELS.get(label) or ("ansvara" if re.fullmatch(TITLE, label, re.I) else None)
+
+
+def name_document(section: Section, label: str) -> str:
+    """The document's title where the first heading is one, else what the label calls it: "planen"."""
+    stem = next((word for word in WHOLES if label.startswith(word)), "dokument")
+    return section.path[0] if TITLE_WORD.search(section.path[0]) else WHOLES.get(stem, "dokumentet")
+
+
+def read_card(section: Section, rows: list[list[Cell]], span: Span, names: Set[str]) -> Iterator[Duty]:
     """The duties of a card of labels and values; what is done stands in it or on the line above."""
     cells = {row[0].text.strip(" *:").lower(): row[1].text.strip() for row in rows}
     columns = find_columns(list(cells))
     told = {name: list(cells.values())[at] for name, at in columns.items()}
-    task, inferred = (told["task"], ()) if "task" in told else (find_before(text, span[0]), ("task",))
+    task, inferred = (told["task"], ()) if "task" in told else (find_before(section.text, span[0]) or section.heading, ("task",))
+    if any(WHOLE.fullmatch(label) for label in cells):
+        task, inferred = name_document(section, next(label for label in cells if WHOLE.fullmatch(label))), ("task",)
     when, often = part_time(told.get("deadline", ""))
     for label, value in cells.items():
         who, company = part_company(value)
-        for actor in split_actors(who, names) if label in LABELS else ():
+        verb = name_verb(label)
+        for actor in split_actors(who, names) if verb else ():
             yield Duty(
-                span, actor, LABELS[label], "är", False, strip_task(task), None, company or told.get("with_"),
+                span, actor, verb or "ansvara", "är", False, strip_task(task), None, company or told.get("with_"),
                 often, when, None, inferred, is_collective(actor),
             )  # fmt: skip
 
@@ -177,7 +220,7 @@ def find_columns(heads: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for name, pattern in COLUMNS.items():
         free = [at for at, head in enumerate(heads) if pattern.match(head.strip(" *:")) and at not in found.values()]
-        index = next((at for at in free if not AIM.match(heads[at])), free[0] if free else None)
+        index = next((at for at in free if not AIM.match(heads[at]) and not START.match(heads[at])), free[0] if free else None)
         if index is not None:
             found[name] = index
     return found
@@ -193,6 +236,8 @@ def read_labels(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]
             continue
         before = line[: found.start()].strip(" .;(–-")
         task, inferred = (before, ()) if len(before.split()) > 1 and ":" not in before else (find_above(section, span[0]), ("task",))
+        if WHOLE.fullmatch(found.group("label").lower()):
+            task, inferred = name_document(section, found.group("label").lower()), ("task",)
         rest = section.text[span[0] : find_end(section.text, span[1])]
         deadline, with_ = TIME.search(line) or TIME.search(rest), WITH.search(line) or WITH.search(rest)
         value = deadline.group("value").strip(" .") if deadline else None
@@ -200,7 +245,7 @@ def read_labels(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]
         end = span[0] + max(len(line), *(one.end() for one in (deadline, with_) if one), 0)
         for actor in actors:
             yield Duty(
-                (span[0], end), actor, LABELS[found.group("label").lower()], "är", False, strip_task(task), None,
+                (span[0], end), actor, name_verb(found.group("label").lower()) or "ansvara", "är", False, strip_task(task), None,
                 with_.group("value").strip(" .") if with_ else company, often,
                 value if value and TIME_COLUMN.search(value) and not often else None,
                 None, inferred, is_collective(actor),
@@ -247,6 +292,7 @@ def split_actors(value: str, names: Set[str]) -> list[str]:
         return []
     if ", " in value and not re.search(r"-,|- (?:och|samt)\\b", value) and " och " not in value:
         return [actor for part in value.split(", ") for actor in split_actors(part, names)]
+    value = DECIDED.sub("", value)
     tokens = tokenize(value, (0, len(value)))
     found, end = read_actors(tokens, 0, len(tokens), names, post=True)
     if found and end == len(tokens):

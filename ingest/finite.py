@@ -17,6 +17,7 @@ from ingest.verbs import AUXILIARIES, FORMS, MODALS, Form, Token, is_infinitive,
 
 FINITE: tuple[Form, ...] = ("present", "preterite")
 FRONTED = frozenset({"varje", "två", "tre", "fyra", "en", "vart", "vartannat", "varannan", "minst"})  # begin a time
+FIXED = frozenset({"helst", "möjligt", "mest", "minst", "regel", "helhet", "senast", "tidigast", "tidigare", "hittills", "vanligt"})
 REACH = 14  # words of a subject
 MONTH = re.compile("januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|år|möte|sammanträde")
 
@@ -32,6 +33,8 @@ def find_finite(sentence: Sentence, begin: int, *, given: bool = False) -> list[
     cleft = begin > 0 and tokens[begin - 1].low == "är"
     for index in range(begin, len(tokens)):
         low = tokens[index].low
+        if is_fixed(tokens, index):
+            continue
         depth += (low == "(") - (low == ")")
         if depth > 0:
             continue
@@ -61,6 +64,12 @@ def find_finite(sentence: Sentence, begin: int, *, given: bool = False) -> list[
             found.append(index)
             pending, inside, opens = 0, False, False
     return found
+
+
+def is_fixed(tokens: Sequence[Token], index: int) -> bool:
+    """Does the word begin no clause but belong to a phrase: "när som helst", "så snart som möjligt", "som mest"?"""
+    lows = [token.low for token in tokens[index : index + 3]]
+    return (lows[0] == "som" and len(lows) > 1 and lows[1] in FIXED) or lows[1:] == ["som", "helst"]
 
 
 def inverts(sentence: Sentence, index: int) -> bool:
@@ -151,7 +160,7 @@ def is_unlisted(sentence: Sentence, index: int) -> bool:
     if index == 0 or not tokens[index].text.islower() or read_head(low) is not None:
         return False
     if guess_passive(low) is not None:
-        return has_agent(sentence, index)
+        return not after_modal(tokens, index) and has_agent(sentence, index)
     return guess_present(low) is not None and (
         follows_subject(sentence, index) or precedes_subject(sentence, index) or coordinates(sentence, index)
     )
@@ -174,6 +183,8 @@ def follows_subject(sentence: Sentence, index: int) -> bool:
         if start and tokens[start - 1].low not in CONJUNCTIONS | SUBORDINATORS | {",", ";", ":", "–", "men", "medan"}:
             continue
         actors, end = read_actors(tokens, start, index, names, post=True)
+        if any(tokens[at].low in FORMS and is_finite(sentence, at) for at in range(start + 1, index)):
+            continue  # "verksamheter i länet rapporterar samma uppgifter": the subject ended before
         told = [is_someone(one, names) and (one.definite or one.collective or is_person(one.head) or start == 0) for one in actors]
         if actors and end == index and (all(told) or actors[0].collective):
             return True

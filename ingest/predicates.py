@@ -13,7 +13,7 @@ from typing import Literal
 from corpus.records import Span
 from ingest.actors import CONJUNCTIONS
 from ingest.conjugation import PARTICLES, STATES, guess_reading, is_conjugated, is_known
-from ingest.finite import FINITE
+from ingest.finite import FINITE, is_fixed
 from ingest.sentence import ADVERBS, FAR, NEGATIONS, PREPOSITIONS, SUBORDINATORS, Sentence, follows_conjunction
 from ingest.verbs import FORMS, MANDATE, MODALS, Reading, Token, Verb, is_infinitive, read_verb, read_words
 
@@ -53,6 +53,8 @@ def read_predicate(sentence: Sentence, at: int, after: int, end: int) -> tuple[t
         if deeds:
             return deeds, "är", negated, False
     reading = read_verb(sentence.text, tokens, at, FINITE, after)
+    if reading is None and low in {"svarar", "står"} and at and tokens[0].low == "för":  # "För brunnarna svarar nämnden"
+        reading = next(one for one in FORMS["ansvarar"] if one.form == "present")
     if reading is None:
         reading = guess_reading(tokens, at)
     if reading is None:
@@ -150,6 +152,9 @@ def find_infinitive(sentence: Sentence, at: int, end: int) -> int | None:
     index = at
     while index < min(at + FAR, end):
         token = tokens[index]
+        if is_fixed(tokens, index):
+            index += 2 if token.low == "som" else 3
+            continue
         if token.low in {"att", "som", ";"}:
             return None
         if token.low in PREPOSITIONS and token.low not in ADVERBS:
@@ -214,7 +219,8 @@ def expand_reading(sentence: Sentence, reading: Reading, at: int, after: int, en
         nothing_left = reading.verb.register == "stödja" and (
             past >= end or not tokens[past].text[:1].isalnum()
         )  # "erbjuda föräldrastöd": the task is in the word itself
-        whole = reading.verb.register in KEEPS_AFTER or ((between >= 1 or nothing_left) and reading.verb.register in KEEPS_BETWEEN)
+        own = reading.verb.register == "ansvara" and past >= end and "ansvar" in sentence.text[slice(*reading.after)]  # "har budgetansvar"
+        whole = own or reading.verb.register in KEEPS_AFTER or ((between >= 1 or nothing_left) and reading.verb.register in KEEPS_BETWEEN)
         start = after if whole else past
     task = sentence.words(start, end)
     return (Deed(reading, task, at),)

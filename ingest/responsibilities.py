@@ -28,7 +28,7 @@ NUMBERED = re.compile(  # what a sentence may begin with before its first word
     r"(?:(?:Beskrivning|Åtgärd|Aktivitet|Insats|Mål|Vad|Genomförande|Uppföljning|Organisation|Syfte) ?:"
     r"|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\(\d{1,2}\)|\d{1,2}[.)]|§ ?\d{1,3}[.:]?)\s+(?=[A-ZÅÄÖ])|[•▪●◦–-]\s+(?=\w)"
 )
-VERSION = "7"  # raised when the same sections give other rows
+VERSION = "8"  # raised when the same sections give other rows
 
 
 def read_responsibilities(sections: Sequence[Section]) -> tuple[Responsibility, ...]:
@@ -47,7 +47,7 @@ def read_section(section: Section, names: Set[str]) -> Iterator[Duty]:
     heading = read_heading(section.heading, names)
     for line in find_lines(section.text):
         if line.kind == "table":
-            yield from read_table(section.text, line.span, names)
+            yield from read_table(section, line.span, names)
             continue
         labelled = list(read_labels(section, line.span, names))
         if line.kind == "item" and not labelled:

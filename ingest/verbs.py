@@ -102,10 +102,10 @@ def inflect(infinitive: str, inflection: str) -> list[tuple[str, Form, bool]]:
 
 
 def passive_present(infinitive: str, present: str) -> str:
-    """The present passive: samordnas, leds, utses, genomförs, görs."""
+    """The present passive: samordnas, leds, utses, genomförs, görs, styrs."""
     if present.endswith("er") and infinitive.endswith("a"):
         return present[:-2] + "s"
-    return (present if present.endswith("ör") else infinitive) + "s"
+    return (present if present.endswith("ör") or present == infinitive[:-1] else infinitive) + "s"
 
 
 FORMS = load_verbs()
