@@ -17,7 +17,7 @@ from assistant.late import late_scores
 from assistant.rarity import full_score, weigh_terms
 from assistant.records import AlsoIn, RankedArea
 from assistant.search import Asked, read_question
-from assistant.siblings import Family, find_families
+from assistant.siblings import Family, find_families, find_members
 from corpus.analysis import passage_vector, term_number
 from corpus.encoder import Floats, TextEncoder
 from corpus.folding import fold
@@ -78,7 +78,7 @@ def rank_areas(
     wanted = [place for place, area in enumerate(register.areas) if is_allowed(area, filters) and is_wanted(area, focus, group)]
     scores = score_areas(asked, register, wanted, library)
     ranked = sorted(((register.areas[place], scores[place]) for place in wanted), key=lambda pair: (-round(pair[1], 9), pair[0].id))
-    return collapse(ranked, library, filters, editions_all)[:limit]
+    return collapse(ranked, library, filters, editions_all, limit)
 
 
 def to_ids(document: str | Sequence[str] | None) -> tuple[str, ...] | None:
@@ -100,18 +100,24 @@ def is_wanted(area: Area, focus: str | None, group: str | None) -> bool:
 
 def contains(text: str, wanted: str | None) -> bool:
     """Whether every word of `wanted` begins a word of the text."""
+    if not wanted:
+        return True
     words = fold(text.lower()).split()
-    return all(any(word.strip("(”\"'").startswith(start) for word in words) for start in fold((wanted or "").lower()).split())
+    return all(any(word.strip("(”\"'").startswith(start) for word in words) for start in fold(wanted.lower()).split())
 
 
-def collapse(ranked: Sequence[tuple[Area, float | None]], library: Library, filters: Filters, editions_all: bool) -> list[RankedArea]:
-    """The areas in the order given, twins as one: the best of them to cite, with the score of the best."""
+def collapse(
+    ranked: Sequence[tuple[Area, float | None]], library: Library, filters: Filters, editions_all: bool, limit: int | None = None
+) -> list[RankedArea]:
+    """The first `limit` areas in the order given, twins as one: the best of them to cite, with the score of the best."""
     documents = {document.id: document for document in library.store.documents()}
     areas = {area.id: area for area in library.store.areas()}
-    families = find_families([area.id for area, _ in ranked], library, filters)
+    find_members([area.id for area, _ in ranked], library)  # all at once: it asks the database
     shown: dict[str, RankedArea] = {}
     for area, score in ranked:
-        family = families.get(area.id)
+        if len(shown) == limit:
+            break
+        family = find_families([area.id], library, filters).get(area.id)
         best = area if editions_all or family is None else areas.get(family.shown.id, area)
         if best.id not in shown:
             shown[best.id] = RankedArea(best, documents[best.document], score, tell_twins(best, family) if family else ())

@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Lock
+from weakref import WeakKeyDictionary
 
+from assistant.kept import remember
 from assistant.plans import name_words
 from assistant.words import PLAIN_WEIGHT, Terms, fold, read_words, stem, terms_of
 from corpus.lexicon import load_lexicon
@@ -54,27 +56,36 @@ class Collection:
         return any(term in self.counts for term in terms.whole)
 
 
-_learning = Lock()  # after a start all threads would read every passage at once
+_locks: WeakKeyDictionary[Store, Lock] = WeakKeyDictionary()
+_making = Lock()  # of a store's lock
 
 
 def learn(library: Library) -> Collection:
-    """The collection as it is now."""
-    with _learning:
+    """The collection as it is now. After a start all threads would read every passage at once; collections do not wait for each other."""
+    with _making:
+        lock = _locks.setdefault(library.store, Lock())
+    with lock:
         return _learn(library.store, library.store.revision())
 
 
 @lru_cache(maxsize=16)  # collections of a service, and revisions of them
 def _learn(store: Store, _revision: int) -> Collection:
-    """Counted once per revision; the last few are kept."""
+    """Counted once per revision, and only what changed; the last few are kept."""
     counts: Counter[str] = Counter()
     documents = store.documents()
     total = 0
     manifest = store.manifest()
     for document in documents:
         step = max(1, manifest[document.id][0] * len(documents) // SAMPLE)
-        for passage in store.some_passages(document.id, step):
-            counts.update(terms_of(passage.text).whole)
-            total += 1
+        passages, own = remember(store, document.id, ("counts", step), partial(count_terms, store, document.id, step))
+        counts.update(own)
+        total += passages
     names = frozenset(name for document in documents for name in name_words(document))
     areas = frozenset((area.anchor, area.start) for area in store.areas())
     return Collection(documents, dict(counts), total, names, areas)
+
+
+def count_terms(store: Store, document_id: str, step: int) -> tuple[int, Counter[str]]:
+    """How many of a document's passages were read, and in how many of them each folded stem stands."""
+    passages = store.some_passages(document_id, step)
+    return len(passages), Counter(term for passage in passages for term in terms_of(passage.text).whole)

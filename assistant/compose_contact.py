@@ -15,9 +15,11 @@ from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.inventory import drop_editions
+from assistant.kept import remember
 from assistant.words import fold, stem, terms_of
 from corpus.records import OPINION_PARTS, Document
 from corpus.sentences import split_sentences
+from corpus.store import Store
 
 SHOWN = 6  # lines of all plans
 ASKS = re.compile(
@@ -37,6 +39,8 @@ TELLS = re.compile(
     r"\b(?:fragor|upplysningar|mer information|veta mer)\b.*\b(?:kontakta\w*|besvaras|lamnas|fas|vand\w*|stalls|ring|mejla|svarar)\b|"
     r"\bansvarig for (?:dokumentet|planen|programmet|strategin|policyn|riktlinjen)\b|[\w.]+@[\w.]+\.(?:se|nu|org|com)\b"
 )
+# one of these stands in any such line; few sections have one, and telling their sentences apart costs more than looking
+HINT = re.compile(r"kontakt|vand dig|\bring\b|mejla|hor av dig|fragor|upplysning|mer information|veta mer|ansvarig|handlaggare|@")
 # a line of the front page; under a measure "Ansvarig:" tells who carries that out
 LABEL = re.compile(r"\b(?:(?:dokument|plan|program|strategi)ansvarig|handlaggare|kontakt(?:person)?)\w*\s*:\s*\w")
 
@@ -46,7 +50,7 @@ def compose_contact(inquiry: Inquiry) -> Draft | None:
     if not ASKS.search(fold(f"{inquiry.reading.topic} {inquiry.reading.understood.question}")) or has_topic(inquiry):
         return None
     documents = find_documents(inquiry)
-    found = drop_editions([quote for document in documents for quote in find_contacts(inquiry, document)])[:SHOWN]
+    found = drop_editions([quote for document in documents for quote in list_contacts(inquiry.library.store, document)])[:SHOWN]
     lines: list[Line] = []
     for document in documents:
         own = tuple(quote for quote in found if quote.section.document == document.id)
@@ -64,12 +68,18 @@ def has_topic(inquiry: Inquiry) -> bool:
     return any(not is_scaffold(inquiry, word) for word in rest)
 
 
-def find_contacts(inquiry: Inquiry, document: Document) -> Iterator[Quote]:
+def list_contacts(store: Store, document: Document) -> tuple[Quote, ...]:
+    """Those of a document, read once."""
+    return remember(store, document.id, "contacts", lambda: tuple(find_contacts(store, document)))
+
+
+def find_contacts(store: Store, document: Document) -> Iterator[Quote]:
     """The statements of a document that tell whom to turn to about it, labels of its front page among them."""
-    for section in inquiry.library.store.sections(document.id):
-        if section.part not in OPINION_PARTS:
+    for section in store.sections(document.id):
+        folded = fold(section.text)
+        if section.part not in OPINION_PARTS and HINT.search(folded):
             for start, end in split_sentences(section.text):
-                text = fold(section.text[start:end])
+                text = folded[start:end]
                 if TELLS.search(text) or LABEL.search(text):
                     yield Quote(section, start, end)
 

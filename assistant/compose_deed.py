@@ -19,11 +19,13 @@ from assistant.deeds import DEEDS, find_deeds
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.inquiry import Inquiry
 from assistant.inventory import drop_editions, holds_date
+from assistant.kept import remember
 from assistant.kinds import BODY, OF_ITSELF, Attribute
 from assistant.whole import has_topic, order_documents, own_sections
 from assistant.words import fold
 from corpus.records import Document, Responsibility, Section, Span
 from corpus.sentences import split_sentences
+from corpus.store import Store
 
 EACH_PLAN = 2  # sentences of one plan
 PLANS = 3
@@ -67,8 +69,8 @@ def compose_deed(inquiry: Inquiry) -> Draft | None:
     deed, attribute = find_deed(inquiry), asked_for(inquiry)
     if deed is None or attribute is None or has_topic(inquiry, SCAFFOLD):
         return None
-    documents = order_documents(inquiry)
-    found = drop_editions([quote for one in documents for quote in best_of(inquiry, one, deed, attribute)])
+    documents, store = order_documents(inquiry), inquiry.library.store
+    found = drop_editions([quote for one in documents for quote in recall_best(store, one, deed, attribute)])
     lines: list[Line] = []
     for document in [one for one in documents if any(quote.section.document == one.id for quote in found)][:PLANS]:
         own = tuple(quote for quote in found if quote.section.document == document.id)
@@ -101,12 +103,17 @@ def show_told(quote: Quote) -> list[Line]:
     return [show_quote(one) for one in (before, quote, *items) if one]
 
 
-def best_of(inquiry: Inquiry, document: Document, deed: str, attribute: Attribute) -> list[Quote]:
+def recall_best(store: Store, document: Document, deed: str, attribute: Attribute) -> list[Quote]:
+    """What `best_of` finds in a document, read once."""
+    return remember(store, document.id, ("deed", deed, attribute), lambda: best_of(store, document, deed, attribute))
+
+
+def best_of(store: Store, document: Document, deed: str, attribute: Attribute) -> list[Quote]:
     """The plainest sentences of a document, in its order."""
-    rows = inquiry.library.store.responsibilities((document.id,))
+    rows = store.responsibilities((document.id,))
     told = [
         one
-        for section in own_sections(inquiry.library.store, document.id)
+        for section in own_sections(store, document.id)
         for one in read_section(section, deed, attribute, [row for row in rows if row.anchor == section.anchor])
     ]
     best = sorted(told, key=lambda one: (-one.score, one.quote.section.order, one.quote.start))[:EACH_PLAN]
@@ -118,6 +125,8 @@ def read_section(section: Section, deed: str, attribute: Attribute, rows: Sequen
     """The sentences of a section that say the deed and give what is asked for."""
     says = RESPONSIBLE if deed == "ansvara" else re.compile(DEEDS[deed].says)
     headed = bool(says.search(fold(section.heading)))
+    if not says.search(fold(section.text)):
+        return
     for start, end in split_sentences(section.text):
         sentence = section.text[start:end]
         found = says.search(fold(sentence))

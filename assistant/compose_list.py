@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from assistant.areas import list_areas, rank_areas
@@ -22,6 +23,7 @@ from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.evidence import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
+from assistant.kept import remember
 from assistant.kinds import Attribute
 from assistant.matching import FITS
 from assistant.records import RankedArea
@@ -252,7 +254,8 @@ def show_focuses(inquiry: Inquiry, rows: Sequence[RankedArea]) -> Draft:
     for document, plan in groupby(rows, key=lambda row: row.area.document):
         firsts = [next(group) for _, group in groupby(plan, key=lambda row: row.area.focus_area)]
         quotes = tuple(to_quote(inquiry, row) for row in firsts)
-        counted = find_count(inquiry, document, focus_names(rows), len(firsts))
+        asked = document, focus_names(rows), len(firsts)
+        counted = remember(inquiry.library.store, document, asked, partial(find_count, inquiry, *asked))
         if counted:
             lines.append(show_quote(counted))
         lines.append(show_frame("focus_total", inquiry.language, quotes, count=str(len(firsts)), title=firsts[0].document.title))

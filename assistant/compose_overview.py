@@ -16,12 +16,14 @@ from assistant.compose_area import find_families
 from assistant.compose_list import NUMBERED, asks_for, show_areas, show_focuses
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.inquiry import Inquiry
+from assistant.kept import remember
 from assistant.kinds import PLAN_WORD
 from assistant.records import RankedArea
 from assistant.whole import has_topic, own_sections
 from assistant.words import fold
 from corpus.records import Section
 from corpus.sentences import split_sentences
+from corpus.store import Store
 
 PLANS = 3
 FEW = 10  # areas without focus areas that an overview lists
@@ -94,8 +96,10 @@ def find_plans(inquiry: Inquiry) -> list[list[RankedArea]]:
 def show_plan(inquiry: Inquiry, rows: Sequence[RankedArea]) -> list[Line]:
     """The plan's title, purpose and goal, then its focus areas, or its areas when they are few and under none."""
     document = rows[0].document
-    sections = own_sections(inquiry.library.store, document.id)
-    told = list(dict.fromkeys(quote for quote in (find_told(sections, PURPOSES), find_told(sections, GOALS)) if quote))
+    store = inquiry.library.store
+    told = list(
+        dict.fromkeys(quote for quote in (recall_told(store, document.id, PURPOSES), recall_told(store, document.id, GOALS)) if quote)
+    )
     opening = [show_frame("in_plan", inquiry.language, tuple(told), title=document.title), *map(show_quote, told)] if told else []
     if any(row.area.focus_area for row in rows):
         return [*opening, *show_focuses(inquiry, rows).lines]
@@ -104,9 +108,14 @@ def show_plan(inquiry: Inquiry, rows: Sequence[RankedArea]) -> list[Line]:
 
 def show_goals(inquiry: Inquiry, rows: Sequence[RankedArea]) -> list[Line]:
     """The sentence that tells the plan's goal, under its title."""
-    quote = find_told(own_sections(inquiry.library.store, rows[0].document.id), GOALS)
+    quote = recall_told(inquiry.library.store, rows[0].document.id, GOALS)
     title = rows[0].document.title
     return [show_frame("in_plan", inquiry.language, (quote,), title=title), show_quote(quote)] if quote else []
+
+
+def recall_told(store: Store, document_id: str, patterns: tuple[re.Pattern[str], ...]) -> Quote | None:
+    """What `find_told` finds in a document, read once."""
+    return remember(store, document_id, patterns, lambda: find_told(own_sections(store, document_id), patterns))
 
 
 def find_told(sections: Sequence[Section], patterns: Sequence[re.Pattern[str]]) -> Quote | None:

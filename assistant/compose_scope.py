@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from assistant.citations import Quote
@@ -18,6 +17,7 @@ from assistant.compose_text import compose_text
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.inquiry import Inquiry
 from assistant.inventory import drop_editions
+from assistant.kept import remember
 from assistant.kinds import OF_ITSELF
 from assistant.verdicts import NEGATION, SHIRKS
 from assistant.whole import order_documents, own_sections
@@ -125,19 +125,23 @@ def judge_rules(inquiry: Inquiry, rules: Sequence[Rule]) -> str | None:
 def find_rules(inquiry: Inquiry, document: Document, group: Sequence[Word]) -> Iterator[Rule]:
     """The sentences of a document that tell whom it is for."""
     store = inquiry.library.store
-    for section, start, end, headed in rule_sentences(store, store.revision(), document.id):
+    for section, start, end, headed in rule_sentences(store, document.id):
         yield read_rule(section, start, end, headed, group)
 
 
-@lru_cache(maxsize=1_000)
-def rule_sentences(store: Store, _revision: int, document_id: str) -> tuple[tuple[Section, int, int, bool], ...]:
-    """The sentences that tell whom something is for, read once a revision: section, start, end, whether under such a heading."""
-    return tuple(row for section in own_sections(store, document_id) for row in list_rules(section))
+def rule_sentences(store: Store, document_id: str) -> tuple[tuple[Section, int, int, bool], ...]:
+    """The sentences that tell whom something is for, read once: section, start, end, whether under such a heading."""
+    return remember(
+        store, document_id, "scope", lambda: tuple(row for section in own_sections(store, document_id) for row in list_rules(section))
+    )
 
 
 def list_rules(section: Section) -> Iterator[tuple[Section, int, int, bool]]:
     """The rules of scope in a section."""
     headed = bool(HEADED.search(fold(section.heading)))
+    whole = fold(section.text)
+    if not (RULE.search(whole) or (headed and FOR_ALL.search(whole))):
+        return
     for start, end in split_sentences(section.text):
         text = fold(section.text[start:end])
         if RULE.search(text) or (headed and FOR_ALL.search(text)):

@@ -10,9 +10,11 @@ import re
 from assistant.citations import Quote
 from assistant.draft import MAX_QUOTES, MAX_WORDS, Draft, count_words, show_frame, show_quote
 from assistant.inquiry import Inquiry
+from assistant.kept import remember
 from assistant.words import fold
 from corpus.records import OPINION_PARTS, Section
 from corpus.sentences import split_sentences
+from corpus.store import Store
 
 QUOTED = re.compile(r"[”“\"»]([^”“\"»«]{3,160})[”“\"«»]")
 ASKS_ITEMS = re.compile(r"\b(?:vilka|lista|hur manga|which|list)\b")
@@ -31,11 +33,19 @@ def compose_section(inquiry: Inquiry) -> Draft | None:
 
 def find_section(inquiry: Inquiry, heading: str) -> Section | None:
     """The first section of that heading with text of its own; opinions are none."""
-    for document in inquiry.documents:
-        for section in inquiry.library.store.sections(document.id):
-            if fold(section.heading).strip() == heading and section.text.strip() and section.part not in OPINION_PARTS:
-                return section
-    return None
+    store = inquiry.library.store
+    found = (list_headings(store, document.id).get(heading) for document in inquiry.documents)
+    return next((store.section(anchor) for anchor in found if anchor), None)
+
+
+def list_headings(store: Store, document_id: str) -> dict[str, str]:
+    """Folded heading -> anchor of the first section that has it, read once."""
+
+    def read() -> dict[str, str]:
+        own = (one for one in store.sections(document_id) if one.text.strip() and one.part not in OPINION_PARTS)
+        return {fold(one.heading).strip(): one.anchor for one in reversed(list(own))}
+
+    return remember(store, document_id, "headings", read)
 
 
 def show_section(inquiry: Inquiry, section: Section) -> Draft:

@@ -163,8 +163,9 @@ class Row:
 def read_hits(library: Library, hits: Sequence[Hit]) -> Iterator[Row]:
     """Every statement of the hits, once."""
     seen: set[tuple[str, int]] = set()
+    sections = library.store.find_sections(hit.passage.anchor for hit in hits)
     for rank, hit in enumerate(hits):
-        section = library.store.section(hit.passage.anchor)
+        section = sections.get(hit.passage.anchor) or library.store.section(hit.passage.anchor)
         before = ""
         for start, end in find_spans(hit.passage):
             if (section.anchor, start) not in seen:
@@ -175,20 +176,20 @@ def read_hits(library: Library, hits: Sequence[Hit]) -> Iterator[Row]:
 
 def match_all(words: Sequence[Word], terms: Terms) -> tuple[float, ...]:
     """How well a text meets each word."""
-    return tuple(match_word(word, terms) for word in words)
+    return tuple([match_word(word, terms) for word in words])
 
 
 def weigh_matches(words: Sequence[Word], matches: Iterable[float]) -> float:
     """The share of the question's weight that is met, 0 when it has no words."""
-    total = sum(word.weight for word in words)
-    return sum(word.weight * match for word, match in zip(words, matches, strict=True)) / total if total else 0.0
+    total = sum([word.weight for word in words])
+    return sum([word.weight * match for word, match in zip(words, matches, strict=True)]) / total if total else 0.0
 
 
 def match_passage(words: Sequence[Word], passage: Passage) -> tuple[float, ...]:
     """How well a passage's lead or its headings meet each word, in a statement's place."""
     lead = terms_of(passage.lead) if passage.lead else NO_TERMS
     path = terms_of(" ".join(passage.path))
-    return tuple(max(LEAD_SHARE * match_word(word, lead), PATH_SHARE * match_word(word, path)) for word in words)
+    return tuple([max(LEAD_SHARE * match_word(word, lead), PATH_SHARE * match_word(word, path)) for word in words])
 
 
 class Matches:
@@ -211,7 +212,7 @@ class Matches:
         if passage.id not in self.passages:
             self.passages[passage.id] = match_passage(self.words, passage)
         nearby = zip(self.own(row.text), self.passages[passage.id], self.own(row.before), strict=True)
-        return tuple(max(own, place, NEAR_SHARE * before) for own, place, before in nearby)
+        return tuple([max(own, place, NEAR_SHARE * before) for own, place, before in nearby])
 
 
 def measure_likeness(encoder: Encoder | None, question: str, texts: Sequence[str]) -> list[float]:
@@ -262,6 +263,7 @@ def gather(
     nearness = measure_nearness(static, question, rows)
     things = counted_things(question, tuple(words)) if attribute == "number" else ()
     matches = Matches(words)
+    headed = {one.anchor: is_headed(words, one) for one in {row.section.anchor: row.section for row in rows}.values()}
     found = []
     for row, alike, near in zip(rows, likeness, nearness, strict=True):
         met, around = matches.own(row.text), matches.around(row)
@@ -281,7 +283,7 @@ def gather(
                 alike,
                 near,
                 given,
-                is_headed(words, row.section),
+                headed[row.section.anchor],
                 (row.section.anchor, row.start) in areas,
                 weights,
             )

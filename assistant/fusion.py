@@ -11,7 +11,7 @@ whether anything matched at all; both were tried (LOG.md).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +23,53 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """One arm's part in the scores of all candidates."""
+
+    name: str
+    adds: Sequence[float]  # by the candidates' places
+
+
+@dataclass(frozen=True, slots=True)
 class Fused:
-    """A candidate with its fused score and the reasons: each arm's own score, and what it adds to the sum (`…_adds`)."""
+    """A candidate with its fused score and what it is made of."""
 
     passage_id: str
     score: float
-    arms: dict[str, float]
+    given: Mapping[str, float | None]  # by each arm
+    columns: Sequence[Column]
+    place: int  # of it in the columns
+    more: Mapping[str, float] = field(default_factory=dict)  # arms that were added later
+
+    @property
+    def arms(self) -> dict[str, float]:
+        """The reasons: each arm's own score, and what it adds to the sum (`…_adds`). Of 80 candidates ten are shown with them."""
+        own = {arm: value for arm, value in self.given.items() if value is not None}
+        return own | {column.name: column.adds[self.place] for column in self.columns} | dict(self.more)
 
 
 def fuse(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[Fused]:
     """Best first, ties by passage id."""
-    terms = [(arm, f"{arm}_adds", weight, lowest([one.arms.get(arm) for one in candidates])) for arm, weight in weights.items()]
-    fused = [weigh(candidate, terms) for candidate in candidates]
+    columns = [Column(f"{arm}_adds", weigh([one.arms.get(arm) for one in candidates], weight)) for arm, weight in weights.items()]
+    scores = [0.0] * len(candidates)
+    for column in columns:
+        scores = [score + adds for score, adds in zip(scores, column.adds, strict=True)]
+    rows = enumerate(zip(candidates, scores, strict=True))
+    fused = [Fused(one.passage_id, round(score, 9), one.arms, columns, place) for place, (one, score) in rows]
     return sorted(fused, key=lambda found: (-found.score, found.passage_id))
 
 
-def weigh(candidate: Candidate, terms: Sequence[tuple[str, str, float, float]]) -> Fused:
-    """One candidate's weighted sum; `terms` are (arm, name of what it adds, weight, floor).
-
-    What an arm did not find scores at most as the last that it found.
-    """
-    reasons = {arm: value for arm, value in candidate.arms.items() if value is not None}
-    score = 0.0
-    for arm, name, weight, floor in terms:
-        adds = weight * reasons.get(arm, floor)
-        reasons[name] = adds
-        score += adds
-    return Fused(candidate.passage_id, round(score, 9), reasons)
+def weigh(scores: Sequence[float | None], weight: float) -> list[float]:
+    """What an arm adds to each candidate; one that it did not find scores at most as the last that it found."""
+    floor = lowest(scores)
+    return [weight * (floor if score is None else score) for score in scores]
 
 
 def add_arm(found: Fused, arm: str, value: float) -> Fused:
     """With one more arm, of weight 1."""
-    return Fused(found.passage_id, round(found.score + value, 9), found.arms | {arm: value, f"{arm}_adds": value})
+    return replace(found, score=round(found.score + value, 9), more={**found.more, arm: value, f"{arm}_adds": value})
 
 
 def lowest(scores: Sequence[float | None]) -> float:
     """The last score that an arm gave; 0 for an arm that found nothing."""
-    return min((score for score in scores if score is not None), default=0.0)
+    return min([score for score in scores if score is not None], default=0.0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.abbreviations import find_pairs
@@ -46,6 +47,13 @@ class Meaning:
 
 def list_meanings(library: Library, documents: Sequence[Document], term: str | None = None) -> list[Meaning]:
     """All definitions, then all abbreviations, of each document in order; with `term` only those whose term holds it, without case."""
+    found = _list_meanings(library, tuple(documents))
+    return [one for one in found if not term or tells_of(one, fold(term.strip()))]
+
+
+@lru_cache(maxsize=8)  # a collection, and plans that are named
+def _list_meanings(library: Library, documents: tuple[Document, ...]) -> tuple[Meaning, ...]:
+    """Read once for the same generations of the same documents."""
     defined = {one.document.id: one.quotes for one in list_sort(library, documents, "definitions")}
     shortened = {one.document.id: one.quotes for one in list_sort(library, documents, "abbreviations")}
     found: list[Meaning] = []
@@ -56,7 +64,7 @@ def list_meanings(library: Library, documents: Sequence[Document], term: str | N
             if one.term not in told:
                 told.add(one.term)
                 found.append(one)
-    return [one for one in found if not term or tells_of(one, fold(term.strip()))]
+    return tuple(found)
 
 
 def tells_of(one: Meaning, folded: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from corpus.analysis import INNER_PART, forms
-from corpus.folding import find_words, fold
+from corpus.folding import WORDS, fold, normalise_word
 from corpus.records import Span
 
 KEPT_QUESTIONS = 100
@@ -23,9 +23,29 @@ def highlight(text: str, terms: Mapping[str, float]) -> tuple[Span, ...]:
     `terms` are those of `corpus.analysis.question_terms`. Whole words only, in order, never overlapping. Two distant parts of compounds
     in common are too little.
     """
-    begun = find_beginnings(frozenset(terms))
-    words = ((start, end, word) for start, end, word in find_words(text) if begun.search(fold(word)))
-    return tuple((start, end) for start, end, word in words if any(is_shared(share, terms.get(term)) for term, share in forms(word)))
+    marked = find_marks(frozenset(terms.items()))
+    wanted = {raw for raw in set(WORDS.findall(text)) if marked[normalise_word(raw)]}
+    return tuple(found.span() for found in WORDS.finditer(text) if found.group() in wanted) if wanted else ()
+
+
+class Marks(dict[str, bool]):
+    """Word -> whether it shares a form with a question; each is looked at once."""
+
+    def __init__(self, terms: Mapping[str, float]) -> None:
+        super().__init__()
+        self.terms = terms
+        self.begun = find_beginnings(frozenset(terms))
+
+    def __missing__(self, word: str) -> bool:
+        found = self.begun.search(fold(word)) is not None and any(is_shared(share, self.terms.get(term)) for term, share in forms(word))
+        self[word] = found
+        return found
+
+
+@lru_cache(maxsize=KEPT_QUESTIONS)
+def find_marks(terms: frozenset[tuple[str, float]]) -> Marks:
+    """What is known of a question's words: its hits share most of theirs."""
+    return Marks(dict(terms))
 
 
 def is_shared(share: float, weight: float | None) -> bool:
@@ -33,7 +53,6 @@ def is_shared(share: float, weight: float | None) -> bool:
     return weight is not None and (share > INNER_PART or weight > INNER_PART)
 
 
-@lru_cache(maxsize=KEPT_QUESTIONS)
 def find_beginnings(terms: frozenset[str]) -> re.Pattern[str]:
     """What any word with one of these terms has in it: stems and parts keep their first letters. Spares looking up all other words."""
     return re.compile("|".join(sorted(re.escape(fold(term)[:BEGINNING]) for term in terms)) or r"(?!)")

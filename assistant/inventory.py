@@ -10,19 +10,19 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
-from weakref import WeakKeyDictionary
 
 from assistant.abbreviations import BRACKET, find_pairs
 from assistant.attributes import MONTH, PERIOD, RANGE
 from assistant.citations import Quote, is_repaired, trim
 from assistant.entries import find_entries
+from assistant.kept import remember
 from assistant.records import AlsoIn
 from assistant.words import STOP, fold, stem, terms_of
 from corpus.library import Library
 from corpus.records import OPINION_PARTS, Document, Reference, Section
 from corpus.sentences import split_sentences
-from corpus.store import Store
 
 MONTHS = rf"(?:{MONTH}|(?:jan|feb|apr|aug|sept?|okt|nov|dec)\b)"
 # a day, a month of a year, a year; never a diary number, a law's number or the number of a report
@@ -41,6 +41,9 @@ DEFINES = re.compile(
     r"^(?P<term>[^,.;:()]{2,80}?) (?:är (?:ett|en|när)|innebär att|definieras som|betyder att|"
     r"(?:kan )?beskriv(?:s|as) som|kännetecknas av) "
 )
+# one of them stands in any such sentence
+HINT = re.compile(r"avse|mena|betyder|är (?:ett|en|när) |innebär|definieras|beskriv|kännetecknas")
+DIGIT = re.compile(r"\d\d|\d\s?[^\W\d_]")  # in any date
 DEFINITE = re.compile(r"(?:en|et|na|ns|ts)$")  # a thing already known: something is said of it, it is not defined
 OPENERS = frozenset("vidare dessutom dartill aven arbetet".split())  # noqa: SIM905 - adverbs that begin a sentence
 MOST_TERM = 5  # words that a defined term may have
@@ -64,39 +67,32 @@ class Sorted:
 
 def list_sort(library: Library, documents: Sequence[Document], sort: str) -> list[Sorted]:
     """All quotes of that sort, document by document; what an earlier document says in the same words is a place it also stands in."""
+    return list(_list_sort(library, tuple(documents), sort))
+
+
+@lru_cache(maxsize=64)  # sorts of a collection, or of a plan that is named
+def _list_sort(library: Library, documents: tuple[Document, ...], sort: str) -> tuple[Sorted, ...]:
+    """Compared once for the same generations of the same documents."""
     ordered = sorted(documents, key=lambda one: (has_repairs(library, one.id), one.id))
     found = {one.id: all_quotes(library, one.id, sort) for one in ordered}
     kept = drop_editions([quote for one in ordered for quote in found[one.id]])
-    return [Sorted(one, tuple(quote for quote in kept if quote.section.document == one.id)) for one in documents]
-
-
-_kept: WeakKeyDictionary[Store, tuple[int, dict[tuple[str, str], tuple[Quote, ...]], dict[str, bool]]] = WeakKeyDictionary()
-
-
-def remember(store: Store) -> tuple[dict[tuple[str, str], tuple[Quote, ...]], dict[str, bool]]:
-    """What is known of this revision of a store: quotes by document and sort, and which documents were repaired."""
-    kept = _kept.get(store)
-    if kept is None or kept[0] != store.revision():
-        kept = _kept[store] = (store.revision(), {}, {})
-    return kept[1], kept[2]
+    return tuple(Sorted(one, tuple(quote for quote in kept if quote.section.document == one.id)) for one in documents)
 
 
 def has_repairs(library: Library, document_id: str) -> bool:
     """Whether words of a document were repaired: another edition of it is then cited first."""
-    known = remember(library.store)[1]
-    if document_id not in known:
-        known[document_id] = library.store.has_changes(document_id) and any(
-            is_repaired(one.segments, 0, len(one.text)) for one in library.store.sections(document_id)
-        )
-    return known[document_id]
+    store = library.store
+    return remember(
+        store,
+        document_id,
+        "repairs",
+        lambda: store.has_changes(document_id) and any(is_repaired(one.segments, 0, len(one.text)) for one in store.sections(document_id)),
+    )
 
 
 def all_quotes(library: Library, document_id: str, sort: str) -> tuple[Quote, ...]:
-    """The quotes of one document in its order, read once for each revision of the store."""
-    known = remember(library.store)[0]
-    if (document_id, sort) not in known:
-        known[document_id, sort] = tuple(find_quotes(library, document_id, sort))
-    return known[document_id, sort]
+    """The quotes of one document in its order, read once for each of its generations."""
+    return remember(library.store, document_id, ("quotes", sort), lambda: tuple(find_quotes(library, document_id, sort)))
 
 
 def find_meanings(library: Library, documents: Sequence[Document], terms: Sequence[str]) -> list[Quote]:
@@ -107,6 +103,7 @@ def find_meanings(library: Library, documents: Sequence[Document], terms: Sequen
     return same or [quote for quote, term in found if len(wanted) > 1 and term[-len(wanted) :] == wanted]
 
 
+@lru_cache(maxsize=20_000)
 def defined_term(text: str) -> tuple[str, ...]:
     """The folded stems of the words that a sentence defines; () when it defines none by name."""
     found = DEFINES.search(text)
@@ -147,13 +144,16 @@ def quote_row(section: Section, row: Reference) -> Quote:
     return Quote(section, row.start, row.end)
 
 
-def to_sentences(section: Section, holds: Callable[[str], bool]) -> Iterator[Quote]:
-    """The sentences of a section of which something holds."""
-    return (Quote(section, *span) for span in split_sentences(section.text) if holds(section.text[slice(*span)]))
+def to_sentences(section: Section, hint: re.Pattern[str], holds: Callable[[str], bool]) -> Iterator[Quote]:
+    """The sentences of a section of which something holds. `hint`: what such a sentence has in it; few sections do, and splitting costs."""
+    spans = split_sentences(section.text) if hint.search(section.text) else ()
+    return (Quote(section, *span) for span in spans if holds(section.text[slice(*span)]))
 
 
 def holds_date(text: str) -> bool:
     """Whether a text gives a date or year, not only a number or a title that has a year in it."""
+    if not DIGIT.search(text):
+        return False
     if not PERIOD.search(fold(text)):
         text = RANGE.sub("", text)
     return any(not NUMBERED.search(text[: found.start()]) for found in DATE.finditer(text))
@@ -161,12 +161,12 @@ def holds_date(text: str) -> bool:
 
 def find_dates(section: Section) -> Iterator[Quote]:
     """Sentences that give a date or a year."""
-    return to_sentences(section, holds_date)
+    return to_sentences(section, DIGIT, holds_date)
 
 
 def find_deadlines(section: Section) -> Iterator[Quote]:
     """Sentences that give a date or a year by which, or in which, something is to be done."""
-    return to_sentences(section, lambda text: holds_date(text) and bool(AHEAD.search(fold(text))))
+    return to_sentences(section, DIGIT, lambda text: holds_date(text) and bool(AHEAD.search(fold(text))))
 
 
 def list_lines(section: Section) -> Iterator[Quote]:
@@ -190,7 +190,7 @@ def find_decisions(section: Section) -> Iterator[Quote]:
 
 def find_definitions(section: Section) -> Iterator[Quote]:
     """Sentences that say what a word means, in text or in a note, and the entries of lists of terms."""
-    told = list(to_sentences(section, defines))
+    told = list(to_sentences(section, HINT, defines))
     ends = {quote.end for quote in told}
     return iter(sorted([*told, *(one for one in find_entries(section) if one.end not in ends)], key=lambda quote: quote.start))
 
@@ -208,7 +208,7 @@ def find_abbreviations(sections: Sequence[Section]) -> Iterator[Quote]:
     """The first sentence that spells out each abbreviation."""
     told: set[str] = set()
     for section in sections:
-        for quote in to_sentences(section, lambda text: bool(BRACKET.search(text))):
+        for quote in to_sentences(section, BRACKET, lambda text: bool(BRACKET.search(text))):
             shorts = {short for short, _ in find_pairs(quote.text)}
             if shorts - told:
                 told |= shorts

@@ -7,8 +7,9 @@ pairs of words in a window, of the sequential dependence model (Metzler and Crof
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -47,22 +48,24 @@ class WordTable:
 
     def numbers(self, words: Sequence[str]) -> Array:
         """The rows of these words, made on first use."""
-        new = sorted({word for word in words if word not in self.rows})
-        if new:
-            self._learn(new)
+        self._learn(words)
         return np.array([self.rows[word] for word in words], dtype=np.int32)
 
-    def text_numbers(self, text: str) -> Array:
-        """The rows of a text's words, in their order."""
-        found = self.texts.get(text)
-        if found is None:
-            found = self.numbers(keep_content(list_words(text)))
-            if len(self.texts) >= KEPT_TEXTS:
-                self.texts.clear()
-            self.texts[text] = found
-        return found
+    def text_numbers(self, texts: Sequence[str]) -> list[Array]:
+        """The rows of each text's words, in their order. New words of all texts are made together: one by one takes ten times as long."""
+        new = {text: keep_content(list_words(text)) for text in texts if text not in self.texts}
+        self._learn(chain.from_iterable(new.values()))
+        found = {text: self.texts[text] if text in self.texts else self.numbers(new[text]) for text in texts}
+        if len(self.texts) + len(new) > KEPT_TEXTS:
+            self.texts.clear()
+        self.texts.update((text, found[text]) for text in new)
+        return [found[text] for text in texts]
 
-    def _learn(self, words: list[str]) -> None:
+    def _learn(self, asked: Iterable[str]) -> None:
+        """Make the rows of those that are new."""
+        words = sorted({word for word in asked if word not in self.rows})
+        if not words:
+            return
         vectors = self.encode(words)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
@@ -88,7 +91,7 @@ def full_text(passage: Passage, text: str) -> str:
 
 def late_text_scores(question: str, texts: Sequence[str], encoder: Encoder) -> list[float]:
     """As `late_scores`, of texts as they are."""
-    return [one.late for one in compare_words(question, texts, encoder)]
+    return [one.late for one in compare_words(question, texts, encoder, pairs=False)]
 
 
 def compare_passages(question: str, passages: Sequence[Passage], encoder: Encoder) -> list[Nearness]:
@@ -96,8 +99,8 @@ def compare_passages(question: str, passages: Sequence[Passage], encoder: Encode
     return compare_words(question, [full_text(passage, passage.text) for passage in passages], encoder)
 
 
-def compare_words(question: str, texts: Sequence[str], encoder: Encoder) -> list[Nearness]:
-    """Each text; rare words of the question weigh more."""
+def compare_words(question: str, texts: Sequence[str], encoder: Encoder, *, pairs: bool = True) -> list[Nearness]:
+    """Each text; rare words of the question weigh more. `pairs`: whether it is asked what stands together, half of the work."""
     words = content_words(question)
     if not words or not texts:
         return [Nearness(0.0, 0.0)] * len(texts)
@@ -105,14 +108,15 @@ def compare_words(question: str, texts: Sequence[str], encoder: Encoder) -> list
     if table is None or len(table.rows) > KEPT_WORDS:
         table = _tables[encoder] = WordTable(encoder)
     asked = table.numbers(words)
-    numbers = [table.text_numbers(text) for text in texts]
+    numbers = table.text_numbers(texts)
     filled = [place for place, found in enumerate(numbers) if len(found)]
     late, together = np.zeros((2, len(texts)), dtype=np.float32)
     if filled:
         weights = np.array([rarity(word) for word in words], dtype=np.float32)
         similar, bounds = align(table.table, asked, [numbers[place] for place in filled])
         late[filled] = np.maximum.reduceat(similar, bounds[:-1], axis=0) @ (weights / weights.sum())
-        together[filled] = join_pairs(similar, bounds, weights)
+        if pairs:
+            together[filled] = join_pairs(similar, bounds, weights)
     return [Nearness(*both) for both in zip(late.tolist(), together.tolist(), strict=True)]
 
 

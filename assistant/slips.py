@@ -7,9 +7,11 @@ Knows the Swedish lexicon. Words that scanning may have misread are told elsewhe
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import groupby
 
 from assistant.spelling import lexicon_by_length, near_words
+from assistant.vocabulary import Words
 from corpus.lexicon import load_lexicon
 
 SHORTEST = 8  # letters; shorter unknown words are too often names or terms
@@ -20,6 +22,7 @@ STATUTE = re.compile(r"\bSFS\s+((?:19|20)\d\d):\d+")
 WORD = re.compile(r"(?<![\w/.-])[a-zåäöé]+(?![\w/.-]|-)")  # a word in small letters, no part of an address or a compound with a hyphen
 
 
+@lru_cache(maxsize=5_000)
 def find_slips(text: str, year: int) -> tuple[str, ...]:
     """The slips of a quote in order, each once. `year`: this one; no statute has a later number."""
     statutes = [found.group() for found in STATUTE.finditer(text) if int(found.group(1)) > year]
@@ -34,5 +37,17 @@ def is_slip(word: str) -> bool:
     plain = [word, DERIVED.sub("a", word), *(word.removesuffix(ending) for ending in ENDINGS)]
     if len(word) < SHORTEST or any(lexicon.knows(one) for one in plain) or lexicon.split(word) is not None:
         return False
-    near = near_words(word, lexicon_by_length(), 1, bare=False)
-    return any(lexicon.frequency(other) >= COMMON and other[0] == word[0] for other, _ in near)
+    near = near_words(word, lexicon_by_letter().get(word[0], {}), 1, bare=False)
+    return any(lexicon.frequency(other) >= COMMON for other, _ in near)
+
+
+@cache
+def lexicon_by_letter() -> dict[str, dict[int, Words]]:
+    """The lexicon's words by first letter, then by length: a slip seldom takes the first, and it is a twentieth to look through."""
+    found: dict[str, dict[int, Words]] = {}
+    for length, group in lexicon_by_length().items():
+        firsts = groupby(zip(group.words, group.bare, strict=True), key=lambda pair: pair[0][0])
+        for letter, pairs in firsts:
+            words, bare = zip(*pairs, strict=True)
+            found.setdefault(letter, {})[length] = Words(words, bare)
+    return found

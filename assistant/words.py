@@ -20,6 +20,7 @@ from corpus.records import Span
 LEXICON = Path(__file__).parent / "lexicon"
 WORD = re.compile(r"[^\W_]+(?:[-/:][^\W_]+)*")
 SHARED_END = re.compile(r"([^\W\d_]{3,})- (?:och|eller|samt) ([^\W\d_]{5,})")  # "barn- och ungdomsvård": barnvård
+PIECES = re.compile(r"[-/:]")
 PIECE = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")  # as WORD, but "mått/indikatorer" is two
 FOLDED = str.maketrans("åäöéèüáàôæø", "aaoeeuaaoao")
 
@@ -142,18 +143,23 @@ def terms_of(text: str) -> Terms:
     """The terms of a text without stop words (väder is no form of vad); hyphenated words and words joined by a slash also in parts."""
     whole: set[str] = set()
     inner: set[str] = set()
-    for first, second in SHARED_END.findall(text):
+    for first, second in SHARED_END.findall(text) if "- " in text else ():
         ends = load_lexicon().split(second.lower())
         if ends:
             whole.add(stem(first + ends[1]))
-    for word in WORD.findall(text):
-        if word.lower() in STOP and not word.isupper():
-            continue
-        pieces = [piece for piece in re.split(r"[-/:]", word) if len(piece) > 1]
-        for piece in {word, *pieces}:
-            whole.add(stem(piece))
-            inner.update(parts(piece))
+    for own, within in map(terms_of_word, set(WORD.findall(text))):
+        whole.update(own)
+        inner.update(within)
     return Terms(frozenset(whole), frozenset(inner))
+
+
+@lru_cache(maxsize=50_000)
+def terms_of_word(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What a word adds to the terms of a text: stems, and stems of parts; nothing for a stop word."""
+    if word.lower() in STOP and not word.isupper():
+        return frozenset(), frozenset()
+    pieces = {word, *(piece for piece in PIECES.split(word) if len(piece) > 1)}
+    return frozenset(map(stem, pieces)), frozenset().union(*map(parts, pieces))
 
 
 def ends_compound(term: str, terms: Terms) -> bool:

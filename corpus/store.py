@@ -156,6 +156,10 @@ class Store:
                 keep(reading.sections, anchor, found)
         return found or self._miss_section(anchor)
 
+    def find_sections(self, anchors: Iterable[str]) -> dict[str, Section]:
+        """The sections with these anchors as they read now, from disk in one go; anchors that are not there are left out."""
+        return self._view.find_sections(anchors)
+
     def section_version(self, anchor: str, generation: str) -> Section:
         """The section as it read in an earlier generation. Raises Unknown."""
         found = self._view.section(anchor, generation)
@@ -216,12 +220,7 @@ class Store:
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids, in their order; ids that are not of an active generation are left out."""
-        readings = self._view.now().readings
-        known = [key for key in ids if document_of(key) in readings]
-        missing = [key for key in known if key not in readings[document_of(key)].passages]
-        fetched = self._view.fetch_passages(missing, readings) if missing else {}
-        found = ((key, fetched.get(key) or readings[document_of(key)].passages.get(key)) for key in known)
-        return {key: passage for key, passage in found if passage}
+        return self._view.find_passages(ids)
 
     def document_passages(self, document_id: str) -> tuple[Passage, ...]:
         """All passages of a document, in reading order."""

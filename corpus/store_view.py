@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, bindparam, distinct, func, select
@@ -21,7 +22,7 @@ from corpus.records import Document, Passage, Section, Source
 from corpus.rows import unpack
 from corpus.store_engine import Database
 
-KEPT = 20_000  # passages or sections of one document kept in memory, about 40 MB; a longer document is read from disk
+KEPT = 60_000  # passages or sections of one document kept in memory, about 120 MB; a longer document is read from disk
 IDS_PER_QUERY = 500  # SQLite takes 32,766 parameters, older builds 999
 
 Item = TypeVar("Item")
@@ -35,6 +36,15 @@ SECTION = (
         schema.generations.c.document == bindparam("document"),
         schema.generations.c.generation == bindparam("generation"),
         schema.sections.c.anchor == bindparam("anchor"),
+    )
+)
+SECTIONS = (
+    select(schema.sections.c.anchor, schema.sections.c.record)
+    .join(schema.generations, schema.generations.c.edition == schema.sections.c.edition)
+    .where(
+        schema.generations.c.document == bindparam("document"),
+        schema.generations.c.generation == bindparam("generation"),
+        schema.sections.c.anchor.in_(bindparam("anchors", expanding=True)),
     )
 )
 PASSAGES = select(schema.passages.c.id, schema.passages.c.edition, schema.passages.c.record).where(
@@ -129,6 +139,34 @@ class View:
         rows = self.rows(SECTION, {"document": document_of(anchor), "anchor": anchor, "generation": generation})
         return unpack(Section, rows[0][0]) if rows else None
 
+    def find_sections(self, anchors: Iterable[str]) -> dict[str, Section]:
+        """The sections with these anchors, in their order; those of no active generation are left out."""
+        readings = self.now().readings
+        held = {key: reading.sections.get(key) for key in anchors if (reading := readings.get(document_of(key)))}
+        missing = [key for key, section in held.items() if section is None]
+        found = held | self.fetch_sections(missing, readings) if missing else held
+        return {key: section for key, section in found.items() if section}
+
+    def fetch_sections(self, anchors: list[str], readings: Mapping[str, Reading]) -> dict[str, Section]:
+        """Sections of the active generations, from disk; they are kept."""
+        found: dict[str, Section] = {}
+        for document, group in groupby(sorted(anchors), key=document_of):
+            reading = readings[document]
+            asked = {"document": document, "generation": reading.document.generation}
+            for batch in batched(group, IDS_PER_QUERY):
+                for anchor, record in self.rows(SECTIONS, asked | {"anchors": batch}):
+                    found[anchor] = unpack(Section, record)
+                    keep(reading.sections, anchor, found[anchor])
+        return found
+
+    def find_passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """The passages with these ids, in their order; those of no active generation are left out."""
+        readings = self.now().readings
+        held = {key: reading.passages.get(key) for key in ids if (reading := readings.get(document_of(key)))}
+        missing = [key for key, passage in held.items() if passage is None]
+        found = held | self.fetch_passages(missing, readings) if missing else held
+        return {key: passage for key, passage in found.items() if passage}
+
     def fetch_passages(self, ids: list[str], readings: Mapping[str, Reading]) -> dict[str, Passage]:
         """Passages of the active generations, from disk; they are kept."""
         found = {}
@@ -208,6 +246,13 @@ class View:
         if known and known.revision == row.revision:
             return known
         return Reading(unpack(Document, row.record), row.edition, row.revision, row.points, row.checksum, unpack(Source, row.source))
+
+
+def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items in lists of at most that size."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def document_of(passage_id: str) -> str:
