@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from corpus.records import Operation, Segment, Span
 from ingest.chunks import RULE, Chunk
 from ingest.lines import INVISIBLE, Base, Line
-from ingest.wording import hangs, starts_large
+from ingest.wording import find_garbled, hangs, starts_large
 
 EMPHASIS = re.compile(r"(?P<open>\*\*\*|\*\*|__|(?<![\w*])\*(?!\*)|(?<!\w)_)(?=\S)(?P<inner>.+?)(?<=\S)(?P<close>(?P=open))(?![\w*])")
 LINK = re.compile(r"!?\[(?P<inner>[^\]\[]*)\](?P<close>\([^()\s]*(?:\s\"[^\"]*\")?\))")
@@ -28,6 +28,7 @@ LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"  # single signs for ff,
 UNEVEN = re.compile(rf"\s\s|[^\S ]|[{INVISIBLE}{LIGATURES}]")  # white space that is not one space, or what cannot be seen
 HYPHENED = re.compile(r"([^\W\d_]+)-$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
+OMITTED = "[…]"  # in place of print that could not be read: what stands around it must not read as one sentence
 # after these a hyphen at a line's end is no division: "vård- och omsorg"
 COORDINATORS = frozenset({"och", "eller", "samt", "respektive", "till", "som", "resp", "alternativt", "men"})
 
@@ -247,13 +248,14 @@ def called_in(line: Line, lifts: Lifts) -> list[Span]:
 def keep(line: Line, gone: Sequence[Span], called: Sequence[Span]) -> list[Piece]:
     """Pieces of a line without the stretches that are gone; note marks leave an empty piece where they stood."""
     kept = max((end for start, end in gone if start == 0), default=0)
-    plain = not called and all(start == 0 for start, _ in gone) and not UNEVEN.search(line.text)
+    plain = not called and all(start == 0 for start, _ in gone) and not UNEVEN.search(line.text) and not find_garbled(line.text)
     if plain and unicodedata.is_normalized("NFC", line.text):
         return trim_pieces([Piece(line.start + kept, line.end, line.text[kept:])]) if kept < len(line.text) else []
     dropped = [False] * len(line.text)
     for start, end in [*gone, *called]:
         dropped[start:end] = [True] * len(dropped[start:end])
     marks = {start: (line.start + start, line.start + end) for start, end in called}
+    garbled = dict(find_garbled(line.text))
     out: list[Piece] = []
     index, before = 0, " "
     while index < len(line.text):
@@ -262,8 +264,9 @@ def keep(line: Line, gone: Sequence[Span], called: Sequence[Span]) -> list[Piece
         if dropped[index] or line.text[index] in INVISIBLE:
             index += 1
             continue
-        end = cluster_end(line.text, index)
-        out.append(read_cluster(line, index, end, before))
+        end = garbled.get(index) or cluster_end(line.text, index)
+        omitted = Piece(line.start + index, line.start + end, OMITTED, "repair")
+        out.append(omitted if index in garbled else read_cluster(line, index, end, before))
         before = out[-1].text or before
         index = end
     return trim_pieces([piece for piece in merge(out) if piece.text or piece.lift is not None])

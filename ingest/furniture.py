@@ -28,6 +28,7 @@ from ingest.wording import (
     is_aside,
     is_finished,
     is_garbage,
+    is_garbled,
     is_shouted,
     starts_small,
 )
@@ -45,13 +46,14 @@ MIN_SENTENCE = 8  # words: with a verb, so many are a line of running text
 MAX_FIGURE = 40  # lines that a figure's letters can take
 MAX_BLOCK = 4  # lines of one box of a figure
 WRAPPED = 140  # characters; wider text is not wrapped at all, and short lines tell nothing
+LEAST_NOISE = 6  # signs of a line that could not be read; fewer may be a mark
 NARROW = 0.6  # share of the text's width; lines of a figure are shorter
 Roles = dict[int, BlockKind]
 
 
 def find_furniture(lines: Sequence[Line], width: int) -> Roles:
     """The role of each line that is no running text; later steps decide about the rest."""
-    roles: Roles = {line.number: "debris" for line in lines if line.text and is_picture(line.text)}
+    roles: Roles = {line.number: "debris" for line in lines if line.text and (is_picture(line.text) or is_noise(line.text))}
     pages = split_pages(lines)
     roles |= dict.fromkeys(find_running_heads(pages), "furniture")
     roles |= {line.number: "furniture" for line in lines if line.text and (PRINTED.match(line.text) or is_headline(line))}
@@ -61,6 +63,12 @@ def find_furniture(lines: Sequence[Line], width: int) -> Roles:
         roles |= dict.fromkeys(find_cluster(page, roles), "furniture")
     roles |= find_captions(lines, roles, width)
     return roles | (find_figures(lines, roles, width) if width <= WRAPPED else {})
+
+
+def is_noise(text: str) -> bool:
+    """Is the whole line print that could not be read? Rows of tables hold marks on purpose."""
+    close = "".join(text.split())
+    return "|" not in close and len(close) >= LEAST_NOISE and is_garbled(close)
 
 
 def is_picture(text: str) -> bool:

@@ -26,9 +26,10 @@ from ingest.parts import ENCLOSURES, Landmark, find_parts
 from ingest.passages import make_passages
 from ingest.sections import Text, clean_heading, draft_sections, gather_text, make_sections
 from ingest.series import find_series
+from ingest.torn import mend_torn
 from ingest.wording import TITLE_WORD, fold
 
-VERSION = "6"  # raised when the same source gives another structure
+VERSION = "7"  # raised when the same source gives another structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def build(document_id: str, source: Source, changes: tuple[Change, ...] = (), fi
     notes = find_notes(lines, roles)
     running = running_heads(lines, roles)
     sure = find_series(lines, frozenset(roles).union(line.number for note in notes for line in note.lines))
-    chunks = find_headings(make_chunks(lines, roles, notes, width, sure), width, contents, running)
+    chunks = mend_torn(find_headings(make_chunks(lines, roles, notes, width, sure), width, contents, running))
     chunks = restore_items(split_bare(tell_leads(chunks), width))
 
     headings = [title for chunk in chunks if chunk.kind == "heading" for title in titles_of(chunk)]

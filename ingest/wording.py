@@ -11,6 +11,8 @@ from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:[-:’'][^\W\d_]+)*")
 LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+CLOSE = re.compile(r"\S{10,}")  # shorter strings may be formulas
+GARBLED, SORTS = 0.7, 5  # share of signs, and how many sorts of them
 URL = re.compile(r"^(?:<?https?://|www\.)\S+$", re.IGNORECASE)
 FINAL = re.compile(r"[.!?…:;][\"”’'»)\]*_\d¹²³⁴⁵⁶⁷⁸⁹⁰]*$")
 # words that no heading or sentence ends with: the text goes on
@@ -133,6 +135,17 @@ def is_shouted(text: str) -> bool:
     """Are most letters capitals, as in figures and on logos?"""
     letters = [char for char in text if char.isalpha()]
     return len(letters) >= 3 and sum(char.isupper() for char in letters) > 0.6 * len(letters)
+
+
+def find_garbled(text: str) -> list[tuple[int, int]]:
+    """Where in a line there is no word but signs of many sorts, set close: print that could not be read."""
+    return [match.span() for match in CLOSE.finditer(text) if is_garbled(match[0])]
+
+
+def is_garbled(text: str) -> bool:
+    """Is a string hardly any letters or figures, and signs of many sorts? Rules, dots and addresses have few sorts."""
+    signs = [char for char in text if not char.isalnum()]
+    return len(signs) >= GARBLED * len(text) and len(set(signs)) >= SORTS
 
 
 def is_garbage(text: str) -> bool:

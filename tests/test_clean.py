@@ -29,6 +29,8 @@ def clean(text, *, kind="paragraph", skip=0, lifts=None, hard_breaks=False):
         ("a\u030ar", "år"),
         ("\ufb01nt", "fint"),
         ("<b>fet</b> x < y", "fet x < y"),
+        ("rätt till vård 12;‘;°,::,’;%;‘; och stöd", "rätt till vård […] och stöd"),
+        ("(±0,5)/[x²+y] och ---------- och a/b/c/d/e/f", "(±0,5)/[x²+y] och ---------- och a/b/c/d/e/f"),
     ],
 )
 def test_lines_are_joined_and_marks_lifted_out(text, expected):
@@ -43,6 +45,12 @@ def test_segments_tell_what_was_done():
         ("join", " "),
         ("copy", "stort"),
     ]
+
+
+def test_print_that_could_not_be_read_leads_to_its_source():
+    text = "vård 12;‘;°,::,’;%;‘; och stöd"
+    [omitted] = [one for one in clean(text).segments if one.operation == "repair"]
+    assert text[omitted.source_start : omitted.source_end] == "12;‘;°,::,’;%;‘;"
 
 
 def test_a_note_mark_is_lifted_and_its_place_kept():

@@ -63,3 +63,8 @@ def test_figure_letters_between_text_and_caption():
 def test_garbage_alone_is_debris_and_a_short_paragraph_is_not():
     found = roles(f"{BODY}\n¥ ~ |\n\nSe bilaga\n\n{BODY}")
     assert found == [("¥ ~ |", "debris")]
+
+
+def test_a_line_of_signs_of_many_sorts_is_debris_even_with_figures_and_beside_text():
+    found = roles(f"{BODY}23; ‘;‘, ::, ’;% ;‘\n{BODY}2024–2027, 12 %\n\n{BODY}")
+    assert [text for text, role in found if role == "debris"] == ["23; ‘;‘, ::, ’;% ;‘"]

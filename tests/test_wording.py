@@ -1,6 +1,18 @@
 import pytest
 
-from ingest.wording import fold, goes_on, hangs, is_finished, is_garbage, is_name, is_particulars, is_shouted, starts_large, starts_small
+from ingest.wording import (
+    find_garbled,
+    fold,
+    goes_on,
+    hangs,
+    is_finished,
+    is_garbage,
+    is_name,
+    is_particulars,
+    is_shouted,
+    starts_large,
+    starts_small,
+)
 
 
 @pytest.mark.parametrize("text", ["Slut.", "Är det så?", "Vi ska:", "vården.4", "slut.”", "se https://www.granby.se/plan"])
@@ -49,6 +61,11 @@ def test_names(text, expected):
 )
 def test_particulars(text):
     assert is_particulars(text)
+
+
+def test_strings_of_many_sorts_of_signs_are_garbled_and_rules_are_not():
+    assert find_garbled("se 12;‘;°,::,’;%;‘; nu") == [(3, 19)]
+    assert find_garbled("https://by.se/?a=1&b=2 |---|:---:| ............ (2001:453)§3,5% ;:;:;:;:;:") == []
 
 
 def test_garbage_and_capitals():
