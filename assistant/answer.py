@@ -129,13 +129,13 @@ def look_wider(library: Library, inquiry: Inquiry, draft: Draft, documents: Sequ
 
 def answer_second(inquiry: Inquiry, draft: Draft, question: str, documents: Sequence[str] | None) -> Draft:
     """The draft with the answer to the second of two questions in one, unless it tells that already."""
-    halves = None if draft.is_list or inquiry.language != "sv" else split_question(question)
+    halves = None if draft.kind == "list" or inquiry.language != "sv" else split_question(question)
     if halves is None or is_told(halves[1], draft):
         return draft
     first, second = halves
     reading = read_question(second, [Turn(first, "")], inquiry.library.store.documents(), documents)
     found = answer_inquiry(inquire(inquiry.library, reading, inquiry.today))
-    return draft if found.is_list else join_drafts(draft, found)
+    return draft if found.kind == "list" else join_drafts(draft, found)
 
 
 def area_hits(library: Library, areas: Sequence[RankedArea], hits: Sequence[Hit]) -> list[Hit]:

@@ -25,6 +25,7 @@ from assistant.compose_sources import compose_sources
 from assistant.compose_status import compose_status
 from assistant.compose_term import compose_definition
 from assistant.compose_text import compose_text
+from assistant.compose_theme import compose_theme
 from assistant.draft import Draft, cut_short
 from assistant.inquiry import Inquiry
 from assistant.records import Kind
@@ -45,23 +46,30 @@ COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
 }
 
 
+def but(*kinds: Kind) -> frozenset[Kind]:
+    """All kinds but these."""
+    return frozenset(COMPOSERS) - frozenset(kinds)
+
+
+# what is tried before the composer of the kind, in this order: kinds of question that it is not for, and how it answers
+FIRST: tuple[tuple[frozenset[Kind], Callable[[Inquiry], Draft | None]], ...] = (
+    (frozenset({"locate"}), compose_section),
+    (frozenset({"comparison", "locate"}), compose_contact),
+    (frozenset({"comparison", "locate"}), compose_sources),
+    (frozenset({"comparison", "locate"}), compose_inventory),
+    (but("fact", "other", "scope", "definition", "responsibility"), compose_plans),
+    (frozenset({"comparison", "locate", "status", "list"}), compose_theme),
+    (frozenset({"locate", "status"}), compose_overview),
+    (frozenset({"area", "definition", "locate"}), compose_facts),
+    (but("fact", "other", "list", "responsibility"), compose_deed),
+    (but("list", "other", "area"), compose_duties),
+)
+
+
 def compose(inquiry: Inquiry) -> Draft:
     """The draft of an answer, cut to what a reader takes in unless it is a list."""
-    if inquiry.kind != "locate" and (section := compose_section(inquiry)):
-        return cut_short(section)
-    if inquiry.kind not in ("comparison", "locate") and (
-        listed := compose_contact(inquiry) or compose_sources(inquiry) or compose_inventory(inquiry)
-    ):
-        return listed
-    if inquiry.kind in ("fact", "other", "scope", "definition", "responsibility") and (plans := compose_plans(inquiry)):
-        return cut_short(plans)
-    if inquiry.kind not in ("locate", "status") and (overview := compose_overview(inquiry)):
-        return overview
-    if inquiry.kind not in ("area", "definition", "locate") and (facts := compose_facts(inquiry)):
-        return cut_short(facts)
-    if inquiry.kind in ("fact", "other", "list", "responsibility") and (deed := compose_deed(inquiry)):
-        return deed
-    if inquiry.kind in ("list", "other", "area") and (duties := compose_duties(inquiry)):
-        return duties
+    found = next((draft for kinds, composer in FIRST if inquiry.kind not in kinds and (draft := composer(inquiry))), None)
+    if found:
+        return cut_short(found)
     numbered = inquiry.kind in ("area", "other") and inquiry.areas and NUMBERED.search(fold(inquiry.reading.topic))
     return cut_short(compose_list(inquiry) if numbered else COMPOSERS[inquiry.kind](inquiry))

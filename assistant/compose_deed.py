@@ -51,7 +51,7 @@ LESSER = 1.0  # how much less plainly than the best sentence another may tell it
 # words of such a question that are no topic
 SCAFFOLD = re.compile(
     r"(?:ansvar\w*|folj\w*|uppfolj\w*|utvarder\w*|genomfor\w*|utfor\w*|revider\w*|uppdater\w*|rapporter\w*|redovis\w*|skriv\w*|skrev|"
-    r"arbet\w*|utarbet\w*|deltag\w*|delta\w*|med|varit|fram|upp|om|ytterst|huvudansvar\w*|samlad\w*|resultat\w*|aktivitet\w*|atgard\w*|"
+    r"arbet\w*|jobb\w*|utarbet\w*|deltag\w*|delta\w*|med|varit|fram|upp|om|ytterst|huvudansvar\w*|samlad\w*|resultat\w*|aktivitet\w*|atgard\w*|"
     r"nasta|gang|tid|ar|aret)"
 )
 

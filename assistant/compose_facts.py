@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.citations import Quote, trim
 from assistant.compose_text import name_share
@@ -24,9 +25,12 @@ ASKS_DATE = re.compile(
     r"\b(?:vilket datum|vilken dag|datum|daterad\w*|nar (?:ar|blev|skrevs|skrivet|dat\w+) .*(?:skriv\w*|dat\w+|upprattad\w*))\b"
 )
 ASKS_PERIOD = re.compile(
-    r"\b(?:hur lange|lika lange|hur lang tid|planperiod\w*|vilken period|galler|giltig\w*|loper|till nar|nar slutar|nar upphor|"
+    r"\b(?:hur lange|lika lange|hur lang tid|planperiod\w*|vilken period|galler|giltig\w*|loper|till nar|nar (?:slutar|upphor)|i kraft|"
+    r"nar (?:borjar|borjade|startar|trader|tradde)|"
     r"hall\w* till)\b"
 )
+BEGINS = re.compile(r"\bnar (?:borjar|borjade|startar|trader|tradde)\b")
+ASKS_WHY_THEN = re.compile(r"\bvarfor (?:slutar|slutade|upphor|borjar|borjade|galler|loper|gick|gar|ar)\b")
 ASKS_SIGNED = re.compile(r"\b(?:(?:skrivit|skrev|skriver) under|underteckna\w*|signera\w*|underskrift\w*|star bakom)\b")
 # a name with its title on one line, or above a short line that can only be its title: so letters and forewords are signed
 NAME = r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
@@ -42,7 +46,7 @@ SAYS_PERIOD = re.compile(r"\b(?:galler|period\w*|loper|giltig\w*|avser aren)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ABOUT_ITSELF = (
     "lika papper papperet skrivelsen skriven skrivet daterad datum dokument hålla håller gäller giltig "
-    "giltighet period slutar upphör löper länge lång tid gälla tänkt"
+    "giltighet period börjar börja startar träder kraft redan slutar upphör löper länge lång tid gälla tänkt"
 )
 NUMBER_WORDS = (
     "diarienummer diarienr dnr ärendenummer beteckning nummer beslut beslutet ärende ärendet nämnden förvaltningen plan planen anger"
@@ -64,6 +68,8 @@ def compose_facts(inquiry: Inquiry) -> Draft | None:
         return show_fact(inquiry, "document_date", "date", lambda document: document.date, find_date)
     if ASKS_PERIOD.search(folded) and is_about_document(inquiry):
         return show_period(inquiry)
+    if ASKS_WHY_THEN.search(folded) and YEAR.search(folded) and is_about_document(inquiry):
+        return correct_year(inquiry)
     return None
 
 
@@ -97,10 +103,19 @@ def show_period(inquiry: Inquiry) -> Draft | None:
     return Draft(inquiry.kind, tuple(lines)) if lines else None
 
 
+def correct_year(inquiry: Inquiry) -> Draft | None:
+    """How long the plan is valid, when the question takes another year for granted; None when that is the year."""
+    period, asked = show_period(inquiry), YEAR.search(fold(inquiry.reading.topic))
+    if period is None or asked is None or any(asked.group() in line.text for line in period.lines):
+        return None
+    missing = f"{fill(MISSING, 'year', inquiry.language, words=asked.group())} {fill(MISSING, 'nearest', inquiry.language)}"
+    return replace(period, missing=missing, status="not_found")
+
+
 def find_period(inquiry: Inquiry, document: Document) -> Quote | None:
     """The sentence that tells how long a document is valid, the one that names it most fully; None when its years are not known."""
     years = [date[:4] for date in (document.valid_from, document.valid_to) if date]
-    if not years:
+    if not years or (document.valid_from is None and BEGINS.search(fold(inquiry.reading.topic))):
         return None
     own = [section for section in inquiry.library.store.sections(document.id) if section.part not in OPINION_PARTS]
     spans = ((section, span) for section in own if all(year in section.text for year in years) for span in split_sentences(section.text))

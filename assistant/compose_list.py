@@ -67,6 +67,7 @@ SAID = 0.5  # how well a statement must say a word of the topic to be about it
 SENTENCE = 4  # words; "Fem mål" alone is a heading
 LEADS = 6  # statements among which the line that introduces a list is looked for
 LEAD_BEHIND = 0.15  # how much less of the question it may meet than the best statement
+EVERYTHING = re.compile(r"\b(?:allt|alla|samtliga)\b")
 ONLY = re.compile(r"\b(?:bara|endast|enbart|specifikt|sarskilt|just)\b")  # leaves out what applies to every operation
 NUMBERED = re.compile(r"\b(?:fokusomrade|malomrade|omrade|mal|strategi|del)\w*\s+(\d{1,2})\b")
 
@@ -186,7 +187,8 @@ def find_topic(inquiry: Inquiry, rows: Sequence[RankedArea]) -> list[Word]:
     names = focus_names(rows) | area_names(rows)
     rest = [word for word in narrowing(inquiry, names) if not is_besides(word)]
     counted = inquiry.attribute == "number" and bool(inquiry.words) and inquiry.words[0].term in names  # "hur många områden …"
-    asked = len(rest) < len(inquiry.words) and not inquiry.reading.understood.actor
+    named = any(word.term in names for word in inquiry.words) or EVERYTHING.search(fold(inquiry.reading.topic))
+    asked = len(rest) < len(inquiry.words) and named and not inquiry.reading.understood.actor
     return rest if asked and (counted or inquiry.attribute is None) else []
 
 

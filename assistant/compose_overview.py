@@ -31,7 +31,7 @@ SHORT = 5  # words; a shorter sentence tells no purpose
 OWN = r"(?:(?:den|denna|detta|en|ett|lanets|stadens|kommunens|regionens) )?" + PLAN_WORD
 OVERVIEW = re.compile(
     rf"\b(?:sammanfatt\w*|oversikt\w*|overblick\w*|huvuddrag\w*|huvudpunkt\w*|summary|summari[sz]e|overview)\b|"
-    rf"\bviktigast\w* (?:i|ur|med|delarna|punkterna)\b|"
+    rf"\bviktigast\w* (?:i|ur|med|delarna|punkterna|sakerna|grejerna)\b|\bdet viktigaste\W*$|"
     rf"\bvad (?:handlar|gar|ror) (?:\w+ ){{0,5}}?(?:om|ut pa)\b|\bvad innehaller\b|\bvad (?:star|finns) (?:det )?i {OWN}\W*$|"
     rf"\b(?:beratta|beskriv)\w* .*{PLAN_WORD}|\bvad (?:ar|sager) {OWN}\W*$|\b(?:what|tell) .*\b(?:plan|strategy|programme)\b.* about\b|"
     r"\btell me about\b.* (?:plan|strategy|programme)\b"
@@ -41,7 +41,7 @@ ASKS = re.compile(r"\b(?:vad|vilka|vilket|hur|what|which)\b|^\W*\w+(?: \w+){0,3}
 # words of such a question that are no topic
 INTENT = re.compile(
     r"(?:sammanfatt|oversikt|overblick|huvud(?:drag|punkt)|viktig|handla|innehall|berat|beskriv|kortfatt|malbild|malsattning|vision|uppna|"
-    r"astadkom|overgripande|langsiktig|gemensam|punkt|egentlig)\w*|(?:ga|gar|ror|kort|korthet|sager|mal|malet|malen|galler|vill|se|ser|"
+    r"astadkom|overgripande|langsiktig|gemensam|punkt|sakerna|grejerna|egentlig)\w*|(?:ga|gar|ror|kort|korthet|sager|mal|malet|malen|galler|vill|se|ser|"
     r"finns|ar|om|ut|del|delar|delarna|text)"
 )
 PURPOSES = tuple(

@@ -17,6 +17,7 @@ from assistant.evidence import Evidence, sort_evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.inventory import holds_date
+from assistant.kinds import Attribute
 from assistant.refuse import NEAR, Judgement, judge
 from assistant.verdicts import ALLOWS, CUES, MUST, yes_or_no
 from assistant.words import LIGHT, fold, terms_of
@@ -28,6 +29,7 @@ SAME_SECTION = 1.4  # … when it is of the first's own section, which costs the
 CUE = 1.2  # added for a statement worded as an answer of the kind asked for
 DATED = 1.2  # added for a statement that gives a year or day of the very deed whose date is asked for; half for "årligen"
 HALF = 0.5  # … and for its force at least this share of it
+FIGURE: frozenset[Attribute | None] = frozenset({"number", "date", "frequency", "duration", "money", "share", "contact", "name"})
 ALIKE_TITLE = 0.7  # share of a title's words from which a text names that document
 ALIKE_TEXT = 0.8  # share of words in common from which two statements say the same
 MAX_STATEMENTS = 3
@@ -72,7 +74,7 @@ def compose_text(inquiry: Inquiry) -> Draft:
         return Draft(inquiry.kind, tuple(line for one in rivals for line in show_source(inquiry, one)))
     shown = [chosen, *add_more(inquiry, chosen)]
     lines = [line for evidence in shown for line in show_evidence(inquiry, evidence)]
-    if len(shown) == 1 and (after := sentence_after(chosen.section, chosen.end)):
+    if len(shown) == 1 and not gives_all(inquiry, chosen) and (after := sentence_after(chosen.section, chosen.end)):
         lines.append(show_quote(after))
     verdict = yes_or_no(inquiry, chosen)
     if verdict:
@@ -166,11 +168,18 @@ def add_more(inquiry: Inquiry, first: Evidence) -> list[Evidence]:
             continue
         if other.is_opinion != first.is_opinion or any(say_the_same(other.text, one.text) for one in (first, *out)):
             continue
+        if gives_all(inquiry, first) and not other.gives:
+            continue
         words = count_words(other.text)
         if used + words <= MAX_WORDS:
             out.append(other)
             used += words
     return out
+
+
+def gives_all(inquiry: Inquiry, evidence: Evidence) -> bool:
+    """Whether a statement gives the figure or day asked for, so that one that gives none adds nothing."""
+    return evidence.gives and inquiry.attribute in FIGURE
 
 
 def say_the_same(left: str, right: str) -> bool:

@@ -32,7 +32,7 @@ DEEDS: dict[str, Deed] = {
     "godkänna": Deed(r"godkan\w*|klubba\w*|antog|antar|sa ja", r"godkan\w*", "Godkänner", "Approves"),
     "bereda": Deed(r"(?:for)?bered\w*", r"bered\w*|beretts", "Bereder", "Prepares"),
     "ta fram": Deed(
-        r"(?:ta|tar|tog|tas|tagit) fram|skriv\w*|skrev|utarbet\w*|formuler\w*|gora|gor",
+        r"(?:ta|tar|tog|tas|tagit) fram|skriv\w*|skrev|utarbet\w*|formuler\w*|gora|gor|(?:jobbat|arbetat) (?:med|fram)",
         r"ta\w*(?: \w+){0,3} fram|framta\w*|utarbet\w*|uppratta\w*|formuler\w*",
         "Tar fram",
         "Draws up",

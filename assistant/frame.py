@@ -35,6 +35,10 @@ OPENINGS: tuple[str, ...] = (
         r" kort)?(?: om(?! det)| for| upp)?\b"
     ),
     r"(?:beratta|forklara|sok|leta|hitta|kolla|sammanfatta|beskriv)\w*(?: mig| for mig| kort| efter| upp| fram)*(?: om| vad)?\b(?! star)",
+    (
+        r"(?:(?:jag|vi) (?:har )?(?:hort|horde|laste|last)|(?:nagon|nan|kollegan|(?:en|min) kollega|(?:min )?chefe?n?|han|hon|de|dom|folk)"
+        r"(?: \w+){0,3}? (?:sa|sager|pastar|pastod|havdar|havdade|berattade|menar)|det (?:sags|pastas|har sagts))(?: \w+){0,3}? att\b"
+    ),
     r"(?:vet du|vet ni|vet nagon|nagon som vet|minns du)(?: om)?\b",
 )
 EXISTS: tuple[str, ...] = (
@@ -59,6 +63,7 @@ CLOSINGS: tuple[str, ...] = (
         rf"jag)|ska (?:vi|man|jag) gora)(?: da)?|star (?:det|sant|detta) {WHERE}|{ANY} om det)\s*(?={{end}})"
     ),
     rf"\s+{WHERE}\s*(?={{end}})",
+    r"[\s,.!–-]*\b(?:stammer det(?: att)?|ar det sant|ar det sa|visst ar det sa|har (?:de|dom|han|hon|hen) ratt)\s*(?={end})",
     r"[\s,–-]*\b(?:tack|tack pa forhand|mvh.*|halsningar.*|snalla|please|thanks|undrar jag|eller|eller hur|va)\s*(?={end})",
 )
 END = r"[?!.\s]*$"

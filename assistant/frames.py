@@ -142,6 +142,18 @@ MISSING: dict[str, dict[Language, str]] = {
     },
     "status": {"sv": "Dokumenten säger inte om {title} är beslutad.", "en": "The documents do not say whether {title} has been adopted."},
     "which": {"sv": "Vad menar du? Skriv vad frågan gäller.", "en": "What do you mean? Write what the question is about."},
+    "no_chapter": {"sv": "Inget dokument har ett avsnitt med nummer {words}.", "en": "No document has a section numbered {words}."},
+    "hello": {
+        "sv": "Hej! Skriv vad du vill veta, så svarar jag med citat ur dokumenten.",
+        "en": "Hello! Write what you want to know, and I answer in quotes from the documents.",
+    },
+    "thanks": {"sv": "Varsågod! Fråga gärna mer.", "en": "You are welcome. Do ask more."},
+    "able": {
+        "sv": "Jag svarar med citat ur {documents}. Fråga till exempel vad som står om ett ämne, vem som ansvarar för något, "
+        "hur ofta eller när det ska göras.",
+        "en": "I answer in quotes from {documents}. Ask for example what they say on a topic, who is responsible for a task, "
+        "how often or when it is to be done.",
+    },
     "year": {"sv": "Dokumenten säger inget om {words}.", "en": "The documents say nothing about {words}."},
 }
 

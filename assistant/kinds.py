@@ -137,8 +137,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "responsibility",
         (
             r"vem|vems|vilka som|ansvar\w*|vilken \w*(?:namnd|forvaltning|grupp|aktor|roll|chef|funktion|enhet|part)",
-            rf"vilka \w*(?:namnder|forvaltningar|grupper)|vad {DUTY_VERB} {QUALIFIED}(?:den |det |de )?{BODY}|"
-            rf"vilka (?:ar|sitter|ingar|deltar|utser|leder|beslutar|gor)",
+            rf"vilka \w*(?:namnder|forvaltningar|grupper)|vad {DUTY_VERB} {QUALIFIED}(?:den |det |de |en |ett |vi |vi i |vi pa )?{BODY}|"
+            r"vilka (?:ar|sitter|ingar|deltar|utser|leder|beslutar|gor|har (?:jobbat|arbetat|gjort|skrivit|varit med|deltagit|tagit fram))",
             rf"(?:uppgift\w*|uppdrag\w*|roll\w*) (?:har|for)|(?:har|"
             rf"for) {QUALIFIED}{BODY}(?: \w+)? (?:for )?(?:uppgift\w*|uppdrag\w*|ansvar\w*|roll\w*)|har hand om|"
             rf"vad ar \w*(?: \w+){0, 2}s (?:roll|jobb|uppgift\w*|ansvar|uppdrag)",
@@ -157,7 +157,7 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     ("share", r"hur (?:stor andel|manga procent|mycket i procent)|procent\w*|andel\w*"),
     (
         "money",
-        r"vad kostar|hur mycket (?:pengar|kostar|far|budget|medel|avsatts|satsas)|kostar|vilket belopp|"
+        r"vad kostar|hur mycket (?:av )?(?:pengar|kostar|far|budget|medel|anslag|bidrag|avsatts|satsas)\w*|kostar|vilket belopp|"
         r"hur stor\w* (?:ar )?(?:\w+ )?(?:budget|anslag|kostnad|summa)\w*|"
         r"hur manga (?:kronor|miljoner)|summa|\blon\b",
     ),
@@ -262,7 +262,7 @@ def classify(question: str, topic: str, exists: bool) -> Asked:
     kind = find_kind(folded)
     if kind == "comparison" and not COMPARED.search(folded):
         kind = "other"  # two things of one plan, not two plans
-    if ABBREVIATION.fullmatch(topic.strip(" ?!.")) or EXPLAIN.match(fold(question)):
+    if (ABBREVIATION.fullmatch(topic.strip(" ?!.")) and not exists) or EXPLAIN.match(fold(question)):
         kind = "definition"
     if kind is None:
         kind = "area" if exists or not yes_no else "other"

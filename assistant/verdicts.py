@@ -14,7 +14,7 @@ from assistant.evidence import Evidence
 from assistant.inquiry import Inquiry
 from assistant.kinds import BODY, OF_ITSELF
 from assistant.records import Kind
-from assistant.words import LIGHT, PLAIN, fold, terms_of
+from assistant.words import LIGHT, PLAIN, fold, stem, terms_of
 
 CUES: dict[Kind, re.Pattern[str]] = {
     "scope": re.compile(r"\b(?:omfatta\w*|avser|riktar sig|vander sig|malgrupp\w*|ingar|tillampas|berors|inkludera\w*|undanta\w*)\b"),
@@ -34,6 +34,11 @@ WEAKER = re.compile(r"\b(?:bor|kan|far|skulle kunna|avses|planeras|foreslas)\b")
 STRONG = re.compile(r"\b(?:maste|ska|skall|kravs|kraver|forutsatter|behover)\b")
 MUST = re.compile(r"\b(?:maste|ska|skall|kravs|kraver|forutsatter)\b")
 ALLOWS = re.compile(r"\b(?:kan|far|mojlighet\w*)\b")
+BETWEEN = r"(?:av|med|till|fran|over|at|for|genom|mot)"
+DIRECTED = re.compile(
+    rf"\b(?P<how>till|over|at|fran|infor|hos) (?:den |det |de |en |ett )?(?P<body>\w*(?:{BODY}|styrelse\w*|verket|myndighet\w*))"
+)
+FAR = 6  # words between that preposition and the body
 FULL_SCOPE = 0.34  # … less when the sentence is worded as a rule of scope: "omfattar", "avser", "ingår inte"
 WHOLE = 0.95  # … and all but all of it when the rule is for something else than the plan that was asked about
 FULL = 0.72  # share of the question that one sentence must say itself before it is answered yes or no
@@ -44,11 +49,11 @@ MERE_VERBS = frozenset("ar ska skall kan far maste bor har finns blir kommer".sp
 def yes_or_no(inquiry: Inquiry, evidence: Evidence) -> str | None:
     """ "yes" or "no" when the sentence itself says enough of what the question does, with the same force; else None."""
     asked, said = fold(inquiry.reading.topic), fold(evidence.text)
-    if not inquiry.reading.asked.yes_no or evidence.covers < full_share(inquiry, asked, said):
+    if not inquiry.reading.asked.yes_no or evidence.is_opinion or evidence.covers < full_share(inquiry, asked, said):
         return None
     if NEGATION.search(asked) or SHIRKS.search(asked) or (STRONG.search(asked) and WEAKER.search(said) and not STRONG.search(said)):
         return None
-    if not tells_whole(inquiry, evidence):
+    if not tells_whole(inquiry, evidence) or not keeps_direction(asked, said):
         return None
     if NEGATION.search(said):
         return "no" if repeats(asked, said) or says_each(inquiry, evidence) else None
@@ -78,7 +83,14 @@ def tells_whole(inquiry: Inquiry, evidence: Evidence) -> bool:
     words = [(word, share) for word, share in zip(inquiry.words, evidence.around, strict=True) if word.weight > LIGHT]
     if any(share < HALF and word.weight >= STRANGE and not inquiry.collection.holds(terms_of(word.surface)) for word, share in words):
         return False
-    return len(words) > 1 or bool(find_deeds(inquiry.reading.topic)) or inquiry.kind in CUES
+    cue = CUES.get(inquiry.kind)
+    return len(words) > 1 or bool(find_deeds(inquiry.reading.topic)) or bool(cue and cue.search(fold(evidence.text)))
+
+
+def keeps_direction(asked: str, said: str) -> bool:
+    """Whether a body that the deed is done to, from or over stands so in the statement too: "rapportera till X" is not "mätas av X"."""
+    directed = (found for found in DIRECTED.finditer(asked) if fold(found["body"]) not in PLAIN or found["how"] == "over")
+    return all(re.search(rf"\b{one['how']}\b(?: (?!{BETWEEN}\b)\S+){{0,{FAR}}}? \S*{stem(one['body'])}", said) for one in directed)
 
 
 def full_share(inquiry: Inquiry, asked: str, said: str) -> float:

@@ -46,6 +46,7 @@ KEPT_TEXTS = 20_000  # texts whose terms are in memory, about 60 MB
 OWN_WORD = 9.0  # log2 count in 15 million words from which a short beginning makes a word of its own: gemensam, not badbrygga
 MIN_HEAD = 5  # letters of a word that may be the end of a compound the analyser does not know
 PART_MATCH = 0.75  # what a compound part counts beside a whole word
+LEVEL = "niva"
 EVERYDAY_MATCH = 0.9  # what the official word for an everyday word counts
 
 
@@ -96,6 +97,11 @@ def everyday_words() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
+def level_words(folded: str) -> frozenset[str]:
+    """What officials write for a level: "länsnivå" is "länsövergripande"."""
+    return frozenset({stem(f"{folded[: -len(LEVEL)]}övergripande")} if len(folded) > len(LEVEL) + 2 and folded.endswith(LEVEL) else ())
+
+
 def is_name(text: str, start: int, surface: str) -> bool:
     """A capitalised word inside a sentence, or an abbreviation in capitals, in text that is not all capitals."""
     if text.isupper() or not surface[:1].isupper():
@@ -116,7 +122,8 @@ def content_words(text: str, weigh: Callable[[str], float], without: Sequence[Sp
         term = stem(surface)
         weight = PLAIN_WEIGHT if folded in PLAIN else weigh(surface)
         strict = surface.isdigit() or folded in NUMERALS or is_name(text, found.start(), surface)
-        out.setdefault(term, Word(surface, found.span(), term, everyday_words().get(term, frozenset()), parts(surface), weight, strict))
+        others = everyday_words().get(term, frozenset()) | level_words(folded)
+        out.setdefault(term, Word(surface, found.span(), term, others, parts(surface), weight, strict))
     return tuple(out.values())
 
 
