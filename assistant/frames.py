@@ -149,10 +149,8 @@ MISSING: dict[str, dict[Language, str]] = {
     },
     "thanks": {"sv": "Varsågod! Fråga gärna mer.", "en": "You are welcome. Do ask more."},
     "able": {
-        "sv": "Jag svarar med citat ur {documents}. Fråga till exempel vad som står om ett ämne, vem som ansvarar för något, "
-        "hur ofta eller när det ska göras.",
-        "en": "I answer in quotes from {documents}. Ask for example what they say on a topic, who is responsible for a task, "
-        "how often or when it is to be done.",
+        "sv": "Jag svarar med citat ur {documents}. Fråga vad som står om ett ämne. Fråga vem som ska göra något, när eller hur ofta.",
+        "en": "I answer in quotes from {documents}. Ask what they say on a topic. Ask who is to do something, when or how often.",
     },
     "year": {"sv": "Dokumenten säger inget om {words}.", "en": "The documents say nothing about {words}."},
 }

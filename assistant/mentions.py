@@ -18,6 +18,10 @@ SHORTEST = 4  # letters
 SHARE = 3  # a name told by more than a third of the documents tells none apart
 COMMON = 8.0  # log2 count in 15 million words from which a capital makes no name of a word
 WORD = re.compile(r"[^\W\d_]+")
+ENDING = re.compile(r"(?:s|en|n|et|t|ar|er|or|arna|erna|orna|na)$")  # "byalagen" is a form of a word, no name
+PLACES = re.compile(
+    r"(?:\b(?:i|på|pa|från|fran|för|for|hos|enligt|mellan|och|till)|[.?!:,–-])\s*$|^\s*$"
+)  # what stands before a name in small letters
 OPENS = re.compile(r"(?:^|[.?!:–-]|[\"”])\s*$")  # before the first word of a sentence
 
 
@@ -35,7 +39,7 @@ def find_mentions(question: str, known: Iterable[Span], holders: Holders, docume
 
 
 def is_name(question: str, found: re.Match[str]) -> bool:
-    """Whether a word looks like a name: a capital inside a sentence and no common word, or letters that no Swedish knows."""
+    """Whether a word looks like a name: a capital inside a sentence and no common word, or unknown letters where a name stands."""
     word = found.group()
     if len(word) < SHORTEST or word.isupper():
         return False
@@ -43,7 +47,10 @@ def is_name(question: str, found: re.Match[str]) -> bool:
     frequency = max(lexicon.frequency(lowered), lexicon.frequency(lowered.removesuffix("s")))
     if word[0].isupper() and not OPENS.search(question[: found.start()]):
         return frequency < COMMON
-    return frequency == 0 and not lexicon.knows(lowered)
+    base = ENDING.sub("", lowered)
+    known = lexicon.knows(lowered) or (len(base) >= SHORTEST and lexicon.knows(base))
+    placed = bool(PLACES.search(question[: found.start()].lower())) or (lowered.endswith("s") and question[found.end() :].strip() != "")
+    return frequency == 0 and not known and placed
 
 
 def find_holders(word: str, holders: Holders) -> tuple[str, ...]:
