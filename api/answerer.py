@@ -19,6 +19,7 @@ from api.place import placed_under
 from corpus.errors import PlanlotsError
 from corpus.relay import borrow
 
+DONE = b"done"  # a message begins so, then comes the answer, if any
 CALLS = frozenset({"search", "ask", "areas"})
 
 
@@ -42,7 +43,7 @@ def serve_calls(pipe: Connection, desk: LibraryDesk) -> None:
     """Answer until the pipe closes."""
     while True:
         name, root, args = pipe.recv()
-        pipe.send(("done", answer_call(desk, name, root, args)))
+        pipe.send_bytes(DONE + (answer_call(desk, name, root, args) or b""))
 
 
 def run_answerer(descriptor: int) -> None:
@@ -52,7 +53,7 @@ def run_answerer(descriptor: int) -> None:
         desk = LibraryDesk(library)
         desk.warm()
         gc.freeze()  # what was read to begin with stays: it need not be looked through again and again
-        pipe.send(("ready", None))
+        pipe.send_bytes(DONE)
         serve_calls(pipe, desk)
 
 

@@ -13,11 +13,12 @@ import queue
 import subprocess
 import sys
 import threading
-import time
+from collections import deque
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+from api.answerer import DONE
 from api.problems import Busy
 from corpus.errors import BadRequest
 from corpus.library import Library
@@ -28,8 +29,9 @@ ROOM = 1_000_000_000  # bytes of free memory for each: it takes 150 MB, and with
 START_SECONDS = 120.0
 ANSWER_SECONDS = 60.0  # later than this it hangs; the slowest list of a large collection takes 5
 WAIT_SECONDS = 10.0  # for an idle one; who waits longer is told to come again rather than kept
-LOOK_SECONDS = 0.5
 CLOSE_SECONDS = 1.0
+
+Ticket: TypeAlias = "queue.SimpleQueue[Answerer | None]"  # of one who waits
 
 
 class Answerer:
@@ -49,25 +51,24 @@ class Answerer:
     def wait_ready(self) -> bool:
         """Whether it is ready to answer; False when it could not begin."""
         try:
-            return self._hear(START_SECONDS)[0] == "ready"
+            return self._hear(START_SECONDS) == b""
         except (EOFError, OSError):
             return False
 
     def ask(self, name: str, root: str, args: tuple[Any, ...]) -> bytes | None:
         """One call. Raises EOFError or OSError when the process is lost."""
         self.pipe.send((name, root, args))
-        answer: bytes | None = self._hear(ANSWER_SECONDS)[1]
-        return answer
+        return self._hear(ANSWER_SECONDS) or None
 
-    def _hear(self, seconds: float) -> tuple[str, Any]:
+    def _hear(self, seconds: float) -> bytes:
         """What it says next; what it asks of the index meanwhile is answered."""
         while True:
             if not self.pipe.poll(seconds):
                 raise TimeoutError
-            word, value = self.pipe.recv()
-            if word != ARMS:
-                return word, value
-            self.pipe.send(answer_relay(self.library, value))
+            said = self.pipe.recv_bytes()
+            if not said.startswith(ARMS):
+                return said.removeprefix(DONE)
+            self.pipe.send_bytes(answer_relay(self.library, said))
 
     def end(self) -> None:
         """End it now; nothing is lost with it."""
@@ -87,7 +88,8 @@ class Answerers:
     def __init__(self, library: Library, count: int) -> None:
         self.library, self.count = library, count
         self.ready = 0  # processes that have begun
-        self._idle: queue.SimpleQueue[Answerer] = queue.SimpleQueue()
+        self._idle: deque[Answerer] = deque()
+        self._waiting: deque[Ticket] = deque()  # who came first is served first
         self._all: set[Answerer] = set()
         self._lock = threading.Lock()
         self._closed = False
@@ -106,7 +108,7 @@ class Answerers:
         except (EOFError, OSError):  # TimeoutError too
             self._replace(answerer)
             return None
-        self._idle.put(answerer)
+        self._give(answerer)
         return answer
 
     def close(self) -> None:
@@ -114,18 +116,39 @@ class Answerers:
         with self._lock:
             self._closed = True
             ending = tuple(self._all)
+            self._send_home()
         for answerer in ending:
             answerer.end()
 
     def _take(self) -> Answerer | None:
         """The next idle one, in turn; None when none has begun. Raises Busy after WAIT_SECONDS."""
-        end = time.monotonic() + WAIT_SECONDS
-        while self.ready and not self._closed:
-            with contextlib.suppress(queue.Empty):
-                return self._idle.get(timeout=LOOK_SECONDS)
-            if time.monotonic() > end:
+        ticket: Ticket = queue.SimpleQueue()
+        with self._lock:
+            if not self.ready or self._closed:
+                return None
+            if self._idle:
+                return self._idle.popleft()
+            self._waiting.append(ticket)
+        with contextlib.suppress(queue.Empty):
+            return ticket.get(timeout=WAIT_SECONDS)
+        with self._lock:
+            if ticket in self._waiting:
+                self._waiting.remove(ticket)
                 raise Busy("Många frågar just nu. Försök igen om några sekunder.")
-        return None
+        return ticket.get()  # it came in the last moment
+
+    def _give(self, answerer: Answerer) -> None:
+        """Hand an idle one to who has waited longest."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().put(answerer)
+            else:
+                self._idle.append(answerer)
+
+    def _send_home(self) -> None:
+        """Let all who wait answer themselves. Under the lock."""
+        while self._waiting:
+            self._waiting.popleft().put(None)
 
     def _start_all(self) -> None:
         for _ in range(self.count):
@@ -140,13 +163,15 @@ class Answerers:
         if answerer.wait_ready():
             with self._lock:
                 self.ready += 1
-            self._idle.put(answerer)
+            self._give(answerer)
         else:
             self._forget(answerer)
 
     def _replace(self, answerer: Answerer) -> None:
         with self._lock:
             self.ready -= 1
+            if not self.ready:
+                self._send_home()
         self._forget(answerer)
         threading.Thread(target=self._start_one, name="planlots-answerers", daemon=True).start()
 

@@ -40,6 +40,10 @@ class SharedDesk(LibraryDesk):
         """See LibraryDesk.search."""
         return cast(Row, self._share("search", (query, choice), super().search))
 
+    def encode_search(self, query: str, choice: SearchChoice) -> bytes:
+        """As search, as JSON: for whoever only sends it on."""
+        return self._encode("search", (query, choice), super().search)
+
     def recall_search(self, query: str, choice: SearchChoice) -> bytes | None:
         """What the same search gave a moment ago, as JSON; quick enough for a thread that must not wait."""
         return self._recall("search", (query, choice))
@@ -61,6 +65,14 @@ class SharedDesk(LibraryDesk):
             return super().ask(question, history, documents, mode, watch)
         return cast(Row, self._share("ask", ask_args(question, history, documents, mode), super().ask))
 
+    def encode_ask(
+        self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] | None = None, mode: Mode | None = None
+    ) -> bytes:
+        """As ask, as JSON: for whoever only sends it on."""
+        if self._writes(mode):
+            return encode_row(super().ask(question, history, documents, mode))
+        return self._encode("ask", ask_args(question, history, documents, mode), super().ask)
+
     def recall_ask(
         self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] | None = None, mode: Mode | None = None
     ) -> bytes | None:
@@ -79,13 +91,16 @@ class SharedDesk(LibraryDesk):
         return self.recent.key(name, args, at("/")[:-1], self.library.store.revision(), date.today())
 
     def _share(self, name: str, args: tuple[Any, ...], own: Callable[..., Any]) -> Prepared:
+        return decode_row(self._encode(name, args, own))
+
+    def _encode(self, name: str, args: tuple[Any, ...], own: Callable[..., Any]) -> bytes:
         key = self._key(name, args)
         encoded = self.recent.find(key)
         if encoded is None:
             encoded = (self.answerers and self.answerers.ask(name, at("/")[:-1], args)) or encode_row(own(*args))
             if not self.library.index.broken:
                 self.recent.keep(key, encoded)
-        return decode_row(encoded)
+        return encoded
 
 
 def ask_args(question: str, history: Sequence[Turn], documents: Sequence[str] | None, mode: Mode | None) -> tuple[Any, ...]:

@@ -119,9 +119,9 @@ async def search(
 ) -> Response:
     """Passages, best first. `issuer`, `status` and `year` limit the documents; a year is that of its date or one in which it is valid."""
     choice = SearchChoice(chosen(document), chosen(kind), limit, explain, *facts)
-    known = desk.recall_search(q, choice) if format == "json" and isinstance(desk, SharedDesk) else None
-    if known:
-        return Response(known, media_type="application/json")
+    if format == "json" and isinstance(desk, SharedDesk):
+        found = desk.recall_search(q, choice) or await run_in_threadpool(desk.encode_search, q, choice)
+        return Response(found, media_type="application/json")
     return await run_in_threadpool(reply_search, desk, q, choice, format)
 
 

@@ -44,9 +44,10 @@ async def ask(request: Request, format: Format = "json") -> Response:
     asked = read_ask(await request.body())
     if EVENTS in request.headers.get("accept", ""):
         return StreamingResponse(_events(request, desk, asked), media_type=EVENTS)
-    known = desk.recall_ask(*asked_of(asked)) if format == "json" and isinstance(desk, SharedDesk) else None
-    if known:
-        return Response(known, media_type="application/json")
+    if format == "json" and isinstance(desk, SharedDesk):
+        wanted = asked_of(asked)
+        found = desk.recall_ask(*wanted) or await run_in_threadpool(desk.encode_ask, *wanted)
+        return Response(found, media_type="application/json")
     answer = await run_in_threadpool(answer_question, desk, asked)
     return reply("answer", answer_rows(answer, asked.question) if format != "json" else [], format, answer)
 

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.engine import Shard
 from corpus.errors import IndexDamaged, IndexUnavailable
 from corpus.points import Point, Scored
 from corpus.records import Filters, SparseVector
 
+Item = TypeVar("Item")
 READ_SECONDS = 10.0  # a query takes milliseconds; later than this the child hangs
 WRITE_SECONDS = 120.0  # flush and delete on a slow disk; opening with a long log to replay
 CLOSE_SECONDS = 10.0
+DONE, FAILED = b"+", b"-"  # what a reply begins with: whoever passes it on need not open it
 READS = frozenset({"arms", "count", "manifest"})
 
 
@@ -63,6 +66,13 @@ class ChildShard:
         words, meaning = self._ask("arms", sparse, dense, filters, limit)
         return words, meaning
 
+    def relay(self, call: bytes) -> bytes:
+        """A call of another process as `pack_call` wrote it -> the reply for `read_reply`, neither of them opened here.
+
+        Raises what the call raises.
+        """
+        return self._wait(lambda: self._pass_on(call, READ_SECONDS))
+
     def count(self, document: str | None, generation: str | None) -> int:
         """See Shard.count."""
         return int(self._ask("count", document, generation))
@@ -84,7 +94,10 @@ class ChildShard:
             self._stop()
 
     def _ask(self, name: str, *args: object) -> Any:
-        """One call. A dead child is started again and asked once more.
+        return self._wait(lambda: self._exchange(name, *args))
+
+    def _wait(self, exchange: Callable[[], Item]) -> Item:
+        """One call, when those before it are done. A dead child is started again and asked once more.
 
         That holds for writes too: what was written before lies in the engine's log, and each write said twice is as said once.
         """
@@ -94,23 +107,27 @@ class ChildShard:
             if self._child.poll() is not None:
                 self._restart()
             try:
-                return self._exchange(name, *args)
+                return exchange()
             except ChildLost:
                 self._restart()
-                return self._exchange(name, *args)
+                return exchange()
 
     def _exchange(self, name: str, *args: object) -> Any:
+        return read_reply(self._pass_on(pack_call(name, *args), READ_SECONDS if name in READS else WRITE_SECONDS))
+
+    def _pass_on(self, call: bytes, seconds: float) -> bytes:
+        """What the child says to a call; an error is raised."""
         try:
-            self._pipe.send((name, args))
-            if not self._pipe.poll(READ_SECONDS if name in READS else WRITE_SECONDS):
+            self._pipe.send_bytes(call)
+            if not self._pipe.poll(seconds):
                 self._restart()
-                raise IndexUnavailable(f"Sökmotorn svarade inte i tid ({name}) och startades om. Försök igen.")
-            outcome, value = self._pipe.recv()
+                raise IndexUnavailable("Sökmotorn svarade inte i tid och startades om. Försök igen.")
+            reply = self._pipe.recv_bytes()
         except (EOFError, OSError) as error:
             raise ChildLost(f"Sökmotorns process {self._child.pid} avslutades oväntat. Försök igen.") from error
-        if outcome == "error":
-            raise value
-        return value
+        if reply.startswith(FAILED):
+            read_reply(reply)
+        return reply
 
     def _start(self) -> tuple[subprocess.Popen[bytes], Connection]:
         """Start the child and wait until it has opened the shard."""
@@ -156,11 +173,34 @@ def serve(pipe: Connection, shard: Shard) -> None:
         except (EOFError, OSError):
             return shard.close()
         try:
-            reply = ("ok", getattr(shard, name)(*args))
+            reply = pack_reply(getattr(shard, name)(*args))
         except IndexUnavailable as error:
-            reply = ("error", error)
-        pipe.send(reply)
+            reply = pack_error(error)
+        pipe.send_bytes(reply)
     return None
+
+
+def pack_call(name: str, *args: object) -> bytes:
+    """A call as `serve` reads it."""
+    return pickle.dumps((name, args), pickle.HIGHEST_PROTOCOL)
+
+
+def pack_reply(value: object) -> bytes:
+    """What a call gave."""
+    return DONE + pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def pack_error(error: IndexUnavailable) -> bytes:
+    """Why a call failed."""
+    return FAILED + pickle.dumps(error, pickle.HIGHEST_PROTOCOL)
+
+
+def read_reply(reply: bytes) -> Any:
+    """What a call gave; raises what it raised."""
+    value = pickle.loads(memoryview(reply)[1:])
+    if reply.startswith(FAILED):
+        raise value
+    return value
 
 
 def run_child(descriptor: int, folder: Path, dimension: int) -> None:

@@ -14,6 +14,7 @@ import contextlib
 import fcntl
 import json
 import os
+import pickle
 import shutil
 import threading
 import time
@@ -23,10 +24,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from corpus.child import ChildShard
+from corpus.child import ChildShard, pack_reply
 from corpus.engine import Shard
 from corpus.errors import IndexDamaged, IndexUnavailable
-from corpus.index_seal import FORMER, SEAL, break_seal, find_altered, is_older, is_sealed, write_seal
+from corpus.index_seal import FORMER, SEAL, break_seal, find_altered, is_older, is_sealed, marked, write_seal
 from corpus.points import Point, Scored, check_point
 from corpus.records import Filters, SparseVector
 
@@ -166,11 +167,16 @@ class Index:
         self, sparse: SparseVector | None, dense: Sequence[float] | None, filters: Filters, limit: int
     ) -> tuple[list[Scored], list[Scored]]:
         """Both arms in one call: (by words, by meaning), best first, ties by passage id. A missing vector's arm is empty."""
-        if self._filling:
-            raise IndexUnavailable("Sökindexet byggs om efter ett fel i sökmotorn. Försök igen om en stund.")
-        with self._marking():
+        with self._asking():
             words, meaning = self._engine.arms(sparse, dense, filters, limit)
         return sorted(words, key=rank_key), sorted(meaning, key=rank_key)
+
+    def relay(self, call: bytes) -> bytes:
+        """A call of `arms` by another process, as `child.pack_call` wrote it -> its reply, unsorted, as it comes from the engine."""
+        if not isinstance(self._engine, ChildShard):
+            return pack_reply(self.arms(*pickle.loads(call)[1]))
+        with self._asking():
+            return self._engine.relay(call)
 
     def sparse(self, vector: SparseVector, filters: Filters, limit: int) -> list[Scored]:
         """Passages by words: BM25, best first."""
@@ -221,6 +227,14 @@ class Index:
     def _check_room(self) -> None:
         """Refuse to write when the disk is nearly full."""
         check_space(self.folder)
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Nobody is answered from a part."""
+        if self._filling:
+            raise IndexUnavailable("Sökindexet byggs om efter ett fel i sökmotorn. Försök igen om en stund.")
+        with self._marking():
+            yield
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -289,16 +303,6 @@ def is_alive(owner: str) -> bool:
     except (ValueError, PermissionError):
         return True
     return True
-
-
-@contextmanager
-def marked(mark: Path) -> Iterator[None]:
-    """The mark stays only if the process does not come back; an error that can be told is told instead."""
-    mark.touch()
-    try:
-        yield
-    finally:
-        mark.unlink(missing_ok=True)
 
 
 def check_makers(folder: Path, makers: Makers) -> None:

@@ -12,6 +12,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 SEAL = "seal-2.json"
@@ -96,3 +97,13 @@ def _list_files(folder: Path) -> Iterator[str]:
     for top in (folder / name for name in SEALED):
         found = [top] if top.is_file() else sorted(one for one in top.rglob("*") if one.is_file())
         yield from (one.relative_to(folder).as_posix() for one in found)
+
+
+@contextmanager
+def marked(mark: Path) -> Iterator[None]:
+    """The mark stays only if the process does not come back; an error that can be told is told instead."""
+    mark.touch()
+    try:
+        yield
+    finally:
+        mark.unlink(missing_ok=True)

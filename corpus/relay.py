@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from corpus.child import pack_call, pack_error, read_reply
 from corpus.errors import IndexUnavailable
 from corpus.index import Index, Makers
 from corpus.library import Library, find_encoder, find_reranker
@@ -19,7 +20,7 @@ from corpus.records import Filters, SparseVector
 from corpus.settings import Settings
 from corpus.store import Store
 
-ARMS = "arms"  # what the process asks its owner for
+ARMS = b"arms"  # what the process asks its owner for begins so
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,8 @@ class Relay:
         self, sparse: SparseVector | None, dense: Sequence[float] | None, filters: Filters, limit: int
     ) -> tuple[list[Scored], list[Scored]]:
         """See engine.Shard.arms."""
-        self.pipe.send((ARMS, (sparse, dense, filters, limit)))
-        outcome, value = self.pipe.recv()
-        if outcome == "error":
-            raise value
-        words, meaning = value
+        self.pipe.send_bytes(ARMS + pack_call("arms", sparse, dense, filters, limit))
+        words, meaning = read_reply(self.pipe.recv_bytes())
         return words, meaning
 
     def _refuse(self, *_: object) -> NoReturn:
@@ -75,9 +73,9 @@ class Relay:
         """Nothing is held."""
 
 
-def answer_relay(library: Library, args: tuple[Any, ...]) -> tuple[str, Any]:
-    """What the owner sends back for ARMS: both arms, or the error to raise."""
+def answer_relay(library: Library, asked: bytes) -> bytes:
+    """What the owner sends back for what begins with ARMS: both arms, or the error to raise, on to the engine and back unopened."""
     try:
-        return "ok", library.index.arms(*args)
+        return library.index.relay(asked.removeprefix(ARMS))
     except IndexUnavailable as error:
-        return "error", IndexUnavailable(str(error))
+        return pack_error(IndexUnavailable(str(error)))

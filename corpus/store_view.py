@@ -144,7 +144,7 @@ class View:
         readings = self.now().readings
         held = {key: reading.sections.get(key) for key in anchors if (reading := readings.get(document_of(key)))}
         missing = [key for key, section in held.items() if section is None]
-        found = held | self.fetch_sections(missing, readings) if missing else held
+        found = {**held, **self.fetch_sections(missing, readings)} if missing else held
         return {key: section for key, section in found.items() if section}
 
     def fetch_sections(self, anchors: list[str], readings: Mapping[str, Reading]) -> dict[str, Section]:
@@ -164,7 +164,7 @@ class View:
         readings = self.now().readings
         held = {key: reading.passages.get(key) for key in ids if (reading := readings.get(document_of(key)))}
         missing = [key for key, passage in held.items() if passage is None]
-        found = held | self.fetch_passages(missing, readings) if missing else held
+        found = {**held, **self.fetch_passages(missing, readings)} if missing else held
         return {key: passage for key, passage in found.items() if passage}
 
     def fetch_passages(self, ids: list[str], readings: Mapping[str, Reading]) -> dict[str, Passage]:
