@@ -27,7 +27,7 @@ from eval.benchmark import ingest_passages, read_benchmark, run_benchmark
 from eval.bundled import bundled_settings, ingest_bundled
 from eval.gold import load_sections, resolve_questions
 from eval.judged import estimate_support, find_moved, read_judgements, write_judged
-from eval.load import run_loads, write_loads
+from eval.load import RATE, run_loads, write_loads
 from eval.ocr import measure_ocr, row_figures, write_ocr
 from eval.questionset import DEVELOPMENT, KINDS, Problem, Question, read_questions
 from eval.report import show_estimate, write_report
@@ -76,6 +76,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--peers", action="store_true", help="för bench: jämför med bm25s, LlamaIndex och QdrantClient (tillägget peers)")
     parser.add_argument("--load", action="store_true", help="för bench: 20 och 100 användare åt gången mot en egen tjänst")
     parser.add_argument("--seconds", type=float, default=10.0, metavar="TAL", help="för --load: så länge frågar varje grupp (10)")
+    parser.add_argument(
+        "--rate", type=float, default=RATE, metavar="TAL", help="för --load: frågor i sekunden som kommer när de kommer (15)"
+    )
     parser.add_argument("--fill", type=Path, metavar="FIL", help="för bench: .jsonl med andra stycken att fylla på med")
     parser.add_argument("--plot", type=Path, metavar="FIL", help="för bench: rita resultatet, .svg eller .png")
     parser.add_argument("--pairs", type=Path, metavar="FIL", help="för ocr: radpar av tryckt och läst text, .jsonl.xz")
@@ -221,8 +224,12 @@ def eval_load(arguments: argparse.Namespace) -> int:
     """Start a service of its own, let many ask it at once, and print how it did. Exit code 1 when it answered wrongly."""
     questions = [question.question for question in read_questions(DEVELOPMENT) if not question.history]
     loads = []
+
+    def say(line: str) -> None:
+        sys.stderr.write(line + "\n")
+
     with filled_settings(arguments) as settings, running_service(settings) as (port, _, process):
-        for load in run_loads(port, process.pid, questions, arguments.seconds, lambda line: sys.stderr.write(line + "\n")):
+        for load in run_loads(port, process.pid, questions, arguments.seconds, say, arguments.rate):
             loads.append(load)
             sys.stderr.write(write_loads([load]) + "\n")
     if arguments.json:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from eval.load import run_load, share_out, start_at, vary, write_loads
+from eval.load import Plan, arrive, run_load, share_out, start_at, vary, write_loads
 
 
 class Answering(http.server.BaseHTTPRequestHandler):
@@ -44,7 +44,7 @@ def serving(polite):
 @pytest.mark.parametrize("task", ["search", "ask"])
 def test_answers_and_polite_refusals_are_counted(task):
     with serving(polite=True) as port:
-        load = run_load(port, 1, ["när plogas det?"], task, 3, 0.5)
+        load = run_load(port, 1, ["när plogas det?"], Plan(task, 3, fresh=False), 0.5)
     assert load.statuses[200] == len(load.times) > 0
     assert load.statuses[503] > 0
     assert load.wrong == 0
@@ -53,12 +53,12 @@ def test_answers_and_polite_refusals_are_counted(task):
 
 def test_a_refusal_without_a_time_is_wrong():
     with serving(polite=False) as port:
-        load = run_load(port, 1, ["när?"], "search", 2, 0.5)
+        load = run_load(port, 1, ["när?"], Plan("search", 2, fresh=False), 0.5)
     assert load.wrong == load.statuses[503] > 0
 
 
 def test_a_service_that_is_gone_is_wrong_not_endless():
-    load = run_load(9, 1, ["när?"], "search", 2, 0.3)
+    load = run_load(9, 1, ["när?"], Plan("search", 2, fresh=False), 0.3)
     assert load.statuses.keys() == {0}
     assert load.wrong == load.statuses[0]
     assert not load.times
@@ -77,5 +77,22 @@ def test_no_varied_question_is_asked_twice():
 
 def test_a_fresh_load_is_told_from_one_that_asks_again():
     with serving(polite=True) as port:
-        load = run_load(port, 1, [f"när {number}?" for number in range(9)], "search", 2, 0.2, fresh=True)
+        load = run_load(port, 1, [f"när {number}?" for number in range(9)], Plan("search", 2, fresh=True), 0.2)
     assert "söka nytt" in write_loads([load])
+
+
+def test_users_with_pauses_ask_seldom():
+    with serving(polite=True) as port:
+        load = run_load(port, 1, ["när?"], Plan("search", 3, fresh=False, pause=0.2), 0.6)
+    assert 0 < sum(load.statuses.values()) < 40  # without pause there are hundreds
+    assert "3 användare med paus" in write_loads([load])
+
+
+def test_an_open_loop_asks_as_often_as_is_said_whoever_waits():
+    moments = list(arrive(20.0, 100.0, 200.0))
+    assert moments == sorted(moments) and moments[0] > 100.0 and moments[-1] < 200.0
+    assert 1_800 < len(moments) < 2_200
+    with serving(polite=True) as port:
+        load = run_load(port, 1, ["när?", "vem?"], Plan("ask", 5, fresh=True, rate=40.0), 0.5)
+    assert sum(load.statuses.values()) == len(list(arrive(40.0, 0.0, 0.5)))
+    assert "40 i sekunden" in write_loads([load])
