@@ -128,7 +128,8 @@ def cut_word(word: Word, strip: Strip, space: float) -> list[Word]:
         return [word]
     for (_, end), (begin, _) in pairwise(runs):
         place = at.index(done) if (done := sum(run[1] <= end for run in runs)) in at else 0
-        least = PARTED if is_drawn(word.text[place:], begin, strip) else least_gap(word.text, place) if place else float("inf")
+        signs = place and (is_drawn(word.text[place:], begin, strip) or is_drawn(word.text[:place], runs[0][0], strip))
+        least = PARTED if signs else least_gap(word.text, place) if place else float("inf")
         if begin - end >= least * space:
             left, top, width, height = word.box
             first = replace(word, text=word.text[:place], box=(left, top, end - left, height))

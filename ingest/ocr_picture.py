@@ -18,10 +18,12 @@ from corpus.boxes import UNIT
 from ingest.ocr_clear import clear_pixels
 from ingest.ocr_ink import Box, read_pixels
 from ingest.ocr_signs import Line, mend_signs
-from ingest.tesseract import Word, read_page, read_strips
+from ingest.ocr_unread import add_unread
+from ingest.tesseract import LANGUAGE, SIGNS_LANGUAGE, Word, read_page, read_strips
 
 UPRIGHT, FEW_WORDS = 80.0, 10  # mean certainty of upright print, and words that tell it; under it Tesseract looks which way is up
 DOUBTFUL = 60.0  # mean certainty under which a page may be grainy or stand on its head: print has 75 and more, upside down 20–45
+FRAME = 12  # pixels of paper around a line that is read by itself
 WAYS = (2, 1, 3)  # quarter turns to try; on its head is the likeliest that Tesseract does not notice
 
 
@@ -76,7 +78,8 @@ def read_as_it_lies(image: Path, dpi: int, *, turned: bool = False) -> Picture |
     turns = find_turns(table.lines)
     straight = np.rot90(pixels, turns)
     lines = turn_lines(table.lines, turns, table.size)
-    mended = mend_signs(lines, straight, lambda boxes: read_boxes(boxes, straight, image, dpi))
+    whole = add_unread(lines, straight, lambda boxes: read_boxes(frame_boxes(boxes), straight, image, dpi, language=LANGUAGE))
+    mended = mend_signs(whole, straight, lambda boxes: read_boxes(boxes, straight, image, dpi))
     return make_picture(turn_lines(mended, -turns % 4, (straight.shape[1], straight.shape[0])), table.size)
 
 
@@ -101,13 +104,20 @@ def turn_box(box: Box, turns: int, size: tuple[int, int]) -> Box:
     return [box, (top, right, height, width), (right, foot, width, height), (foot, left, height, width)][turns]
 
 
-def read_boxes(boxes: Sequence[Box], pixels: NDArray[np.uint8], image: Path, dpi: int) -> list[list[Word]]:
+def frame_boxes(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes with paper around them."""
+    return [(left - FRAME, top - FRAME, width + 2 * FRAME, height + 2 * FRAME) for left, top, width, height in boxes]
+
+
+def read_boxes(
+    boxes: Sequence[Box], pixels: NDArray[np.uint8], image: Path, dpi: int, *, language: str = SIGNS_LANGUAGE
+) -> list[list[Word]]:
     """Read strips of the page anew; the words of each, with their places on the page."""
     found: list[list[Word]] = [[] for _ in boxes]
     strips = [image.with_name(f"{image.stem}-{number}.pgm") for number in range(len(boxes))]
     places = [write_strip(pixels, box, strip) for box, strip in zip(boxes, strips, strict=True)]
     try:
-        for word in read_strips(strips, dpi):
+        for word in read_strips(strips, dpi, language=language):
             number = int(word.line[0]) - 1
             left, top, width, height = word.box
             found[number].append(replace(word, box=(left + places[number][0], top + places[number][1], width, height)))

@@ -44,10 +44,12 @@ DASH_RUN = re.compile(r"[-–—]+")
 TOLD = frozenset("-–—•§")  # by their ink
 DASHED = re.compile(r"\w[-–—]+[\dA-ZÅÄÖ]")  # before a small letter there is a hyphen
 SECTION = re.compile(r"[8$S&£§]{1,2}(?=\W*$)")  # what is read where "§" stands
-BULLET = re.compile(r"[^\w§%(]|[eoOI0]|»«|DI")  # what is read where "•" stands
+BULLET = re.compile(r"[^\w§%(]{1,2}|[eoOI0]|DI")  # what is read where "•" stands
 INNER = re.compile(r"[»«*+°eo:]|[+»«:]{2}")  # the same within a line, where a point or a smear is commoner
 UPRIGHT = re.compile(r"(?=.*[A-ZÅÄÖbdfhkl])[^\Wgjpqy_QJ]+[.]?")  # words that stand on the line's foot and are as high as a digit
 DIGITS = re.compile(r"[\d.]*\d(?:[-–—]+\d[\d.]*)?")  # some fonts have low ones
+TWICE = re.compile(r"\"”|”\"|””")
+HALF_CLOSED = re.compile(r"^([\"”])([\w-]+)'([.,;:]?)$")  # of two strokes one was read
 NUMBER = re.compile(r"\d[\d.,–-]*[a-z]?")
 PER_CENT = re.compile(r"[\W]?[\dYXZo?/£«]{1,3}[.,;:)]*")  # after a number, for "%"
 ATTACHED = re.compile(  # a number that may end in "%", by what is read in its place
@@ -75,7 +77,13 @@ def mend_signs(lines: Sequence[Line], pixels: Pixels, read_again: ReadAgain) -> 
     asked = [number for number, places in enumerate(doubtful) if places]
     for number, words in zip(asked, read_again([box_line(drawn[number]) for number in asked]), strict=True):
         drawn[number] = join_addresses(take_signs(drawn[number], doubtful[number], words), words)
-    return [line for line in drawn if line]
+    return [mend_quotes(line) for line in drawn if line]
+
+
+def mend_quotes(line: Line) -> Line:
+    """The line with words closed by the mark that opened them, and with no mark twice."""
+    once = [TWICE.sub(lambda match: match[0][0], word.text) for word in line]
+    return tuple(replace(word, text=HALF_CLOSED.sub(r"\1\2\1\3", text)) for word, text in zip(line, once, strict=True))
 
 
 def mend_drawn(line: Line, pixels: Pixels) -> Line:
@@ -200,12 +208,21 @@ def overlaps(one: Box, other: Box) -> bool:
 
 
 def join_signs(text: str, other: str) -> str:
-    """The first reading, with a sign of the second where the two differ in nothing else."""
-    if len(text) == len(other):
-        return "".join(two if two in SIGNS or FIGURES.get(one) == two else one for one, two in zip(text, other, strict=True))
+    """The first reading, with the signs and figures of the second where the two differ in nothing else."""
     made = ""
-    for kind, first, last, begin, end in SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
-        sign = kind in ("replace", "insert") and SIGNS.issuperset(other[begin:end])
-        figure = kind == "replace" and other[begin:end] == FIGURES.get(text[first:last])
-        made += other[begin:end] if sign or figure else text[first:last]
+    for first, last, begin, end in compare(text, other):
+        old, new = text[first:last], other[begin:end]
+        sign = bool(new) and SIGNS.issuperset(new)
+        figure = new == FIGURES.get(old) and not made[-1:].isalpha() and not text[last : last + 1].isalpha()
+        made += new if sign or figure else old
     return made
+
+
+def compare(text: str, other: str) -> list[tuple[int, int, int, int]]:
+    """Spans of two readings that stand for the same: letter by letter where they are equally long. What only the first has is kept."""
+    if len(text) == len(other):
+        return [(at, at + 1, at, at + 1) for at in range(len(text))]
+    spans: list[tuple[int, int, int, int]] = []
+    for kind, first, last, begin, end in SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
+        spans.append((first, last, begin, end) if kind in ("replace", "insert") else (first, last, 0, 0))
+    return spans

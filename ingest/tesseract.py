@@ -66,14 +66,14 @@ def read_page(image: Path, dpi: int, *, turned: bool = False) -> Table | None:
     return run_tesseract(image, LANGUAGE, ANY_WAY_UP if turned and ORIENTATION in list_languages() else AS_IT_LIES, dpi)
 
 
-def read_strips(strips: Sequence[Path], dpi: int) -> tuple[Word, ...]:
+def read_strips(strips: Sequence[Path], dpi: int, *, language: str = SIGNS_LANGUAGE) -> tuple[Word, ...]:
     """What stands on images of one line each, read for its signs; the first number of a word's line is that of its image, from 1."""
-    if SIGNS_LANGUAGE not in list_languages() or not strips:
+    if language not in list_languages() or not strips:
         return ()
     listed = strips[0].with_suffix(".list")
     listed.write_text("".join(f"{strip}\n" for strip in strips), encoding="utf-8")
     try:
-        table = run_tesseract(listed, SIGNS_LANGUAGE, ONE_LINE, dpi)
+        table = run_tesseract(listed, language, ONE_LINE, dpi)
     finally:
         listed.unlink(missing_ok=True)
     return tuple(word for line in table.lines for word in line) if table else ()

@@ -44,7 +44,7 @@ def test_a_page_on_its_side_is_mended_upright_and_told_as_it_lies(tmp_path, monk
     lines = tuple(turn_lines([tuple(word(text, box) for text, box in boxes.items())], -turns % 4, (400, 60)))
     (tmp_path / "a.pgm").write_bytes(b"P5 %d %d 255\n" % size + np.ascontiguousarray(lying).tobytes())
     monkeypatch.setattr(ocr_picture, "read_page", lambda image, dpi, turned: Table(size, lines))
-    monkeypatch.setattr(ocr_picture, "read_strips", lambda strips, dpi: ())
+    monkeypatch.setattr(ocr_picture, "read_strips", lambda strips, dpi, language: ())
     picture = read_image(tmp_path / "a.pgm", 300)
     assert find_turns(lines) == turns
     assert picture.text == "Hela 2026–2030\n"
@@ -65,7 +65,7 @@ def test_the_second_reading_is_told_in_places_of_the_page(tmp_path, monkeypatch)
     pixels = np.arange(40 * 60, dtype=np.uint8).reshape(40, 60)
     seen = []
 
-    def read_strips(strips, dpi):
+    def read_strips(strips, dpi, language):
         seen.extend(strip.read_bytes() for strip in strips)
         return (word("%", (3, 2, 5, 6), ("2", "1", "1", "1")),)
 

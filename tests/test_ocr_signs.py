@@ -96,6 +96,26 @@ def test_the_rest_is_not(text, before):
     assert find_doubtful(make_line(text), before) == []
 
 
+@pytest.mark.parametrize(
+    ("read", "other", "made"),
+    [("(2005:s9)", "(200s:59)", "(2005:59)"), ("7s-åriga", "75-ariga", "75-åriga"), ("l1", "11", "11"), ("mål", "ma1", "mål")],
+)
+def test_a_letter_is_a_figure_when_the_second_reading_has_that_one(read, other, made):
+    assert join_signs(read, other) == made
+
+
+@pytest.mark.parametrize(("read", "made"), [("”inte'", "”inte”"), ("”ska',", "”ska”,"), ('mål"”', 'mål"'), ("n'te", "n'te")])
+def test_quotation_marks_come_in_pairs_and_once(read, made):
+    assert mend(make_line("sägs", read)) == f"sägs {made}"
+
+
+def test_an_address_that_the_second_reading_has_in_one_piece_is_one_word():
+    line = make_line("på", "www:", "by.se/stod+", "kontakt")
+    second = [Word(("1",), "www.by.se/stod#kontakt", (100, 10, 280, HIGH), 90.0)]
+    line = (*line[:2], *(word for word in line[2:]))
+    assert mend(line, second=second) == "på www.by.se/stod#kontakt"
+
+
 def test_an_address_is_one_word():
     assert mend(make_line("Skriv", "namn", "@fjallby.se")[:3], second=()) in {"Skriv namn @fjallby.se", "Skriv namn@fjallby.se"}
     assert mend(make_line("på", "www.", "fjallby.se")) == "på www.fjallby.se"
