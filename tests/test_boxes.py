@@ -105,3 +105,14 @@ def test_other_formats_have_no_boxes():
 def test_a_file_that_is_none_has_no_words(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 nothing")
     assert read_words(tmp_path / "a.pdf") == ()
+
+
+def test_pages_that_repeat_a_word_for_ever_have_no_boxes(monkeypatch):
+    text = "mål mål mål\fhus"
+    source = Source(text, (Page(1, None, 0, 12), Page(2, None, 12, 15)), "pdf")
+    word = [("mål", 0, 0, 10, 10)]
+    layers = (PageWords(1, 100.0, 100.0, tuple(word * 3)), PageWords(2, 100.0, 100.0, (("hus", 0, 0, 10, 10),)))
+    monkeypatch.setattr("ingest.boxes.MOST_PAIRS", 10)
+    assert [len(unpack_words(page.words)) for page in box_pages(source, layers, {})] == [3, 1]  # nine pairs and one
+    monkeypatch.setattr("ingest.boxes.MOST_PAIRS", 8)
+    assert [len(unpack_words(page.words)) for page in box_pages(source, layers, {})] == [0, 0]
