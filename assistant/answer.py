@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from assistant.abbreviations import collection_abbreviations
 from assistant.areas import rank_areas
 from assistant.chat import find_saying
 from assistant.citations import Numbering, Quote, renumber
@@ -35,10 +37,10 @@ from assistant.search import put_right, search
 from assistant.search import read_question as read_search
 from assistant.slips import find_slips
 from assistant.support import check
-from assistant.twofold import is_told, join_drafts, split_question
+from assistant.twofold import is_told, join_drafts, split_question, split_sentences
 from assistant.understand import Reading, limit, read_question
 from assistant.vocabulary import holding_documents
-from assistant.words import content_words, fold
+from assistant.words import STOP, Word, content_words, fold, stem
 from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Filters
@@ -75,6 +77,8 @@ def ask(
         draft = answer_inquiry(inquiry)
         if draft.status == "not_found" and reading.named.loose and not draft.is_list:
             inquiry, draft = look_wider(library, inquiry, draft, documents)
+        if draft.status == "not_found" and not draft.is_list:
+            draft = answer_sentences(inquiry, draft, typed)
         draft = answer_second(inquiry, draft, typed, documents)
         lost = (str(inquiry.lost),) if inquiry.lost else ()
         answer = finish(inquiry, draft, (*notices_of(cleaned, reading, library, mode), *lost))
@@ -101,7 +105,7 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
     understood = reading.understood
     text = read_search(understood.search_text, library).text
     reading = replace(reading, understood=replace(understood, search_text=text))
-    words = content_words(text, collection.weigh, asking_spans(text))
+    words = spell_out(content_words(text, collection.weigh, asking_spans(text)), library)
     hits, lost = find_hits(library, text, Filters(documents=understood.documents))
     areas = tuple(rank_areas(library, text, understood.documents, limit=AREAS))
     found = (*hits, *area_hits(library, areas, hits))
@@ -109,6 +113,16 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
     weights = TOPIC if free else STATEMENT
     evidence = gather(library, text, words, found, reading.asked.attribute, collection.areas, weights)
     return Inquiry(library, collection, reading, words, hits, tuple(evidence), areas, today, lost)
+
+
+def spell_out(words: Sequence[Word], library: Library) -> tuple[Word, ...]:
+    """The words, an abbreviation with the words that it stands for as its parts: a statement may spell it out."""
+    known = collection_abbreviations(library)
+    spelt = ((word, known.long_forms(fold(word.surface))) for word in words)
+    return tuple(
+        replace(word, parts=frozenset(stem(part) for part in re.findall(r"\w+", long[0]) if fold(part) not in STOP)) if long else word
+        for word, long in spelt
+    )
 
 
 def find_hits(library: Library, text: str, filters: Filters) -> tuple[tuple[Hit, ...], IndexUnavailable | None]:
@@ -133,9 +147,20 @@ def answer_second(inquiry: Inquiry, draft: Draft, question: str, documents: Sequ
     if halves is None or is_told(halves[1], draft):
         return draft
     first, second = halves
-    reading = read_question(second, [Turn(first, "")], inquiry.library.store.documents(), documents)
+    within = inquiry.reading.understood.documents or documents
+    reading = read_question(second, [Turn(first, "")], inquiry.library.store.documents(), within)
     found = answer_inquiry(inquire(inquiry.library, reading, inquiry.today))
     return draft if found.kind == "list" else join_drafts(draft, found)
+
+
+def answer_sentences(inquiry: Inquiry, draft: Draft, question: str) -> Draft:
+    """The answer to a sentence of a question of several, the last first, when the whole has none: people tell their case, then ask."""
+    for sentence in split_sentences(question):
+        reading = read_question(sentence, (), inquiry.library.store.documents(), inquiry.reading.understood.documents)
+        found = answer_inquiry(inquire(inquiry.library, reading, inquiry.today))
+        if found.status == "answered" and not found.is_list:
+            return found
+    return draft
 
 
 def area_hits(library: Library, areas: Sequence[RankedArea], hits: Sequence[Hit]) -> list[Hit]:

@@ -26,6 +26,7 @@ from corpus.sentences import split_sentences
 
 CLOSE = 0.45  # how far behind the first's score a second statement may be
 SAME_SECTION = 1.4  # … when it is of the first's own section, which costs the reader no new place
+SECTION = 1.5  # … and one of the same section
 CUE = 1.2  # added for a statement worded as an answer of the kind asked for
 DATED = 1.2  # added for a statement that gives a year or day of the very deed whose date is asked for; half for "årligen"
 HALF = 0.5  # … and for its force at least this share of it
@@ -215,10 +216,15 @@ def answer_after(inquiry: Inquiry, chosen: Evidence) -> Quote | None:
 
 def answers_too(inquiry: Inquiry, first: Evidence) -> Evidence | None:
     """The next statement that has what the best one lacks, when it is nearly as good and meets as much of the question."""
-    close = (one for one in inquiry.evidence[:SECONDS] if one is not first and one.score >= first.score - CLOSE and not one.is_opinion)
+    close = (one for one in inquiry.evidence[:SECONDS] if one is not first and is_close(one, first) and not one.is_opinion)
     return next(
         (one for one in close if is_near(inquiry, one) and one.reaches >= first.reaches - SLACK and judge(inquiry, one).answers), None
     )
+
+
+def is_close(one: Evidence, first: Evidence) -> bool:
+    """Whether a statement comes near the first, one of the same section less so: "Gruppen finns i varje kommun. I gruppen ingår …"."""
+    return one.score >= first.score - (SECTION if one.section.anchor == first.section.anchor else CLOSE)
 
 
 def find_disagreement(inquiry: Inquiry, chosen: Evidence) -> list[Evidence]:

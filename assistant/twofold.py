@@ -21,6 +21,8 @@ SECOND = re.compile(
     r"(?P<second>(?:nar|hur ofta|hur lange|hur manga|hur mycket|hur lang|vem|vilka|var|varfor|till vem|av vem|vad kostar)\b[^?]*)\W*$"
 )
 FIRST = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|varfor)\b|^\W*(?:ska|maste|finns|ar|far|kan)\b")
+SENTENCE = re.compile(r"[^.?!]*[^\s.?!][^.?!]*[.?!]*")
+ENOUGH = 4  # words of a sentence that may be asked alone
 OWN: frozenset[Attribute] = frozenset({"number", "share", "date", "frequency", "duration", "money", "person", "contact"})
 
 
@@ -35,6 +37,12 @@ def split_question(question: str) -> tuple[str, str] | None:
     if wanted not in OWN or wanted == find_attribute(first) or len(first.split()) < 2:
         return None
     return question[: found.start()].strip(" ,"), question[found.start("second") : found.end("second")].strip()
+
+
+def split_sentences(question: str) -> list[str]:
+    """The sentences of a question of several that say enough to be asked alone, the last first; [] for a question of one."""
+    sentences = [one.strip() for one in SENTENCE.findall(question)]
+    return [one for one in reversed(sentences) if len(one.split()) >= ENOUGH] if len(sentences) > 1 else []
 
 
 def is_told(second: str, draft: Draft) -> bool:

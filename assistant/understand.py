@@ -14,8 +14,8 @@ from assistant.conversation import complete_question
 from assistant.frame import find_topic, remove_frame
 from assistant.kinds import WRITES, Asked, classify, find_actor
 from assistant.language import detect_language, to_swedish
-from assistant.mentions import Holders
-from assistant.phrases import put_officially
+from assistant.mentions import Holders, find_holders
+from assistant.phrases import name_officially, put_officially
 from assistant.plans import Named, name_documents
 from assistant.records import Turn, Understood
 from assistant.words import PLAIN, fold
@@ -83,7 +83,7 @@ def read_question(
     language = detect_language(question)
     completed = complete_question(question, history)
     whole = completed or question
-    swedish = to_swedish(whole) if language == "en" else put_officially(whole)
+    swedish = to_swedish(whole) if language == "en" else say_officially(whole)
     named = name_documents(swedish, documents, holders)
     swedish = YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish)
     framed = remove_frame(swedish)
@@ -91,7 +91,7 @@ def read_question(
     topic = framed.text
     actor = find_actor(topic)
     if named.documents and actor and asked.kind != "status" and is_only_actor(swedish, named, actor):
-        named = Named()
+        named = find_speakers(named, swedish, documents, holders)
     if named.documents and asked.kind == "definition" and not MEANT.sub("", fold(cut_plan(swedish, named))).strip(" ?."):
         named = Named()  # the name is the very word that is asked about
     search_text = cut_plan(swedish, named) if named.documents and not named.loose else topic
@@ -114,6 +114,16 @@ def read_question(
     return Reading(understood, asked, named, topic, bool(WRITES.search(fold(question))))
 
 
+def say_officially(question: str) -> str:
+    """The question in official words; one about a topic keeps its own words too, since areas are found by what people say."""
+    official = put_officially(question)
+    framed = remove_frame(question)
+    asked = classify(question, framed.text, framed.exists) if official != question else None
+    if asked is None or asked.kind != "area" or asked.attribute is not None:
+        return official
+    return f"{question.rstrip(' ?!.')} ({name_officially(question)})"
+
+
 def is_only_actor(question: str, named: Named, actor: str) -> bool:
     """Whether all that names a plan is the body asked about: what it does may stand in other plans than its own."""
     start = question.find(actor)
@@ -123,6 +133,16 @@ def is_only_actor(question: str, named: Named, actor: str) -> bool:
         and fold(actor) not in PLAIN
         and all(start <= first and last <= start + len(actor) for first, last in named.spans)
     )
+
+
+def find_speakers(named: Named, question: str, documents: Sequence[Document], holders: Holders | None) -> Named:
+    """The plans that speak of a body that is asked about by the name of its own plans; none named when all do."""
+    words = [question[start:end] for start, end in named.spans]
+    names = [name for text in words for name in re.findall(r"\b[A-ZÅÄÖ]\w{3,}", text) if fold(name) not in PLAIN]
+    if holders is None or not names:
+        return Named()
+    ids = set(named.documents or ()).union(*(find_holders(name.lower(), holders) for name in names))
+    return Named(tuple(one.id for one in documents if one.id in ids)) if len(ids) < len(documents) else Named()
 
 
 def cut_placing(text: str) -> str:

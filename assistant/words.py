@@ -75,8 +75,12 @@ DEFINITE = re.compile(r"(?<=\w{3})(?:et|an)$")  # the endings that Snowball leav
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The folded stem of one word."""
-    found = swedish_stem(swedish_stem(word.lower()))  # twice: nätverkets -> nätverket
-    return fold(DEFINITE.sub("", found))
+    return fold(spelt_stem(word))
+
+
+def spelt_stem(word: str) -> str:
+    """The stem of one word with its å ä ö: mäta is no form of mat."""
+    return DEFINITE.sub("", swedish_stem(swedish_stem(word.lower())))  # twice: nätverkets -> nätverket
 
 
 @lru_cache(maxsize=50_000)
@@ -88,12 +92,12 @@ def parts(word: str) -> frozenset[str]:
 
 @cache
 def everyday_words() -> dict[str, frozenset[str]]:
-    """The lexicon of everyday words: folded stem -> folded stems of what officials write."""
+    """The lexicon of everyday words: stem with its å ä ö -> folded stems of what officials write."""
     found: dict[str, set[str]] = {}
     for line in (LEXICON / "everyday.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             word, _, official = line.partition("\t")
-            found.setdefault(stem(word), set()).update(stem(other) for other in official.split())
+            found.setdefault(spelt_stem(word), set()).update(stem(other) for other in official.split())
     return {word: frozenset(others) for word, others in found.items()}
 
 
@@ -122,7 +126,7 @@ def content_words(text: str, weigh: Callable[[str], float], without: Sequence[Sp
         term = stem(surface)
         weight = PLAIN_WEIGHT if folded in PLAIN else weigh(surface)
         strict = surface.isdigit() or folded in NUMERALS or is_name(text, found.start(), surface)
-        others = everyday_words().get(term, frozenset()) | level_words(folded)
+        others = everyday_words().get(spelt_stem(surface), frozenset()) | level_words(folded)
         out.setdefault(term, Word(surface, found.span(), term, others, parts(surface), weight, strict))
     return tuple(out.values())
 

@@ -75,3 +75,8 @@ def test_coverage_is_a_share_of_the_weight():
 @pytest.mark.parametrize("name", ["stop.txt", "plain.txt", "titles.txt", "counting.txt"])
 def test_lists_are_folded_so_that_lookups_find_them(name):
     assert all(one == fold(one) for one in read_words(name))
+
+
+def test_everyday_words_keep_their_diacritics():
+    assert content_words("mäter", lambda _: 1.0)[0].others
+    assert not content_words("mat", lambda _: 1.0)[0].others & content_words("mäter", lambda _: 1.0)[0].others
