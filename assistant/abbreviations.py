@@ -24,6 +24,12 @@ BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
 SHORT = re.compile(r"(?=[^\W\d_a-zåäö]?[^\W\d_]*[A-ZÅÄÖ][^\W\d_]*[A-ZÅÄÖ])[^\W\d_]{2,10}")  # letters only, two of them capitals
 LAST_SHORT = re.compile(rf"({SHORT.pattern})\s*$")
 NAMED = re.compile(rf"(?P<long>[^\W\d_][^,]*[^\W\d_]),\s*(?P<short>{SHORT.pattern})")  # "(lokal samordnare, LSA)"
+SPELT = re.compile(  # "SIP = samordnad individuell plan", "BPSD står för ..."
+    rf"(?<!\w)(?P<short>{SHORT.pattern})[*_]{{0,2}}(?:\s=\s| (?:står för|uttyds|utläses|är en förkortning (?:av|för)) )"
+    r"(?P<long>[^\W\d_][^=.,;()\n]{3,80})"
+)
+CALLED = re.compile(rf",? (?:förkortat|förkortas|förkortad|i fortsättningen) (?P<short>{SHORT.pattern})(?!\w)")
+SPELLS = re.compile(rf"{BRACKET.pattern}|\s=\s|{CALLED.pattern.replace('?P<short>', '?:')}| (?:står för|uttyds|utläses|förkortning) ")
 LAW = re.compile(r"\b[Ll]ag(?:en)? (?:\([\d:]+\) )?(?:om|med)\b.*$")
 CLAUSE = re.compile(r"[.,;:!?()\n]")  # what no spelt-out form has in it
 
@@ -113,6 +119,12 @@ def find_pairs(text: str) -> Iterator[tuple[str, str]]:
             yield named["short"], named["long"].strip()
         elif (last := LAST_SHORT.search(before)) and match_letters(last.group(1), inside) == inside:
             yield last.group(1), inside
+    for found in SPELT.finditer(text):
+        yield found["short"], found["long"].strip()
+    for found in CALLED.finditer(text):
+        words = CLAUSE.split(text[: found.start()])[-1].split()
+        if long := match_letters(found["short"], " ".join(words[-2 * len(found["short"]) :])):
+            yield found["short"], long
 
 
 def find_law(short: str, before: str) -> str | None:

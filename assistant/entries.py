@@ -13,9 +13,17 @@ from assistant.words import fold
 from corpus.records import Section, Span
 from corpus.sentences import split_sentences
 
-HEADING = re.compile(r"\b(?:definition\w*|begrepp\w*|ordlista\w*|ordforklaring\w*|termer\w*|terminologi\w*|forklaringar|forkortning\w*)\b")
-TERM = r"[^\W\d_][^:|–\n.;]{0,60}?"
-ENTRY = re.compile(rf"^(?P<term>{TERM})(?:\s?:\s|\s[–|-]\s)(?P<meaning>[^\n]{{3,}})$")  # "Meröppet: utan personal på plats"
+HEADING = re.compile(
+    r"\b(?:definition\w*|begrepp\w*|ordlista\w*|ordforklaring\w*|termer\w*|terminologi\w*|forklaringar|forkortning\w*"
+    r"|(?:viktiga|centrala) ord)\b"
+    r"|^\W*(?:[\d.]+ )?(?:vad|sa|vilka ord) (?:menar|menas|betyder|anvander|avser|avses)\b"
+)
+TERM = r"[^\W\d_][^:|–=\n.;]{0,60}?"
+ENTRY = re.compile(rf"^(?P<term>{TERM})(?:\s?:\s|\s[–|=-]\s)(?P<meaning>[^\n]{{3,}})$")  # "Meröppet: utan personal på plats"
+LED = re.compile(  # a line that promises a list of terms
+    r"\b(?:avses|menas|förstås) (?:här )?med(?: följande(?: ord| begrepp)?)?\s*:?$"
+    r"|\b(?:ord|begrepp|termer) (?:används|betyder)[^.]*:$"
+)
 HEAD_ROW = re.compile(r"^(?:begrepp|term|ord|forkortning|uttryck|beteckning)\w*$")  # first cell of such a table's head
 
 
@@ -26,8 +34,15 @@ def is_listed(section: Section) -> bool:
 
 def find_entries(section: Section) -> Iterator[Quote]:
     """The entries in order; none where the heading promises none."""
-    for line in re.finditer(r"[^\n]+", section.text) if is_listed(section) else ():
-        for span in part_line(line.group(), line.start()):
+    listed = is_listed(section)
+    promised = False  # by the head of a table, or by a line such as "I planen avses med:"
+    for line in re.finditer(r"(?P<blank>\n\s*\n\s*)?(?P<line>[^\n]+)", section.text):
+        first = line["line"].split(" | ")[0]
+        opens = LED.search(line["line"].strip()) or (" | " in line["line"] and HEAD_ROW.match(fold(first.strip(" *"))))
+        promised = bool(opens) or (promised and (not line["blank"] or bool(ENTRY.match(line["line"].strip()))))
+        if not (listed or promised) or opens:
+            continue
+        for span in part_line(line["line"], line.start("line")):
             start, end = trim(section, *span)
             entry = ENTRY.match(section.text[start:end])
             if entry and not HEAD_ROW.match(fold(entry["term"].strip())):

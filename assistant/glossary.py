@@ -15,7 +15,7 @@ from typing import Literal
 from assistant.abbreviations import find_pairs
 from assistant.citations import Quote
 from assistant.entries import ENTRY, is_listed
-from assistant.inventory import list_sort
+from assistant.inventory import defines, list_sort
 from assistant.words import fold
 from corpus.analysis import stop_words
 from corpus.library import Library
@@ -27,10 +27,14 @@ SAID = (  # where a sentence tells the term and what it means
                r"(?:avses|avser|menas|menar vi|förstås|betyder|innebär|syftar på)\s(?:här\s)?(?P<meaning>.+)$", re.S),
     re.compile(r"\b(?:avses|menas|förstås)\s(?:här\s)?med\s(?P<term>[^,.;:]{2,80}?)\s"
                r"(?P<meaning>(?:en|ett|den|det|de|att|alla|all|sådan\w*)\s.+)$", re.S),
-    re.compile(r"^(?P<term>[^,.;:]{2,80}?)\s(?P<meaning>(?:är|innebär|definieras|betyder)\s.+)$", re.S),
+    re.compile(r"^(?P<term>[^,.;:()]{2,60}), (?:det vill säga|dvs\.?|d\.v\.s\.) (?P<meaning>[^,.]+)", re.S),
+    re.compile(r"^(?:(?:Termer|Begrepp|Definition(?:er)?|Förklaring(?:ar)?)\s?:\s)?(?:(?:Ett|En) )?"
+               r"(?P<term>[^,.;:]{2,80}?)\s(?P<meaning>(?:är|innebär|definieras|betyder)\s.+)$", re.S),
 )  # fmt: skip
 ASIDE = re.compile(r"\s*\([^()]*\)$")
-COPULA = re.compile(r"^(?:är(?= (?:ett|en|när)\b)|innebär(?: att)?|definieras som|betyder(?: att)?)\s+")
+COPULA = re.compile(
+    r"^(?:är(?= (?:(?:ett|en|när|den|de|det|sådan\w*)\b|\w+ (?:som|där|med|för) ))|innebär(?: att)?|definieras som|betyder(?: att)?)\s+"
+)
 CHANCE = frozenset("kring inom mellan genom enligt under över utan mot hos".split())  # noqa: SIM905 - begin no name: letters by chance
 QUOTED = "”“\"'«»*_ "
 
@@ -75,7 +79,7 @@ def tells_of(one: Meaning, folded: str) -> bool:
 def read_definition(quote: Quote) -> Meaning | None:
     """The row of a quote that defines something; None where the term cannot be told from the words."""
     text = quote.text
-    if is_listed(quote.section) and (entry := ENTRY.match(text)):
+    if (is_listed(quote.section) or not defines(text)) and (entry := ENTRY.match(text)):
         return Meaning("definition", entry["term"].strip(QUOTED), entry["meaning"].strip(" |").rstrip("."), quote)
     found = next((match for pattern in SAID if (match := pattern.search(text))), None)
     if found is None:

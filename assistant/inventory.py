@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
-from assistant.abbreviations import BRACKET, find_pairs
+from assistant.abbreviations import SPELLS, find_pairs
 from assistant.attributes import MONTH, PERIOD, RANGE
 from assistant.citations import Quote, is_repaired, trim
 from assistant.entries import find_entries
@@ -37,12 +37,23 @@ ENCLOSED = re.compile(r"^(?:\d+[.)]?\s*)?(?:bilag\w*|handlingar i arendet|arende
 DECIDED = re.compile(r"\b(?:besluts?forslag|forslag till beslut|beslut(?:ar)?)\W*$|^beslut\b")
 # "X är ett …", "X innebär att …" of a word without article, and "med X avses …"
 DEFINES = re.compile(
-    r"\b(?:[Mm]ed|[Bb]egreppet|[Tt]ermen|[Oo]rdet) [^,.;:]{2,80} (?:avses|menas|menar vi|betyder)\b|\b(?:avses|menas) (?:här )?med \w+|"
-    r"^(?P<term>[^,.;:()]{2,80}?) (?:är (?:ett|en|när)|innebär att|definieras som|betyder att|"
+    r"\b(?:[Mm]ed|[Bb]egreppet|[Tt]ermen|[Oo]rdet) [^,.;:]{2,80} (?:avses|menas|menar vi|betyder|förstås)\b|"
+    r"\b(?:avses|menas|förstås) (?:här )?med \w+|"
+    r"^(?:(?:Termer|Begrepp|Definition(?:er)?|Förklaring(?:ar)?)\s?:\s)?(?P<term>[^,.;:()]{2,80}?)"
+    r" (?:är (?:ett|en|när)|är (?:den|de|det|sådana?|sådant) (?:\w+ )?(?:som|där)|innebär att|definieras som|betyder att|"
     r"(?:kan )?beskriv(?:s|as) som|kännetecknas av) "
 )
+# "Ett delat bibliotek är ett bibliotek som", "Stärkande insatser är insatser som": the noun said again, with what sets it apart
+AGAIN = re.compile(r"^(?:Ett |En )?(?P<term>[^,.;:()]{2,60}?(?P<noun>\w{3,})) är (?:ett |en )?(?P=noun) (?:som|där|med|för)\b", re.I)
+ANSWERS = re.compile(  # told what it does
+    r"(?:^|\b)\w*ansvarig\b|\b\w*(?:chef|nämnd|rektor|samordnare|grupp|styrelse|ansvarig|huvudman|direktör)\w*$", re.I
+)
+ASIDE = re.compile(r"^(?P<term>[^\W\d_][^,.;:()]{2,60}), (?:det vill säga|dvs\.?|d\.v\.s\.) \w")
 # one of them stands in any such sentence
-HINT = re.compile(r"avse|mena|betyder|är (?:ett|en|när) |innebär|definieras|beskriv|kännetecknas")
+HINT = re.compile(
+    r"avse|mena|betyder|förstås|är (?:ett|en|när|den|de|det|sådan\w*) |är \w+ (?:som|där|med|för) |innebär|definieras|beskriv|kännetecknas"
+    r"|det vill säga|dvs|d\.v\.s"
+)
 DIGIT = re.compile(r"\d\d|\d\s?[^\W\d_]")  # in any date
 DEFINITE = re.compile(r"(?:en|et|na|ns|ts)$")  # a thing already known: something is said of it, it is not defined
 OPENERS = frozenset("vidare dessutom dartill aven arbetet".split())  # noqa: SIM905 - adverbs that begin a sentence
@@ -197,10 +208,14 @@ def find_definitions(section: Section) -> Iterator[Quote]:
 
 def defines(text: str) -> bool:
     """Whether a sentence says what a word means: its subject is short and told of for the first time."""
-    found = DEFINES.search(text)
+    if AGAIN.match(text):
+        return True
+    found = DEFINES.search(text) or ASIDE.match(text)
     if not found or found["term"] is None:
         return bool(found)
     words = found["term"].split()
+    if ANSWERS.search(found["term"]) and re.search(r" är (?:den|de) ", found.group()):
+        return False
     return len(words) <= MOST_TERM and fold(words[0]) not in STOP | OPENERS and not DEFINITE.search(words[0])
 
 
@@ -208,7 +223,7 @@ def find_abbreviations(sections: Sequence[Section]) -> Iterator[Quote]:
     """The first sentence that spells out each abbreviation."""
     told: set[str] = set()
     for section in sections:
-        for quote in to_sentences(section, BRACKET, lambda text: bool(BRACKET.search(text))):
+        for quote in to_sentences(section, SPELLS, lambda text: bool(SPELLS.search(text))):
             shorts = {short for short, _ in find_pairs(quote.text)}
             if shorts - told:
                 told |= shorts

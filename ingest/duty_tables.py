@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.records import Section, Span
 from ingest.actors import lower_first, read_actors, read_head
 from ingest.conjugation import guess_reading
 from ingest.duty import Duty, strip_task
+from ingest.duty_cells import read_told, read_whole
 from ingest.times import TIME_COLUMN, find_deadline, find_frequency
 from ingest.verbs import MANDATE, read_verb, tokenize
 
@@ -103,8 +104,12 @@ def read_table(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]:
         return
     columns = find_columns([cell.text for cell in rows[0]])
     if "actor" not in columns or "task" not in columns:
+        yield from read_roles(section, rows, names)
         return
     for row, cells, inferred in fill_cells(rows[1:], columns):
+        if told := list(read_told_row(section, row, cells, columns["task"], names)):
+            yield from told
+            continue
         task = strip_task(cells.get("task", ""))
         who, company = part_company(cells.get("actor", ""))
         for actor in split_actors(who, names) if task else ():
@@ -115,6 +120,29 @@ def read_table(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]:
                 (row[0].span[0], row[-1].span[1]), actor, verb, "är", False, what, cells.get("to") or None, cells.get("with_") or company,
                 cells.get("frequency") or often, deadline, None, inferred, is_collective(actor),
             )  # fmt: skip
+
+
+def read_told_row(section: Section, row: list[Cell], cells: dict[str, str], at: int, names: Set[str]) -> Iterator[Duty]:
+    """The duties of a row whose task tells in verbs what its actors do; times of other cells hold for each of them."""
+    who, company = part_company(cells.get("actor", ""))
+    actors = read_whole(who, names)
+    if not actors or at >= len(row):
+        return
+    deadline, often = part_time(cells.get("deadline") or "")
+    for duty in read_told(section.text, row[at].span, actors, names):
+        yield replace(
+            duty, span=(row[0].span[0], row[-1].span[1]), actor=lower_role(duty.actor), to=duty.to or cells.get("to") or None,
+            with_=duty.with_ or cells.get("with_") or company, frequency=cells.get("frequency") or often or duty.frequency,
+            deadline=deadline or duty.deadline,
+        )  # fmt: skip
+
+
+def read_roles(section: Section, rows: list[list[Cell]], names: Set[str]) -> Iterator[Duty]:
+    """The duties of a table without a head: who acts in its first column, what they do in verbs in its second."""
+    for row in rows:
+        if len(row) == MIN_CARD and (actors := read_whole(row[0].text.strip(" *:"), names)):
+            for duty in read_told(section.text, row[1].span, actors, names):
+                yield replace(duty, span=(row[0].span[0], row[-1].span[1]), actor=lower_role(duty.actor))
 
 
 def fill_cells(rows: list[list[Cell]], columns: dict[str, int]) -> Iterator[tuple[list[Cell], dict[str, str], tuple[str, ...]]]:

@@ -218,7 +218,7 @@ def coordinates(sentence: Sentence, index: int) -> bool:
     )
     if not (follows_conjunction(tokens, index) or comma):
         return False
-    return any(tokens[at].low in AUXILIARIES or is_present(sentence, at) for at in range(index - 1, 0, -1))
+    return any(tokens[at].low in AUXILIARIES or is_present(sentence, at) for at in range(index - 1, -1, -1))
 
 
 def is_present(sentence: Sentence, at: int) -> bool:

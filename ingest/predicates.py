@@ -20,7 +20,7 @@ from ingest.verbs import FORMS, MANDATE, MODALS, Reading, Token, Verb, is_infini
 Modality = Literal["ska", "bör", "kan", "är"]
 DULL = read_words("dull-infinitives")
 RESTING = frozenset({"bygga", "grunda", "vila"})  # with "på" they tell what something rests on
-KEEPS_AFTER = frozenset(["föra", "göra", "ta", "ställa", "dela"])  # "föra statistik": what must follow is the task
+KEEPS_AFTER = frozenset(["svara", "föra", "göra", "ta", "ställa", "dela"])  # "föra statistik": what must follow is the task
 KEEPS_BETWEEN = frozenset(["besluta", "stödja", "rapportera"])  # "tar strategiska inriktningsbeslut": what stands between is the task
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from corpus.errors import UnreadableDocument
 from corpus.records import Page, Source
 from ingest.child import LIMITS, Limits, read_in_child
+from ingest.columns import join_columns
 from ingest.sniff import looks_like_markdown, sniff_format
 from ingest.text import decode_text
 
 WORD = re.compile(r"\w+")
 AT_HAND = 65_536  # bytes of text that are decoded on the spot; more in the child, like everything that has to be parsed
 MIN_WORDS = 2  # less is a slip of the keyboard, not a document
-VERSION = "7"  # raised when a reader gives other text for the same file
+VERSION = "8"  # raised when a reader gives other text for the same file
 
 
 def read_file(path: Path, *, limits: Limits = LIMITS) -> Source:
@@ -41,7 +42,10 @@ def read_text(path: Path, limits: Limits = LIMITS) -> Source:
     text = decode_text(data, path.name)
     if len(WORD.findall(text)) < MIN_WORDS:
         raise UnreadableDocument(f"{path.name} innehåller ingen text att läsa. Hämta filen på nytt från källan.")
-    return Source(text, split_pages(text), "markdown" if looks_like_markdown(text, path.name) else "text")
+    if looks_like_markdown(text, path.name):
+        return Source(text, split_pages(text), "markdown")
+    text = join_columns(text)
+    return Source(text, split_pages(text), "text")
 
 
 def split_pages(text: str) -> tuple[Page, ...]:

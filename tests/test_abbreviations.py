@@ -15,6 +15,10 @@ from tests.small_library import add, make_edition, open_library
         ("Fritidsgården (se bilaga) är öppen (KL sju).", []),
         ("Rådet träffas ofta (ABC).", []),
         ("Bussen går (SKR).", []),
+        ("BHV = båt- och hamnverket, KRG = kajrådgivare.", [("BHV", "båt- och hamnverket"), ("KRG", "kajrådgivare")]),
+        ("*BHV* står för båt- och hamnverket.", [("BHV", "båt- och hamnverket")]),
+        ("Frågan gäller båt- och hamnverket, förkortat BHV.", [("BHV", "båt- och hamnverket")]),
+        ("Nämnden står för kostnaden.", []),
     ],
 )
 def test_pairs_are_read_from_brackets(text, pairs):

@@ -15,7 +15,7 @@ def entries(text, heading="Begrepp"):
     return [quote.text for quote in find_entries(section(text, heading))]
 
 
-@pytest.mark.parametrize("heading", ["Begrepp", "4. Definitioner", "Ordlista", "Begrepp och förkortningar"])
+@pytest.mark.parametrize("heading", ["Begrepp", "4. Definitioner", "Ordlista", "Begrepp och förkortningar", "Vad menar vi med …?"])
 def test_headings_that_promise_terms(heading):
     assert is_listed(section("", heading))
     assert not is_listed(section("", "Roller och ansvar"))
@@ -25,6 +25,14 @@ def test_lines_tables_and_sentences_are_entries():
     assert entries("Farled: väg för båtar\nBoj – flytande märke") == ["Farled: väg för båtar", "Boj – flytande märke"]
     assert entries("Begrepp | Förklaring\nKaj | mur mot vatten") == ["Kaj | mur mot vatten"]
     assert entries("Här står de ord som används. Farled: den väg som båtar tar.") == ["Farled: den väg som båtar tar."]
+
+
+def test_a_lead_or_the_head_of_a_table_promises_terms_under_any_heading():
+    assert entries("I avtalet avses med\nfarled: väg för båtar,\nboj: märke.\n\nAnsvarig: rådet", "Avtalet")[:2] == [
+        "farled: väg för båtar,", "boj: märke.",
+    ]  # fmt: skip
+    assert entries("Begrepp | Betydelse\nKaj | mur mot vatten", "Hamnen") == ["Kaj | mur mot vatten"]
+    assert entries("Kaj | mur mot vatten", "Hamnen") == []
 
 
 def test_leads_and_other_sections_are_none():

@@ -31,6 +31,11 @@ def quote(text, heading="Bakgrund"):
         ("Halka definieras som is på väg.", "Bakgrund", "Halka", "is på väg"),
         ("Boj: flytande märke.", "Ordlista", "Boj", "flytande märke"),
         ("Kaj | mur mot vatten", "Begrepp", "Kaj", "mur mot vatten"),
+        ("Lots: den som visar vägen", "Vad menar vi med orden?", "Lots", "den som visar vägen"),
+        ("Med lots förstås den som visar vägen.", "Bakgrund", "lots", "den som visar vägen"),
+        ("Termer: Båtvakt är den som visar vägen.", "Bakgrund", "Båtvakt", "den som visar vägen"),
+        ("Båtlotsar, det vill säga personer som visar vägen, bär väst.", "Bakgrund", "Båtlotsar", "personer som visar vägen"),
+        ("En grund kaj är en kaj som båtar skyr.", "Bakgrund", "grund kaj", "en kaj som båtar skyr"),
     ],
 )
 def test_a_definition_is_parted_in_term_and_meaning(text, heading, term, meaning):
@@ -57,7 +62,7 @@ def test_all_terms_of_the_plans_are_listed_in_order(tmp_path):
         rows = list_meanings(library, documents)
         assert [(row.quote.section.document.split("-")[0], row.term) for row in rows] == [
             ("atgarder", "ofrivillig ensamhet"), ("atgarder", "SoL"),
-            ("biblioteksplan", "läsfrämjande insatser"), ("biblioteksplan", "Mediepedagog"), ("biblioteksplan", "Skolbibliotek"),
+            ("biblioteksplan", "Folkbibliotek"), ("biblioteksplan", "läsfrämjande insatser"), ("biblioteksplan", "Mediepedagog"), ("biblioteksplan", "Skolbibliotek"),
             ("biblioteksplan", "Meröppet"), ("biblioteksplan", "MIK"),
             ("overenskommelse", "samordnad individuell plan"), ("overenskommelse", "fast vårdkontakt"), ("overenskommelse", "Vårdnadshavare"),
             ("overenskommelse", "SIP"),

@@ -59,6 +59,10 @@ def test_points_of_decision_are_the_lines_under_their_heading():
         ("Med snöjour avses de som plogar om natten.", True),
         ("Planen är en del av budgeten.", False),
         ("Vidare är ett samråd viktigt.", False),
+        ("Delad väg är väg som flera sköter.", True),
+        ("Byäldste är den som kallar till stämma.", True),
+        ("Rektor är den som beslutar om vägen.", False),
+        ("Vägansvarig är den som har jour.", False),
     ],
 )
 def test_a_definition_tells_of_a_word_that_is_new(text, held):
