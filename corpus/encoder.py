@@ -10,6 +10,7 @@ of words is lost; in return a question costs a tenth of a millisecond.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -215,7 +216,8 @@ def _read_table(folder: Path, weights: bytes) -> Floats:
 
 
 def _read_tokenizer(folder: Path, words: bytes) -> Tokenizer:
-    """The tokenizer, set to neither pad nor cut."""
+    """The tokenizer, set to neither pad nor cut, in the caller's thread: a question's few words cost 8 ms more to share out than to cut."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     try:
         tokenizer = Tokenizer.from_str(words.decode("utf-8"))
     except Exception as error:  # tokenizers raises bare Exception for every fault of the file

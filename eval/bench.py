@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from assistant.answer import ask
@@ -27,6 +29,7 @@ from eval.bundled import bundled_settings, ingest_bundled
 from eval.measures import percentile
 from eval.questionset import Question
 
+WARM = 40  # questions that open models, lists and files before any is timed in a data folder
 ROUNDS = 3  # times that every question is asked; the first round warms up and is not counted
 REFERENCE_BYTES = bytes(1 << 20)  # hashing this once is the reference task: pure CPU, the same on every Python
 START_LIMIT = 120.0  # seconds until a service must be ready, on the slowest machine we promise
@@ -54,6 +57,25 @@ def run_bench(questions: Sequence[Question], say: Callable[[str], object] = lamb
         say("Startar en tjänst …")
         figures += measure_cold(settings, questions[0])
         figures += measure_service(settings, questions)
+    return tuple(add_ratio(figure, reference) for figure in [Figure("referens: sha256 av 1 MiB", reference, "ms"), *figures])
+
+
+def run_folder(settings: Settings, questions: Sequence[Question]) -> tuple[Figure, ...]:
+    """Search and answers in this process, engine in its own, in a data folder that there is: each question new, then again."""
+    reference = time_reference()
+    figures: list[Figure] = []
+    with Library.open(settings, child=True) as library:
+        figures.append(Figure("passager", sum(points for points, _ in library.store.manifest().values()), "st"))
+        for name, bar, task in (
+            ("sök", 10.0, partial(search, library)),
+            ("svar", None, partial(ask, library)),
+        ):
+            for question in questions[:WARM]:
+                task(question.question)
+            for round_name in ("nya", "igen"):
+                times = [time_call(partial(task, question.question)) for question in questions[WARM:]]
+                figures += show_times(f"{name} i processen, {round_name}", times, bar)
+        figures.append(Figure("minne", sum(memory_of(number) for number in family_of(os.getpid())) / 1e6, "MB"))
     return tuple(add_ratio(figure, reference) for figure in [Figure("referens: sha256 av 1 MiB", reference, "ms"), *figures])
 
 

@@ -22,7 +22,7 @@ from corpus.errors import BadRequest
 from corpus.library import Library
 from corpus.settings import Settings
 from eval.areaset import AREAS, holds_phrases, place_phrases, read_phrases, summarize_areas
-from eval.bench import run_bench, running_service, write_figures
+from eval.bench import run_bench, run_folder, running_service, write_figures
 from eval.benchmark import ingest_passages, read_benchmark, run_benchmark
 from eval.bundled import bundled_settings, ingest_bundled
 from eval.gold import load_sections, resolve_questions
@@ -212,7 +212,11 @@ def eval_bench(arguments: argparse.Namespace) -> int:
         return eval_load(arguments)
     if arguments.peers or arguments.passages:
         return eval_sizes(arguments)
-    figures = run_bench(read_questions(DEVELOPMENT), lambda line: sys.stderr.write(line + "\n"))
+    questions = read_questions(DEVELOPMENT)
+    if arguments.data:
+        figures = run_folder(Settings.read(arguments.data), [question for question in questions if not question.history])
+    else:
+        figures = run_bench(questions, lambda line: sys.stderr.write(line + "\n"))
     if arguments.json:
         print_json([asdict(figure) for figure in figures])
     else:
