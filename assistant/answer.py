@@ -40,11 +40,12 @@ from assistant.support import check
 from assistant.twofold import is_told, join_drafts, split_question, split_sentences
 from assistant.understand import Reading, limit, read_question
 from assistant.vocabulary import holding_documents
-from assistant.words import STOP, Word, content_words, fold, stem
+from assistant.words import LIGHT, STOP, Word, content_words, fold, stem, terms_of
 from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Filters
 
+TELLING = 2  # words of some weight that a sentence must have to be asked alone
 HITS = 30  # passages read for sentences; beyond them no answer was found on the development questions
 AREAS = 12  # areas ranked
 TITLES = 4  # documents named to who asks what can be asked
@@ -154,10 +155,16 @@ def answer_second(inquiry: Inquiry, draft: Draft, question: str, documents: Sequ
 
 
 def answer_sentences(inquiry: Inquiry, draft: Draft, question: str) -> Draft:
-    """The answer to a sentence of a question of several, the last first, when the whole has none: people tell their case, then ask."""
+    """The answer to a sentence of a question of several, when the whole has none: people tell their case, then ask, or the other way round.
+
+    A name that no document has stays in the way, and a sentence of one telling word says too little to be asked alone.
+    """
+    if any(word.strict and not inquiry.collection.holds(terms_of(word.surface)) for word in inquiry.words):
+        return draft
     for sentence in split_sentences(question):
         reading = read_question(sentence, (), inquiry.library.store.documents(), inquiry.reading.understood.documents)
-        found = answer_inquiry(inquire(inquiry.library, reading, inquiry.today))
+        asked = inquire(inquiry.library, reading, inquiry.today)
+        found = answer_inquiry(asked) if sum(word.weight > LIGHT for word in asked.words) >= TELLING else draft
         if found.status == "answered" and not found.is_list:
             return found
     return draft

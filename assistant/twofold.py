@@ -40,9 +40,10 @@ def split_question(question: str) -> tuple[str, str] | None:
 
 
 def split_sentences(question: str) -> list[str]:
-    """The sentences of a question of several that say enough to be asked alone, the last first; [] for a question of one."""
+    """The sentences of a question of several that say enough to be asked alone, those that ask first; [] for a question of one."""
     sentences = [one.strip() for one in SENTENCE.findall(question)]
-    return [one for one in reversed(sentences) if len(one.split()) >= ENOUGH] if len(sentences) > 1 else []
+    enough = [one for one in sentences if len(one.split()) >= ENOUGH] if len(sentences) > 1 else []
+    return sorted(enough, key=lambda one: not one.endswith("?"))
 
 
 def is_told(second: str, draft: Draft) -> bool:

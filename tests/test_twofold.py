@@ -26,5 +26,5 @@ def test_a_second_half_asks_for_something_of_its_own(question, halves):
         ("", []),
     ],
 )
-def test_sentences_of_a_case_are_asked_alone_last_first(question, sentences):
+def test_sentences_of_a_case_are_asked_alone_questions_first(question, sentences):
     assert split_sentences(question) == sentences
