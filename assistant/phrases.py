@@ -29,3 +29,9 @@ def put_officially(question: str) -> str:
         out += question[last : found.start()] + instead[found.group()]
         last = found.end()
     return out + question[last:]
+
+
+def name_officially(question: str) -> str:
+    """The official words for the everyday phrases of a question."""
+    pattern, instead = read_phrases()
+    return " ".join(dict.fromkeys(instead[found.group()] for found in pattern.finditer(fold(question))))
