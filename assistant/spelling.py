@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 from assistant.keyboard import UNLIKELY, mend_compound, penalty
 from assistant.language import ENGLISH, english_words, look_up
 from assistant.vocabulary import Vocabulary, Words, group_by_length
+from assistant.words import read_words
 from corpus.analysis import stem, stop_words
 from corpus.folding import find_words
 from corpus.lexicon import load_lexicon, restore
@@ -98,8 +99,14 @@ def is_odd_compound(word: str, words: Vocabulary) -> bool:
 
 
 def is_known(word: str, words: Vocabulary) -> bool:
-    """Whether there is nothing to put right: a word of the collection or of ordinary Swedish, or no word at all."""
-    return not word.isalpha() or word in stop_words() or load_lexicon().knows(word) or words.holds(word)
+    """Whether there is nothing to put right: a word of the collection, of ordinary or everyday Swedish, or no word at all."""
+    return not word.isalpha() or word in stop_words() or load_lexicon().knows(word) or words.holds(word) or word in real_words()
+
+
+@cache
+def real_words() -> frozenset[str]:
+    """Words of everyday phrases that the lexicon lacks."""
+    return read_words("real.txt")
 
 
 def find_accents(word: str, words: Vocabulary, *, bare: bool) -> str | None:

@@ -39,6 +39,10 @@ def test_what_may_be_a_compound_is_kept_beside():
     assert correct("är hemtjänsen här", WORDS).sure == "är hemtjänsten här"
 
 
+def test_everyday_words_are_right():
+    assert correct("får man vabba och köpa smöret", make_vocabulary(["abba", "smörjet"])).changes == ()
+
+
 def test_a_slip_that_looks_like_a_compound_is_put_right():
     words = make_vocabulary(["förebyggande", "samordnare"])
     assert correct("vi är frebyggande", words).text == "vi är förebyggande"
