@@ -121,7 +121,9 @@ def spell_out(words: Sequence[Word], library: Library) -> tuple[Word, ...]:
     known = collection_abbreviations(library)
     spelt = ((word, known.long_forms(fold(word.surface))) for word in words)
     return tuple(
-        replace(word, parts=frozenset(stem(part) for part in re.findall(r"\w+", long[0]) if fold(part) not in STOP)) if long else word
+        replace(word, strict=False, parts=frozenset(stem(part) for part in re.findall(r"\w+", long[0]) if fold(part) not in STOP))
+        if long
+        else word
         for word, long in spelt
     )
 
