@@ -10,15 +10,20 @@ import gc
 import json
 import signal
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
 from api.desk import LibraryDesk
 from api.place import placed_under
+from assistant.ahead import prepare
 from corpus.errors import PlanlotsError
+from corpus.library import Library
 from corpus.relay import borrow
 
+QUIET_SECONDS = 1.0  # after a question: more may be on their way, and would wait for the piece in hand, at most 2 s for 50,000 passages
+LOOK_SECONDS = 2.0  # between looks for changes
 DONE = b"done"  # a message begins so, then comes the answer, if any
 CALLS = frozenset({"search", "ask", "areas"})
 
@@ -39,9 +44,36 @@ def answer_call(desk: LibraryDesk, name: str, root: str, args: tuple[Any, ...]) 
         return None
 
 
+class Idle:
+    """Works ahead while nobody asks, a piece at a time, and again after each change."""
+
+    def __init__(self, library: Library) -> None:
+        self.library, self.seen = library, -1
+        self.pieces: Iterator[None] = iter(())
+
+    def work(self) -> float:
+        """One piece. Gives how many seconds there is nothing more to do."""
+        store = self.library.store
+        try:
+            if store.revision() != self.seen:
+                self.seen, self.pieces = store.revision(), prepare(self.library)
+            with store.snapshot():
+                next(self.pieces)
+        except StopIteration:
+            return LOOK_SECONDS
+        except PlanlotsError:  # a document that has gone meanwhile: the next look sees another revision
+            self.pieces = iter(())
+            return LOOK_SECONDS
+        return 0.0
+
+
 def serve_calls(pipe: Connection, desk: LibraryDesk) -> None:
     """Answer until the pipe closes."""
+    idle = Idle(desk.library)
     while True:
+        wait = QUIET_SECONDS
+        while not pipe.poll(wait):
+            wait = idle.work()
         name, root, args = pipe.recv()
         pipe.send_bytes(DONE + (answer_call(desk, name, root, args) or b""))
 
