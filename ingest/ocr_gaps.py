@@ -20,7 +20,7 @@ from ingest.ocr_ink import Box, cut_ink, find_runs, is_bullet, is_section, mark_
 from ingest.tesseract import Word
 
 TORN, PARTED = 0.55, 0.65  # of a line's usual gap between words: words no farther apart are one, parts this far apart are two
-AFTER_POINT, WITHIN_NUMBER = 0.77, 1.1  # the same where a "1" of tabular figures stands free: "2,1", "1000"
+AFTER_COMMA, WITHIN_NUMBER = 0.77, 1.1  # the same where a "1" of tabular figures stands free: "2,1", "1000"
 DOUBTED = 75.0  # certainty; words that were torn have 0–70, others 90 and more
 FEW = 3  # gaps that tell a line's usual one; with fewer it is the page's, by the height of the line
 NEAR = 0.25  # heights of a line by which the boxes of words may be wrong
@@ -113,8 +113,8 @@ def join_boxes(one: Box, other: Box) -> Box:
 
 
 def set_box(word: Word, strip: Strip) -> Word:
-    """A short word with its box as wide as its ink."""
-    runs = own_runs(word, strip)
+    """A short word with its box as wide as its ink, of which it may hold only an edge."""
+    runs = own_runs(word, strip) or [run for run in strip.runs if covers(word.box, run)]
     if not runs or len(word.text) > FEW_LETTERS:
         return word
     return replace(word, box=(runs[0][0], word.box[1], runs[-1][1] - runs[0][0], word.box[3]))
@@ -174,7 +174,9 @@ def least_gap(text: str, place: int) -> float:
     if before.isdigit() and after.isdigit():
         group = THOUSANDS.match(text)
         return WITHIN_NUMBER if group and group.end() == place else float("inf")
-    return AFTER_POINT if after.isdigit() and before in ".," else PARTED
+    if after.isdigit() and before in ".,:":
+        return AFTER_COMMA if before == "," else float("inf")
+    return PARTED
 
 
 def add_marks(line: Line, strip: Strip, space: float) -> Line:

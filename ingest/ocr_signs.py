@@ -43,6 +43,7 @@ DASHES = frozenset("-–—")
 DASH_RUN = re.compile(r"[-–—]+")
 TOLD = frozenset("-–—•§")  # by their ink
 DASHED = re.compile(r"\w[-–—]+[\dA-ZÅÄÖ]")  # before a small letter there is a hyphen
+HYPHENED = re.compile(r"\d{4}[-–—]\d\d[-–—]\d\d|\d{4}[-–—]0\d{3,}|\b0\d{1,3}[-–—]\d{3,}")  # dates, diary and telephone numbers have no dash
 SECTION = re.compile(r"[8$S&£§]{1,2}(?=\W*$)")  # what is read where "§" stands
 BULLET = re.compile(r"[^\w§%(]{1,2}|[eoOI0]|DI")  # what is read where "•" stands
 INNER = re.compile(r"[»«*+°eo:]|[+»«:]{2}")  # the same within a line, where a point or a smear is commoner
@@ -127,6 +128,8 @@ def mend_sections(word: Word, count: int, pixels: Pixels) -> str:
 
 def mend_dashes(word: Word, line: Line, height: float, pixels: Pixels) -> str:
     """The word with its dashes as long as they are drawn, if as many long ones are in the picture."""
+    if HYPHENED.search(word.text):
+        return DASH_RUN.sub("-", word.text)
     near = min(list_upright(line), key=lambda other: abs(other.box[0] - word.box[0]))
     foot = near.box[1] + near.box[3]
     bars = [bar for bar in find_bars(cut_ink(pixels, word.box), foot - word.box[1], height) if bar >= HYPHEN * height]

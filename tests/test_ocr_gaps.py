@@ -74,7 +74,9 @@ def test_the_words_keep_the_boxes_of_their_ink():
     assert (made[1].box[2], made[2].box[2]) == (WIDE, WIDE)
 
 
-@pytest.mark.parametrize(("text", "place"), [("2026-01", 4), ("-01", 1), ("2/3", 1), ("(2", 1), ("12:30", 2), ("201", 2), ("20%", 2)])
+@pytest.mark.parametrize(
+    ("text", "place"), [("2026-01", 4), ("-01", 1), ("2/3", 1), ("(2", 1), ("12:30", 3), ("2.1", 2), ("201", 2), ("20%", 2)]
+)
 def test_dates_times_and_shares_are_never_parted(text, place):
     assert least_gap(text, place) == float("inf")
 

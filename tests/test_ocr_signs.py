@@ -51,6 +51,12 @@ def test_a_dash_within_a_word_is_as_long_as_it_is_drawn(length, text):
     assert mend(line, draw_page(line, bars=[(1, length)])) == f"Under {text} ska"
 
 
+@pytest.mark.parametrize("text", ["2026-01-31", "2026-0871", "0999-12345"])
+def test_dates_and_numbers_of_files_and_telephones_have_hyphens_however_long(text):
+    line = make_line("Dnr", text.replace("-", "–"), "den")
+    assert mend(line, draw_page(line, bars=[(1, 13)])) == f"Dnr {text} den"
+
+
 def test_a_dash_that_is_not_found_in_the_picture_stays():
     line = make_line("Under", "2026-2030", "ska")
     assert mend(line, draw_page(line)) == "Under 2026-2030 ska"
