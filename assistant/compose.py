@@ -11,6 +11,7 @@ from assistant.compose_area import compose_area, compose_other
 from assistant.compose_comparison import compose_comparison
 from assistant.compose_contact import compose_contact
 from assistant.compose_deed import compose_deed
+from assistant.compose_everyone import compose_everyone
 from assistant.compose_facts import compose_facts
 from assistant.compose_inventory import compose_inventory
 from assistant.compose_list import NUMBERED, compose_list
@@ -54,6 +55,7 @@ def but(*kinds: Kind) -> frozenset[Kind]:
 # what is tried before the composer of the kind, in this order: kinds of question that it is not for, and how it answers
 FIRST: tuple[tuple[frozenset[Kind], Callable[[Inquiry], Draft | None]], ...] = (
     (frozenset({"locate"}), compose_section),
+    (frozenset({"comparison", "locate", "definition"}), compose_everyone),
     (frozenset({"comparison", "locate"}), compose_contact),
     (frozenset({"comparison", "locate"}), compose_sources),
     (frozenset({"comparison", "locate"}), compose_inventory),

@@ -21,7 +21,7 @@ from assistant.inquiry import Inquiry
 from assistant.inventory import drop_editions, has_repairs
 from assistant.refuse import say_unmet
 from assistant.words import LIGHT, Word, coverage, fold, stem, terms_of
-from corpus.records import OPINION_PARTS, Responsibility
+from corpus.records import OPINION_PARTS, Responsibility, Section
 
 GENERAL = frozenset(
     {"hand", "roll", "jobb", "uppgift", "uppgifter", "ansvar", "uppdrag", "gora", "hander", "atgarder", "insatser", "aktiviteter"}
@@ -45,6 +45,7 @@ ACTOR_BOOST = 0.8  # a sentence whose actor is the one asked about
 IN_REGISTER = 0.3  # added for a sentence that the register of responsibilities holds
 AGENT_BOOST = 0.4  # … that says in so many words who does something
 GROUPED = 3  # rows of one document from which they are headed by their verbs
+BETWEEN = 12  # words that may stand between a task and who is responsible: "Tidplan: 2027"
 HEAD_ORDER = {head: place for place, deed in enumerate(DEEDS.values()) for head in (deed.sv, deed.en)}
 OF_SORT = 1.0  # … whose actor is of the sort asked for: "vilka förvaltningar …"
 DOES_IT = 2.0  # … that tells of the very verb asked about
@@ -69,8 +70,13 @@ def widen_line(inquiry: Inquiry, line: Line) -> Line:
     (quote,) = line.quotes
     rows = inquiry.library.store.responsibilities([quote.section.document])
     holding = (row for row in rows if row.anchor == quote.section.anchor and row.start <= quote.start and quote.end <= row.end)
-    row = next((row for row in holding if (row.start, row.end) != (quote.start, quote.end) and len(row.quote.split()) <= LONG), None)
-    return show_quote(replace(quote, start=row.start, end=row.end)) if row else line
+    row = next((row for row in holding if is_wider(quote, row) and len(row.quote.split()) <= LONG), None)
+    return show_quote(replace(quote, start=find_task(quote.section, row), end=row.end)) if row else line
+
+
+def is_wider(quote: Quote, row: Responsibility) -> bool:
+    """Whether a row that holds a quote says more than it, its task counted."""
+    return (find_task(quote.section, row), row.end) != (quote.start, quote.end)
 
 
 def compose_duties(inquiry: Inquiry) -> Draft | None:
@@ -148,11 +154,12 @@ def rows_of(inquiry: Inquiry, actor: str) -> list[Responsibility]:
 def show_rows(inquiry: Inquiry, rows: Sequence[Responsibility]) -> Draft:
     """The rows, document by document and verb by verb, with their count; what editions of a plan both say is shown once."""
     spans: dict[tuple[str, int, int], list[Responsibility]] = {}
-    for row in rows:
-        spans.setdefault((row.anchor, row.start, row.end), []).append(row)
-    ordered = sorted(spans.values(), key=lambda same: has_repairs(inquiry.library, same[0].document))
-    quotes = drop_editions([to_quote(inquiry, same[0]) for same in ordered])
-    kept = sorted((quote for quote in quotes), key=lambda quote: (quote.section.document, quote.section.order, quote.start))
+    quotes: dict[tuple[str, int, int], Quote] = {}
+    for row in sorted(rows, key=lambda one: has_repairs(inquiry.library, one.document)):
+        quote = to_quote(inquiry, row)
+        spans.setdefault(quote.key, []).append(row)
+        quotes.setdefault(quote.key, quote)
+    kept = sorted(drop_editions(list(quotes.values())), key=lambda quote: (quote.section.document, quote.section.order, quote.start))
     lines: list[Line] = []
     for document, group in groupby(kept, key=lambda quote: quote.section.document):
         block = sorted(group, key=lambda quote: head_place(first_head(inquiry, quote, spans[quote.key])))
@@ -190,8 +197,18 @@ def first_head(inquiry: Inquiry, quote: Quote, rows: Sequence[Responsibility]) -
 
 
 def to_quote(inquiry: Inquiry, row: Responsibility) -> Quote:
-    """The row's quote as something to cite."""
-    return Quote(inquiry.library.store.section(row.anchor), row.start, row.end, row.page_number, row.page_label)
+    """The row's quote as something to cite, from its task on where that stands right above: "Öppna ett kafé. / Ansvarig: hamnrådet"."""
+    section = inquiry.library.store.section(row.anchor)
+    return Quote(section, find_task(section, row), row.end, row.page_number, row.page_label)
+
+
+def find_task(section: Section, row: Responsibility) -> int:
+    """Where a row begins with its task, when the task is no part of it and ends just before; where the row begins otherwise."""
+    if not row.task or row.task in section.text[row.start : row.end]:
+        return row.start
+    at = section.text.rfind(row.task, 0, row.start)
+    between = section.text[at + len(row.task) : row.start] if at >= 0 else ""
+    return at if at >= 0 and len(between.split()) <= BETWEEN else row.start
 
 
 def prefer_agents(inquiry: Inquiry) -> Inquiry:
