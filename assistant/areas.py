@@ -17,7 +17,7 @@ from assistant.late import late_scores
 from assistant.rarity import full_score, weigh_terms
 from assistant.records import AlsoIn, RankedArea
 from assistant.search import Asked, read_question
-from assistant.siblings import Family, find_families, find_members
+from assistant.siblings import Family, find_members, make_family
 from corpus.analysis import passage_vector, term_number
 from corpus.encoder import Floats, TextEncoder
 from corpus.folding import fold
@@ -112,12 +112,12 @@ def collapse(
     """The first `limit` areas in the order given, twins as one: the best of them to cite, with the score of the best."""
     documents = {document.id: document for document in library.store.documents()}
     areas = {area.id: area for area in library.store.areas()}
-    find_members([area.id for area, _ in ranked], library)  # all at once: it asks the database
+    members = find_members([area.id for area, _ in ranked], library)
     shown: dict[str, RankedArea] = {}
     for area, score in ranked:
         if len(shown) == limit:
             break
-        family = find_families([area.id], library, filters).get(area.id)
+        family = make_family(members[area.id], library, filters) if members[area.id] else None
         best = area if editions_all or family is None else areas.get(family.shown.id, area)
         if best.id not in shown:
             shown[best.id] = RankedArea(best, documents[best.document], score, tell_twins(best, family) if family else ())

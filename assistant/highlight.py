@@ -5,8 +5,7 @@ In: a passage's text and the question's terms. Out: spans of the text. Knows not
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from corpus.analysis import INNER_PART, forms
@@ -34,10 +33,10 @@ class Marks(dict[str, bool]):
     def __init__(self, terms: Mapping[str, float]) -> None:
         super().__init__()
         self.terms = terms
-        self.begun = find_beginnings(frozenset(terms))
+        self.whole, self.short = find_beginnings(terms)
 
     def __missing__(self, word: str) -> bool:
-        found = self.begun.search(fold(word)) is not None and any(is_shared(share, self.terms.get(term)) for term, share in forms(word))
+        found = has_any(fold(word), self.whole, self.short) and any(is_shared(share, self.terms.get(term)) for term, share in forms(word))
         self[word] = found
         return found
 
@@ -53,6 +52,16 @@ def is_shared(share: float, weight: float | None) -> bool:
     return weight is not None and (share > INNER_PART or weight > INNER_PART)
 
 
-def find_beginnings(terms: frozenset[str]) -> re.Pattern[str]:
-    """What any word with one of these terms has in it: stems and parts keep their first letters. Spares looking up all other words."""
-    return re.compile("|".join(sorted(re.escape(fold(term)[:BEGINNING]) for term in terms)) or r"(?!)")
+def find_beginnings(terms: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What any word with one of these terms has in it: stems and parts keep their first letters. Spares looking up all other words.
+
+    Beginnings of BEGINNING letters, and shorter terms.
+    """
+    found = frozenset(fold(term)[:BEGINNING] for term in terms)
+    return found, tuple(sorted(one for one in found if len(one) < BEGINNING))
+
+
+def has_any(word: str, whole: frozenset[str], short: tuple[str, ...]) -> bool:
+    """Whether one of the beginnings stands in a folded word."""
+    pieces = [word[at : at + BEGINNING] for at in range(len(word) - BEGINNING + 1)]
+    return not whole.isdisjoint(pieces) or any(one in word for one in short)

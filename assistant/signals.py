@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.folding import fold
+from corpus.folding import fold, fold_text
 from corpus.records import OPINION_PARTS, Passage
 
 KEPT_TEXTS = 20_000  # passages of which it is remembered
@@ -104,7 +104,7 @@ def match_form(text: str, wish: Wish) -> float:
         return wish.yes
     if not wish.forms:
         return 0.0
-    folded = fold(text.lower())
+    folded = fold_text(text.lower())
     return OTHER_FORM * any(form.search(folded) is not None for form in wish.forms)
 
 

@@ -23,12 +23,26 @@ def normalise(text: str) -> str:
     return lowered if lowered.isascii() else unicodedata.normalize("NFKC", lowered)  # t with dots is one sign, T with dots is two
 
 
+class Unmarked(dict[int, int | None]):
+    """Code point -> itself, or nothing for an accent; each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_unmarked = Unmarked()
+
+
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Without accents: åäö -> aao, é -> e. Other letters stay."""
-    if word.isascii():
-        return word
-    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+    return fold_text(word)
+
+
+def fold_text(text: str) -> str:
+    """As `fold`, of what is too long to be remembered."""
+    return text if text.isascii() else unicodedata.normalize("NFD", text).translate(_unmarked)
 
 
 @lru_cache(maxsize=200_000)
