@@ -112,3 +112,13 @@ def test_debris_neither_hangs_nor_spoils_the_rest(debris):
     mended = apply(text, find_changes(text, list(find_tokens(text, 0, len(text)))))
     assert mended.startswith(CLEAN)
     assert mended.endswith(CLEAN)
+
+
+def test_a_name_with_a_capital_inside_keeps_its_letters():
+    text = MISREAD + " Personalen anvander programmet BryggScript varje dag."
+    assert "BryggScript" in apply(text, repair_text(text)[0])
+
+
+def test_a_sign_read_for_a_letter_is_mended():
+    text = MISREAD + " Bryggan #r stor och batarna #r sma."
+    assert "är stor" in apply(text, repair_text(text)[0])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.repair.adapt import PART, Reader, weigh_memory
+from ingest.repair.adapt import PART, Reader, count_inside, weigh_memory
 from ingest.repair.load import load_models
 
 
@@ -18,3 +18,8 @@ def test_a_compound_gains_by_a_part_that_is_a_word_of_the_document():
     assert reader._recall("hamn", {"hamn": 2.0}, 1000) == pytest.approx(PART * weigh_memory(2.0, 1000, 2.718281828**usual))
     assert reader._recall("hamns", {"hamn": 2.0}, 1000) == reader._recall("hamn", {"hamn": 2.0}, 1000)
     assert reader._recall("bygg", {"hamn": 2.0}, 1000) == 0.0
+
+
+def test_longer_words_that_are_sure_tell_of_those_inside():
+    found = count_inside({"bryggmatning": 3.0, "matningen": 2.0, "brygga": 1.0}, {"matning", "matni", "brygg", "gga"})
+    assert found == {"matning": 3.0, "brygg": 3.0, "matni": 2.0}

@@ -56,3 +56,8 @@ def test_the_document_tells_whether_its_o_was_a_small_letter():
 def test_readings_learn_how_their_letter_was_printed():
     settled = settle_capitals(read_words("karta Karta kalla Kalla bord hus ort bord hus ort"), CAPITALS)
     assert [reading.first for reading in settled][:4] == ["", "small", "", "small"]
+
+
+def test_the_second_word_of_a_name_keeps_its_capital():
+    readings = read_words("karta Karta kalla Kalla krona Storby Krona bord hus ort bord hus ort")
+    assert find_lowered(readings, CAPITALS) == {6, 18}

@@ -97,3 +97,7 @@ def test_the_share_of_unknown_words_counts_every_place():
     assert words == ["stöd", "xq", "och", "xq"]
     assert share_unknown(words, {"stöd", "och"}.__contains__) == 0.5
     assert share_unknown([], {"stöd"}.__contains__) == 0.0
+
+
+def test_words_that_two_languages_share_tell_neither():
+    assert guess_language(["se", "tabell", "se", "anvisning", "vid", "behov", "och", "efter", "med", "se"]) == "sv"

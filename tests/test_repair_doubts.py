@@ -4,7 +4,7 @@ import pytest
 
 from corpus.records import Change
 from ingest.repair import DOUBTFUL, find_changes
-from ingest.repair.doubts import STRANGE, find_doubt, has_lost_letter, mark_doubts
+from ingest.repair.doubts import STRANGE, find_doubt, find_miscased, has_lost_letter, mark_doubts
 from ingest.repair.lock import find_tokens
 
 
@@ -33,7 +33,7 @@ def changes_of(text):
         ("Myndigheten SVX ska", "SVX", None),
         ("Diarienummer 2031/118 ska", "2031/118", None),
         ("robusta #ver aren", "ver", ()),
-        ("en person som §r skriven", "r", ()),
+        ("en person som §t skriven", "t", ()),
         ("kommuna! eller privat", "kommuna", ()),
         ("Ta med karta! Sedan", "karta", None),
         ("fram en [ans6vergripande plan", "ans6vergripande", ()),
@@ -109,3 +109,8 @@ def test_a_number_that_does_not_follow_is_doubted():
     text = "3.7 Rubrik\n371 Rubrik"
     (change,) = mark_doubts(text, tokens_of(text), [], numbers={11: "3.7.1"})
     assert (change.start, change.text, change.alternatives) == (11, "371", ("3.7.1",))
+
+
+def test_a_chapter_and_a_law_with_other_capitals_than_usual_are_doubted():
+    text = "enligt 4 Kap. 5 § BgL, BgL och BgL samt Bgl eller bgl. 4 Kapten"
+    assert find_miscased(text, list(find_tokens(text, 0, len(text)))) == {9: "kap", 40: "BgL"}

@@ -30,6 +30,8 @@ def test_a_lone_one_between_words_may_be_an_i():
     assert kinds("\n1 Inledning")["1"] == "number"
     assert kinds("1. Namnden")["1"] == "number"
     assert kinds("hamnen 1 april")["1"] == "number"
+    assert kinds("en ny regel 1 juli galler")["1"] == "number"
+    assert kinds("hamnen 1 ggr/man")["1"] == "number"
 
 
 def test_part_of_an_address_that_a_line_break_cut_is_locked():
@@ -72,3 +74,15 @@ def test_pieces_of_identifiers_are_locked():
 def test_tokens_are_slices_of_the_text():
     text = "God och n&ra vard, p4 lika villkor. Stod 1 hemmet\n\nse www.x.se"
     assert all(text[token.start : token.end] == token.surface for token in find_tokens(text, 0, len(text)))
+
+
+def test_an_abbreviation_before_a_line_break_is_parted_from_the_word_behind_it():
+    found = [(token.surface, token.start, token.kind) for token in find_tokens("ett BGF-\nuppdrag", 0, 16)]
+    assert found == [("ett", 0, "word"), ("BGF", 4, "locked"), ("uppdrag", 9, "word")]
+
+
+def test_a_sign_before_a_lone_r_stands_for_a_letter():
+    assert kinds("batarna #r stora")["#r"] == "word"
+    assert kinds("mer §n batarna")["§n"] == "word"
+    assert kinds("enligt §ra och #rosa")["ra"] == "word"
+    assert "§ 4" not in kinds("enligt § 4 och")

@@ -6,9 +6,18 @@ import marisa_trie
 import numpy as np
 import pytest
 
-from eval.train.repair import choose_words, keeps_word, number_words, read_glossary, read_paragraphs, read_shingles, train_repair
+from eval.train.repair import (
+    choose_words,
+    count_form,
+    keeps_word,
+    number_words,
+    read_glossary,
+    read_paragraphs,
+    read_shingles,
+    train_repair,
+)
 from eval.train.repair_channel import align_letters
-from eval.train.repair_ngrams import build_ngrams, pick_discounts
+from eval.train.repair_ngrams import FORM_FLOOR, FORM_TRUST, build_ngrams, count_singles, pick_discounts
 from eval.train.repair_parts import split_word
 from ingest.repair.language import FIRST_WORD, NUMBER, START, STEP, LanguageModel
 from ingest.repair.load import load_models
@@ -104,3 +113,25 @@ def test_a_compound_is_split_into_known_words():
 def test_letters_are_aligned_with_their_readings():
     assert align_letters("på ön", "pa 6n")[("ö", "6")] == 1
     assert align_letters("vår", "var")[("å", "a")] == 1
+
+
+def test_forms_that_the_text_lacks_join_the_lexicon(folder):
+    (folder / "forms.tsv").write_text("bryggorna\t1e-6\nbåtar\t1e-5\nkaj\t0\nStorby\t1e-6\n", encoding="utf-8")
+    out = folder / "more"
+    train_repair(folder / "text.txt", folder / "pairs.jsonl", out, folder / "everyday.jsonl", forms=folder / "forms.tsv")
+    models = load_models(out)
+    assert "brygg*rn*\to*a" in models.lexicon
+    assert "k*j\ta" not in models.lexicon
+    place = models.lexicon["brygg*rn*\to*a"] + FIRST_WORD
+    name = models.lexicon["st*rby\to"] + FIRST_WORD
+    assert models.capitals[name] > 0.9 > 0.1 > models.capitals[place]
+    known = models.lexicon["b*t*r\tå*a"] + FIRST_WORD
+    assert models.language.unigrams[place] < models.language.unigrams[known]
+
+
+def test_a_form_counts_by_its_share_but_less_than_a_word_of_the_text():
+    pairs = np.array([3, 3, 4])
+    assert count_singles(pairs, 6, None).tolist() == [0.5, 0.5, 0.5, 2.5, 1.5, 0.5]
+    shares = np.array([np.nan, np.nan, np.nan, 0.5, np.nan, 0.2])
+    assert count_singles(pairs, 6, shares).tolist() == pytest.approx([0.5, 0.5, 0.5, 2.5, 1.5, FORM_FLOOR + FORM_TRUST * 0.2 * 3])
+    assert count_form(0.01, 1000) == 1 + int(FORM_TRUST * 10)

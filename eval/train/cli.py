@@ -45,6 +45,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--everyday", type=Path, default=EVERYDAY, help="vardagsspråk mot förvaltningsspråk; den medföljande filen om inget sägs"
     )
     parser.add_argument("--words", type=Path, help="ordbokspar till repair, JSONL eller JSONL.xz: [ord, förklaring, slag]")
+    parser.add_argument("--forms", type=Path, help="böjda ord till repair, en per rad med sin andel av svensk text: ord<TAB>andel")
     parser.add_argument("--out", type=Path, required=True, help="mapp att skriva modellen i")
     parser.add_argument("--seed", type=int, default=0, help="samma frö ger samma modell")
     parser.add_argument("--device", choices=("cpu", "cuda"), help="var encodern tränas; grafikkortet om det finns ett")
@@ -69,7 +70,8 @@ def _train_encoder(arguments: argparse.Namespace) -> None:
 
 def _train_repair(arguments: argparse.Namespace) -> None:
     """The models of OCR repair; counts only, so neither seed nor device matters."""
-    _load("eval.train.repair").train_repair(arguments.text, arguments.pairs, arguments.out, arguments.everyday, arguments.words)
+    files = (arguments.text, arguments.pairs, arguments.out, arguments.everyday, arguments.words, arguments.forms)
+    _load("eval.train.repair").train_repair(*files)
 
 
 def _load(name: str) -> ModuleType:

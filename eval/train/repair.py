@@ -1,8 +1,9 @@
 """Clean Swedish text and noise pairs -> the models of OCR repair.
 
-In: a text file (one paragraph a line; .xz is unpacked), the everyday sentences, the pairs of a dictionary if named, and the line pairs of
-the noise lab. Out: lexicon, language model, compound parts, letter model, channel prior and the weights of doubt in one folder. Paragraphs
-that share eight words with a held-out pair are left out. Knows nothing of the bundled documents.
+In: a text file (one paragraph a line; .xz is unpacked), the everyday sentences, the line pairs of the noise lab, and if named the pairs of
+a dictionary and the forms of a spelling dictionary (eval/train/repair_forms.py). Out: lexicon, language model, compound parts, letter
+model, channel prior and the weights of doubt in one folder. Paragraphs that share eight words with a held-out pair are left out. Knows
+nothing of the bundled documents.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import lzma
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -25,8 +26,9 @@ from numpy.typing import NDArray
 
 from eval.train.repair_certainty import build_certainty
 from eval.train.repair_channel import count_channel
+from eval.train.repair_forms import choose_forms
 from eval.train.repair_letters import build_letters
-from eval.train.repair_ngrams import build_ngrams
+from eval.train.repair_ngrams import FORM_TRUST, build_ngrams
 from eval.train.repair_parts import build_parts
 from ingest.repair.language import FIRST_WORD, NUMBER, START, UNKNOWN
 from ingest.repair.lexicon import key_of
@@ -41,6 +43,7 @@ SHINGLE = 8  # words in common that make a paragraph the same text as a held-out
 LINKS = re.compile(r"\]\([^)]*\)")
 WORDS = re.compile(r"[^\W_]+")
 UNSEEN_CAPITAL = 0.02  # share of capitals assumed of a word never seen inside a sentence
+NAME_CAPITAL = 242  # the share, in 1/255, of a name that only the spelling dictionary has
 MIN_SINGLE = 5  # letters of a word seen once: shorter ones are more often debris than words
 STRIPPED_RATIO = 300  # a rare word without å ä ö whose twin with them is so many times commoner is a slip of the pen
 
@@ -141,24 +144,42 @@ def keeps_word(word: str, count: int, best: int) -> bool:
     return bool(set(word) & set("åäö")) or count * STRIPPED_RATIO >= best or count >= 20
 
 
-def train_repair(text: Path, pairs: Path, out: Path, everyday: Path = EVERYDAY, glossary: Path | None = None) -> None:
+def count_form(share: float, total: int) -> int:
+    """Times that a form which a text of `total` words lacks might have stood there."""
+    return 1 + int(FORM_TRUST * share * total)
+
+
+def number_forms(forms: Mapping[str, float], lexicon: marisa_trie.Trie) -> NDArray[np.float64]:
+    """By word number: the share of a form that the texts lack, NaN for all other words."""
+    shares = np.full(len(lexicon) + FIRST_WORD, np.nan)
+    shares[[lexicon["\t".join(key_of(form))] + FIRST_WORD for form in forms]] = list(forms.values())
+    return shares
+
+
+def train_repair(
+    text: Path, pairs: Path, out: Path, everyday: Path = EVERYDAY, glossary: Path | None = None, forms: Path | None = None
+) -> None:
     """Make every model of ingest/repair/models from `text` and `pairs`, into the folder `out`. Takes some minutes and 3 GB."""
     out.mkdir(parents=True, exist_ok=True)
     plain = read_paragraphs(text, read_shingles(pairs))
     paragraphs = itertools.chain(plain, read_everyday(everyday), read_glossary(glossary))
     sequence, capitals, words = number_words(paragraphs)
     counts = np.bincount(sequence, minlength=len(words) + FIRST_WORD)[FIRST_WORD:]
-    lexicon = marisa_trie.Trie(["\t".join(key_of(word)) for word in choose_words(words, counts)])
+    chosen = choose_words(words, counts)
+    more, names = choose_forms(forms, frozenset(chosen))
+    lexicon = marisa_trie.Trie(["\t".join(key_of(word)) for word in (*chosen, *more)])
     lexicon.save(str(out / "lexicon.marisa"))
     renumber = np.full(len(words) + FIRST_WORD, UNKNOWN, np.int64)
     renumber[:FIRST_WORD] = range(FIRST_WORD)
     places = [lexicon.get("\t".join(key_of(word))) for word in words]
     renumber[FIRST_WORD:] = [UNKNOWN if place is None else place + FIRST_WORD for place in places]
     numbers, size = renumber[sequence], len(lexicon) + FIRST_WORD
-    np.save(out / "capitals.npy", measure_capitals(numbers, capitals, size))
-    build_ngrams(numbers, size, out / "ngrams.npz")
+    shares = measure_capitals(numbers, capitals, size)
+    shares[[lexicon["\t".join(key_of(name))] + FIRST_WORD for name in sorted(names)]] = NAME_CAPITAL
+    np.save(out / "capitals.npy", shares)
+    build_ngrams(numbers, size, out / "ngrams.npz", number_forms(more, lexicon))
     known = {word: int(count) for word, count, place in zip(words, counts, places, strict=True) if place is not None}
-    build_parts(known, out)
+    build_parts(known | {form: count_form(share, int(counts.sum())) for form, share in more.items()}, out)
     build_letters(known, out / "letters.npz")
     count_channel(pairs, out / "channel.json")
     build_certainty(pairs, out)

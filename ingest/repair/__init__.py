@@ -24,12 +24,12 @@ from ingest.repair.lexicon import is_known
 from ingest.repair.load import FOLDER, Models, load_models
 from ingest.repair.lock import Token, find_tokens
 from ingest.repair.numbering import find_misnumbered
-from ingest.repair.shouts import find_shouts
+from ingest.repair.shouts import find_shouts, mend_shouts
 from ingest.repair.weave import make_changes, rank_readings
 
 __all__ = ["DOUBTFUL", "VERSION", "repair"]
 
-VERSION = "10"
+VERSION = "11"
 
 
 def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:
@@ -78,5 +78,7 @@ def find_changes(text: str, tokens: list[Token], models: Path = FOLDER) -> tuple
     changes = [change for reading, rank, margin in parts for change in make_changes(reading, rank, margin, channel, knowledge)]
     repaired = {change.start: change.text for change in changes}
     changes += find_acronyms(text, tokens, repaired)
+    made = {change.start for change in changes}
+    changes += [change for change in mend_shouts(tokens, readings, knowledge, channel) if change.start not in made]
     unsure = find_unspelt(text, tokens, repaired) | find_shouts(tokens, knowledge, channel)
     return tuple(mark_doubts(text, tokens, changes, unsure, find_misnumbered(text, tokens)))

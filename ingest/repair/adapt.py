@@ -7,7 +7,7 @@ words alone, then in context (expectation maximisation, Dempster et al. 1977). K
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,8 +24,11 @@ from ingest.repair.lock import Token
 WORD_ROUNDS = 3  # re-estimations by words alone: the shares settle
 TEXT_ROUNDS = 2  # re-estimations in context
 MEMORY = 0.5  # weight of the document's own words beside the language model's
+MOST_INSIDE = 3.0  # nats it can gain by longer words that hold it
 MOST_GAIN = 2.5  # nats a reading can gain by it
 PART = 0.5  # share of that gain for a part of a compound
+CERTAIN = 0.995  # share of a word's places that are read so
+LEAST_INSIDE, MIN_REST = 5, 3  # letters of a word inside a longer one, and of the rest
 LEAST_SEEN = 0.5  # occurrences elsewhere that count
 LEAST_POSTERIOR = -5.0  # log P under which a reading teaches the channel nothing
 
@@ -46,6 +49,18 @@ class Reading:
 def weigh_memory(elsewhere: float, total: int, usual: float) -> float:
     """Nats that a word gains by standing `elsewhere` times among `total` words of the document, where it has the share `usual` in texts."""
     return float(np.log1p(MEMORY * elsewhere / total / usual))
+
+
+def count_inside(sure: Mapping[str, float], wanted: Container[str]) -> dict[str, float]:
+    """How often words of the document that are sure hold each wanted one as their first or last part: "sondmatning" holds "matning"."""
+    found: dict[str, float] = defaultdict(float)
+    for word, count in sure.items():
+        for cut in range(MIN_REST, len(word) - MIN_REST + 1):
+            if len(word) - cut >= LEAST_INSIDE and word[cut:] in wanted:
+                found[word[cut:]] += count
+            if cut >= LEAST_INSIDE and word[:cut] in wanted:
+                found[word[:cut]] += count
+    return found
 
 
 class Reader:
@@ -109,12 +124,15 @@ class Reader:
         """A reading gains by standing elsewhere in the document under another misreading: "fardtjanst" beside "férdtjénst"."""
         seen: dict[str, float] = defaultdict(float)
         sure: dict[str, float] = defaultdict(float)
+        certain: dict[str, float] = defaultdict(float)
         owners = [entry for entry in self.entries for _ in entry.candidates]
         rows = [c for entry in self.entries for c in entry.candidates]
         for entry, candidate, share in zip(owners, rows, shares.tolist(), strict=True):
             seen[candidate.text] += share
             sure[candidate.text] += share if share > entry.count / 2 else 0.0
+            certain[candidate.text] += share if share > CERTAIN * entry.count else 0.0
         total = sum(entry.count for entry in self.entries)
+        inside = count_inside(certain, {c.text for entry in self.entries if len(entry.candidates) > 1 for c in entry.candidates})
         unigrams = self.models.language.unigrams
         for entry, candidate, share in zip(owners, rows, shares.tolist(), strict=True):
             if len(entry.candidates) < 2:
@@ -122,7 +140,10 @@ class Reader:
             elsewhere = seen[candidate.text] - (share if candidate.word == UNKNOWN else share / max(1, entry.count))
             usual = float(np.exp(unigrams[candidate.word] + (candidate.cost if candidate.word == UNKNOWN else 0.0)))
             gain = weigh_memory(elsewhere, total, usual) if elsewhere > LEAST_SEEN else 0.0
-            candidate.memory = min(MOST_GAIN, gain + sum(self._recall(part, sure, total) for part in candidate.parts))
+            gain += sum(self._recall(part, sure, total) for part in candidate.parts)
+            held = inside.get(candidate.text, 0.0)
+            more = PART * weigh_memory(held, total, usual) if held > LEAST_SEEN else 0.0
+            candidate.memory = min(MOST_GAIN, gain) + min(MOST_INSIDE, more)
 
     def _recall(self, part: str, sure: dict[str, float], total: int) -> float:
         """What a compound gains by a part that stands in the document as a word: "låskolv" beside "lås"."""

@@ -21,7 +21,7 @@ from ingest.repair.lookalikes import MADE_UP, drop_letters, vary_word
 MOST_FILLINGS = 160  # fillings tried for a shape that the lexicon lacks
 LEAST_CHANNEL = -18.0  # log P of a misreading that is worth considering
 LOOKS = frozenset(
-    ["ti", "it", "tt", "t", "ii", "il", "ri", "u", "e", "s", "b", "ik"]
+    ["ti", "it", "tt", "t", "ii", "il", "ri", "u", "e", "s", "b", "g", "ik"]
 )  # letters that slanted å ä ö are read as, beside those of a run
 LEAST_REPLACED = 5  # letters of a word in which these are looked for
 LEAST_FILLING = -7.0  # the same for one run of a word that no lexicon knows: only what the document shows to be common

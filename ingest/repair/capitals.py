@@ -44,8 +44,13 @@ def find_lowered(readings: Sequence[Reading], capitals: NDArray[np.float32]) -> 
     odd: dict[str, list[tuple[int, str]]] = defaultdict(list)  # letter → start and word with a capital
     small: Counter[str] = Counter()
     letters: Counter[str] = Counter()
+    behind: set[int] = set()  # starts of the readings behind a name
+    before: Reading | None = None
     for reading in readings:
         text, word = best_text(reading)
+        if follows_name(reading, before):
+            behind.add(reading.token.start)
+        before = reading
         if reading.body[0].islower():
             small[text] += 1
             letters[text[0]] += 1
@@ -58,7 +63,13 @@ def find_lowered(readings: Sequence[Reading], capitals: NDArray[np.float32]) -> 
         for letter in MISREAD_CAPITALS & odd.keys()
         if is_misread(letter, odd, letters, small)
         for start in pick_lowered(odd[letter], small)
+        if start not in behind
     }
+
+
+def follows_name(reading: Reading, before: Reading | None) -> bool:
+    """Right behind a word with a capital, as the second word of a name does: "Storby Kommun"."""
+    return before is not None and reading.token.start - before.token.end <= 1 and before.body[0].isupper()
 
 
 def is_small(word: int, capitals: NDArray[np.float32]) -> bool:

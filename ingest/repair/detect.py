@@ -33,7 +33,7 @@ STOP_TEXTS = {
     "da": "og at til ikke et som med af den det en har kan skal om ved eller er fra blev bliver også være på jeg",
     "en": "the of and to is that it with as was on be by this are from which not have has their will",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden",
-    "fi": "ja on ei se että oli hän joka mutta kun ovat myös sekä tai voi ole mukaan sen jos niin",
+    "fi": "ja on ei että oli hän joka mutta kun ovat myös sekä tai voi ole mukaan sen jos niin",
 }
 STOP_WORDS = {language: frozenset(words.split()) for language, words in STOP_TEXTS.items()}
 Verdict = Literal["good", "repaired", "wrong language", "poor", "empty"]

@@ -8,6 +8,7 @@ letter, abbreviations that their long form does not spell. Knows nothing of cand
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
@@ -31,12 +32,14 @@ VERY_RARE = -14.0  # log P of a word: the rarest tenth of the lexicon
 LEAST_RARE = 6  # letters at most: long rare words are compounds, short ones mostly misreadings
 LEAST_SHORTENED = 7  # letters of a word that may have one too many
 COMMON = -12.0  # log P of a word that is worth guessing
+LEAST_USUAL = 3  # places where a document writes a law so
 NEAR = 60  # characters around a figure in which § or kap. makes it a reference to a law
 
 MIXED = re.compile(r"[^\W_]*(?:[a-zåäö][A-ZÅÄÖ]|[a-zåäö]\d|\d[a-zåäö]|\|)[^\W_]*\|?")
 REFERENCE = re.compile(r"(\d+)([a-hA-H])")
 UNITS = re.compile(r"[ckm]?m[23]", re.IGNORECASE)
 LAWS = re.compile(r"[A-ZÅÄÖ][a-zåäö]{1,3}[LBF]")  # "SoL", "UtlL", "BrB", "RiF": statutes are shortened so
+CHAPTER = re.compile(r"\d[a-h]? Kap(?=\.? |\.?\n)")  # of a statute: written small behind its number
 LAW = re.compile(r"§|\bkap\b", re.IGNORECASE)
 EATEN = frozenset("[{|}#\\¢§")  # signs that OCR reads for a letter; a bracket that is closed on the same line is one
 BARRED = re.compile(r"! [a-zåäö]")  # no sentence ends there: an l was read as "!"
@@ -87,18 +90,31 @@ def mark_doubts(
     `unspelt`: abbreviations that a long form before them does not spell. `numbers`: source offset of a number → what it may have been.
     """
     made = {change.start: change for change in changes}
-    known_numbers = numbers or {}
+    known = find_miscased(text, tokens) | dict(numbers or {})
     for token in tokens:
-        guess = known_numbers.get(token.start)
+        guess = known.get(token.start)
         guesses = (guess,) if guess else find_doubt(text, token, unspelt)
         if guesses is None:
             continue
-        known = made.get(token.start)
-        if known is None:
+        change = made.get(token.start)
+        if change is None:
             made[token.start] = Change(token.start, token.end, token.surface, 0.0, guesses, "ocr")
-        elif known.margin is not None:
-            made[token.start] = replace(known, margin=min(known.margin, STRANGE))
+        elif change.margin is not None:
+            made[token.start] = replace(change, margin=min(change.margin, STRANGE))
     return [made[start] for start in sorted(made)]
+
+
+def find_miscased(text: str, tokens: Sequence[Token]) -> dict[int, str]:
+    """Source offset → spelling of "Kap" behind a number, and of laws with other capitals than usual there: "Sol" for "SoL"."""
+    laws = Counter(token.surface for token in tokens if LAWS.fullmatch(token.surface))
+    usual = {law.lower(): law for law, count in laws.items() if count >= LEAST_USUAL}
+    found = {token.start: usual[token.surface.lower()] for token in tokens if is_miscased(token, usual)}
+    return found | {hit.end() - 3: "kap" for hit in CHAPTER.finditer(text)}
+
+
+def is_miscased(token: Token, usual: Mapping[str, str]) -> bool:
+    """Begins like a law with a capital, but has other capitals within."""
+    return token.surface[:1].isupper() and usual.get(token.surface.lower(), token.surface) != token.surface
 
 
 def find_doubt(text: str, token: Token, unspelt: Container[str] = ()) -> tuple[str, ...] | None:

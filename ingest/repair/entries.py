@@ -17,7 +17,7 @@ from ingest.repair.language import FIRST_WORD, NUMBER, UNKNOWN
 from ingest.repair.lexicon import RUN, key_of
 from ingest.repair.lines import find_wrapped
 from ingest.repair.load import Models
-from ingest.repair.lock import BREAK, INNER_CAPITALS, Token, is_doubled
+from ingest.repair.lock import BREAK, INNER_CAPITALS, LOST_SIGNS, Token, is_doubled
 
 MOST = 8  # candidates of one word: the ninth was never the right one
 WORST_GAP = 11.0  # nats behind the best candidate without context: no context makes up for more
@@ -58,8 +58,7 @@ def is_shout(body: str, kind: str = "word") -> bool:
 
 def lower_word(body: str, kind: str = "word") -> str:
     """Lower case; capitals inside a word are what OCR makes of å ä ö."""
-    if is_doubled(body):
-        body = body[1:].lower()
+    body = body[1:].lower() if is_doubled(body) else body.translate(LOST_SIGNS)
     return body.lower() if is_shout(body, kind) else body[0].lower() + body[1:].translate(INNER_CAPITALS).lower()
 
 

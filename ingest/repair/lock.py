@@ -17,11 +17,12 @@ Kind = Literal["word", "one", "opening", "number", "locked", "end"]
 TOKEN = re.compile(
     r"(?P<address>(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w\S*|\w{1,40}+(?:\.\w{1,40}+){0,5}?\.(?:se|nu|com|org|net|eu|pdf|docx?|html?)\b\S*)"
     r"|(?P<figure>(?>\d+(?:[.,:/–-](?=\d)\d+| \d{3}\b)*)(?![^\W_&@])|\w{0,20}\d\w{0,20}[/:]\w{1,20})"
-    r"|(?P<word>(?:[^\W_]|[&@]|\|(?=[^\W\d_]))(?:[^\W_]|[&@])*"
+    r"|(?P<word>(?:[^\W_]|[&@]|\|(?=[^\W\d_])|(?<=[a-zåäö,] )[#§](?=[rn] [a-zåäö]))(?:[^\W_]|[&@])*"
     r"(?:(?:-|\xad)[ \t]*\n[ \t]?(?=[^\W\d_A-ZÅÄÖ])(?:[^\W_]|[&@])+)?(?:-(?=[\s,]))?)"
     r"|(?P<end>[.?!:;](?=\s|$)|\n[ \t]*\n|[•*])"
 )
 LETTER_DIGITS = frozenset("1460")  # digits that stand for i, l, ä, ö
+LOST_SIGNS = str.maketrans("#§", "@@")  # "#r", "§n": signs that stand for a whole letter before r or n
 INNER_CAPITALS = str.maketrans("AOGSIL", "ao@6ll")  # "fOr", "frAn", "behGver", "besIut": capitals that stand for ö, ä and l inside a word
 ENDS_IN_L = re.compile(r".[IL](?![a-zåäö])|^(?=.{1,4}$).+[IL]")  # "SoL", "UtlL": a law, no misread l
 DOUBLED = re.compile(r"([a-zåäö])([A-ZÅÄÖ])[a-zåäöé&46]{3,}")  # "kKommun": a first letter read twice
@@ -38,18 +39,19 @@ NUMBERED = re.compile(r"\. ?\d")  # what follows an abbreviation: "dir. 2031:5"
 SHORT = 4  # letters of an abbreviation before a figure
 OPENING = re.compile(r"[A-ZÅÄÖ][A4&O6]")  # "P4", "SA" for På, Så where a sentence begins
 DOUBLE_ONE = "i1"  # one i read as two signs, or an i and a figure run together: "i1 kap."
-COUNTED = "januari|februari|april|augusti|september|oktober|november|december|procent"  # what a figure may stand before
+COUNTED = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|procent"  # what a figure may stand before
 DATED = re.compile(rf"\s(?:{COUNTED})\b")
 PATH = re.compile(r"(?=\S{20})(?!\S*-/)(?=\S*/)(?:[\w.%]+[/-]){3,}\S+")  # part of an address that a line break has cut
 WORD_AFTER = re.compile(rf"\s(?:(?:de[nt]?|ett?|en|sina?|sitt|hela|alla)\b|(?!{COUNTED})[a-zåäöé&46]{{5}})")
 DASHES = frozenset("-–—•*+")  # before a figure in a list
 RATE = re.compile(
-    r"\s[^\W\d_]+(?:/(?:vecka|dag|dygn|m\wnad|\wr\b|tim|termin|person|hush)|\s(?:per|om|varje|varannan)\s)"
+    r"\s[^\W\d_]+(?:/(?:vecka|dag|dygn|m\wn|\wr\b|tim|termin|person|hush)|\s(?:per|om|varje|varannan)\s)"
 )  # "1 gång/vecka", "1 dag per år"
 KEY = re.compile(r":\s")  # after the key of a line of metadata
 KEYS = re.compile(r"[a-z]_[a-z]+:\s")  # a neighbour of such a key that tells: words have no underscore
 LOST_BEFORE = frozenset("fnprs")  # a lone one of these between words has lost its vowel: få, än, på, är, så
 BREAK = re.compile(r"[-\xad][ \t]*\n[ \t]?")
+JOINED = re.compile(rf"([A-ZÅÄÖ]{{2,}}){BREAK.pattern}")  # "HSL-uppdrag": an abbreviation before the break, and a word behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,17 @@ def find_tokens(text: str, start: int, end: int) -> Iterator[Token]:
         surface, group = hit.group(), hit.lastgroup
         line_start = hit.start() == 0 or text[hit.start() - 1] == "\n"
         mark = TRAILING.fullmatch(surface) if group == "word" else None
+        joined = JOINED.match(surface) if group == "word" else None
         if mark:
             place = hit.start() + mark.start(2)
             yield Token(mark.group(1), hit.start(), place, judge_word(text, hit.start(), place, mark.group(1)), line_start)
             yield Token(mark.group(2), place, hit.end(), "locked")
+        elif joined:
+            start = hit.start() + joined.end()
+            yield Token(joined[1], hit.start(), hit.start() + len(joined[1]), "locked", line_start)
+            yield Token(
+                surface[joined.end() :], start, hit.end(), judge_word(text, start, hit.end(), surface[joined.end() :]), line_start=True
+            )
         elif group == "word" or surface == "1":
             yield Token(surface, hit.start(), hit.end(), judge_word(text, hit.start(), hit.end(), surface), line_start)
         else:

@@ -14,7 +14,7 @@ from ingest.repair.adapt import Reading
 from ingest.repair.candidates import Candidate
 from ingest.repair.channel import Channel
 from ingest.repair.doubts import guess_shorter, is_odd_capital, is_strange
-from ingest.repair.entries import is_shout
+from ingest.repair.entries import is_shout, lower_word
 from ingest.repair.language import UNKNOWN
 from ingest.repair.lexicon import RUN
 from ingest.repair.load import Models
@@ -29,7 +29,9 @@ INVENTED = 3.0  # nats by which a spelling outside the lexicon must beat the wor
 COMPOSED = 1.0  # the same for a compound of known parts
 
 SWAPPED = 4.0  # the same for a word in which another letter than å ä ö is put back
+LOST = frozenset("#§")  # signs that stand for a letter, or for themselves
 BARS = frozenset("IL")  # capitals that OCR reads for an l
+SELDOM = BARS | frozenset("GS")  # the same, and for an ö, but seldom in a word that no lexicon has
 
 RULE = "ocr"
 
@@ -39,7 +41,7 @@ def case_text(candidate: Candidate, reading: Reading) -> str:
     body = reading.body
     if is_shout(body, reading.kind):
         return candidate.text.upper()
-    if is_brand(body, candidate):
+    if is_brand(body, candidate) or (body[0] in LOST and candidate.word == UNKNOWN):
         return body
     capital = (body[0].isupper() and not (candidate.small or reading.first == "small")) or reading.first == "large"
     return candidate.text[0].upper() + candidate.text[1:] if capital else candidate.text
@@ -51,7 +53,9 @@ def is_brand(body: str, candidate: Candidate) -> bool:
     if not inner:
         return False
     strange = candidate.word == UNKNOWN and not candidate.compound
-    return (strange and bool(inner & BARS)) or (candidate.text == body.lower() and not inner <= BARS)
+    return (strange and (bool(inner & SELDOM) or candidate.text == lower_word(body))) or (
+        candidate.text == body.lower() and not inner <= BARS
+    )
 
 
 def find_cut(body: str, candidate: Candidate, cut: int, channel: Channel) -> int:
