@@ -129,7 +129,7 @@ def mend_sections(word: Word, count: int, pixels: Pixels) -> str:
 def mend_dashes(word: Word, line: Line, height: float, pixels: Pixels) -> str:
     """The word with its dashes as long as they are drawn, if as many long ones are in the picture."""
     if HYPHENED.search(word.text):
-        return DASH_RUN.sub("-", word.text)
+        return HYPHENED.sub(lambda match: re.sub("[–—]", "-", match[0]), word.text)
     near = min(list_upright(line), key=lambda other: abs(other.box[0] - word.box[0]))
     foot = near.box[1] + near.box[3]
     bars = [bar for bar in find_bars(cut_ink(pixels, word.box), foot - word.box[1], height) if bar >= HYPHEN * height]
