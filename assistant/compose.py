@@ -25,6 +25,7 @@ from assistant.compose_section import compose_section
 from assistant.compose_sources import compose_sources
 from assistant.compose_status import compose_status
 from assistant.compose_term import compose_definition
+from assistant.compose_terms import compose_terms
 from assistant.compose_text import compose_text
 from assistant.compose_theme import compose_theme
 from assistant.draft import Draft, cut_short
@@ -55,6 +56,7 @@ def but(*kinds: Kind) -> frozenset[Kind]:
 # what is tried before the composer of the kind, in this order: kinds of question that it is not for, and how it answers
 FIRST: tuple[tuple[frozenset[Kind], Callable[[Inquiry], Draft | None]], ...] = (
     (frozenset({"locate"}), compose_section),
+    (frozenset({"locate"}), compose_terms),
     (frozenset({"comparison", "locate", "definition"}), compose_everyone),
     (frozenset({"comparison", "locate"}), compose_contact),
     (frozenset({"comparison", "locate"}), compose_sources),

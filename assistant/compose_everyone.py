@@ -27,25 +27,32 @@ ASKING = re.compile(
     r"tabell\w*|oversikt\w*|olika|sammanstall\w*|fordel\w*|skot\w*|hall\w*)"
 )
 LABELLED = re.compile(r" \| |\b\w*ansvar\w*:", re.IGNORECASE)  # the cells of a table's row; a line that begins "Ansvarig:"
-PLANS = 1  # documents whose whole registers are shown in one answer
+EDITIONS = 3  # documents of one plan whose whole registers are shown in one answer
 
 
 def compose_everyone(inquiry: Inquiry) -> Draft | None:
     """All rows of the one plan that is asked about; of its measures alone when these are named and the register has such rows."""
     folded = fold(inquiry.reading.topic)
-    if not EVERYONE.search(folded) or any(tells(inquiry, word) for word in inquiry.words) or len(inquiry.documents) != PLANS:
+    if not EVERYONE.search(folded) or not is_one_plan(inquiry) or any(tells(inquiry, word) for word in inquiry.words):
         return None
+    titles = {document.title for document in inquiry.documents}
     rows = [row for row in inquiry.library.store.responsibilities(inquiry.document_ids()) if row.actor]
-    of_measures = [row for row in rows if is_measure(row) and row.task != inquiry.documents[0].title]
+    of_measures = [row for row in rows if is_measure(row) and row.task not in titles]
     chosen = of_measures if of_measures and MEASURE.search(folded) else rows
     return show_rows(inquiry, chosen) if chosen else None
+
+
+def is_one_plan(inquiry: Inquiry) -> bool:
+    """Whether one document is asked about, or one plan is named that has a few: editions, a decision beside it."""
+    named = inquiry.reading.understood.documents is not None
+    return len(inquiry.documents) == 1 or (named and len(inquiry.documents) <= EDITIONS)
 
 
 def tells(inquiry: Inquiry, word: Word) -> bool:
     """Whether a word names a matter within the plan, not the asking or the plan itself."""
     folded = fold(word.surface)
-    title = fold(inquiry.documents[0].title) if len(inquiry.documents) == PLANS else ""
-    return word.weight > LIGHT and not ASKING.fullmatch(folded) and folded not in PLAIN and folded not in title
+    titled = any(folded in fold(document.title) for document in inquiry.documents)
+    return word.weight > LIGHT and not ASKING.fullmatch(folded) and folded not in PLAIN and not titled
 
 
 def is_measure(row: Responsibility) -> bool:
