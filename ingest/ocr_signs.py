@@ -51,6 +51,9 @@ UPRIGHT = re.compile(r"(?=.*[A-ZÅÄÖbdfhkl])[^\Wgjpqy_QJ]+[.]?")  # words that
 DIGITS = re.compile(r"[\d.]*\d(?:[-–—]+\d[\d.]*)?")  # some fonts have low ones
 TWICE = re.compile(r"\"”|”\"|””")
 HALF_CLOSED = re.compile(r"^([\"”])([\w-]+)'([.,;:]?)$")  # of two strokes one was read
+STROKE = re.compile(r"[Il|]")
+MONTH = re.compile(r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b")
+TWO = re.compile(r"^(?:lI|Il)(?=\W|$)")
 NUMBER = re.compile(r"\d[\d.,–-]*[a-z]?")
 PER_CENT = re.compile(r"[\W]?[\dYXZo?/£«]{1,3}[.,;:)]*")  # after a number, for "%"
 ATTACHED = re.compile(  # a number that may end in "%", by what is read in its place
@@ -78,13 +81,23 @@ def mend_signs(lines: Sequence[Line], pixels: Pixels, read_again: ReadAgain) -> 
     asked = [number for number, places in enumerate(doubtful) if places]
     for number, words in zip(asked, read_again([box_line(drawn[number]) for number in asked]), strict=True):
         drawn[number] = join_addresses(take_signs(drawn[number], doubtful[number], words), words)
-    return [mend_quotes(line) for line in drawn if line]
+    return [mend_strokes(mend_quotes(line)) for line in drawn if line]
 
 
 def mend_quotes(line: Line) -> Line:
     """The line with words closed by the mark that opened them, and with no mark twice."""
     once = [TWICE.sub(lambda match: match[0][0], word.text) for word in line]
     return tuple(replace(word, text=HALF_CLOSED.sub(r"\1\2\1\3", text)) for word, text in zip(line, once, strict=True))
+
+
+def mend_strokes(line: Line) -> Line:
+    """The line with strokes that many fonts draw alike as what they must be: the first of a month ("den I maj"), the Roman two."""
+    texts = ["", *(word.text for word in line), ""]
+    days = [
+        STROKE.fullmatch(one) and before.casefold() == "den" and MONTH.match(after)
+        for before, one, after in zip(texts, texts[1:], texts[2:], strict=False)
+    ]
+    return tuple(replace(word, text="1" if day else TWO.sub("II", word.text)) for word, day in zip(line, days, strict=True))
 
 
 def mend_drawn(line: Line, pixels: Pixels) -> Line:

@@ -122,6 +122,15 @@ def test_an_address_that_the_second_reading_has_in_one_piece_is_one_word():
     assert mend(line, second=second) == "på www.by.se/stod#kontakt"
 
 
+@pytest.mark.parametrize(
+    ("read", "made"),
+    [("den I maj", "den 1 maj"), ("den l oktober,", "den 1 oktober,"), ("I maj", "I maj"), ("Den I majs", "Den I majs"), ("lI-avtalet", "II-avtalet"),
+     ("Illern lI", "Illern II")],
+)  # fmt: skip
+def test_strokes_that_are_drawn_alike_are_what_they_must_be(read, made):
+    assert mend(make_line("gäller", *read.split())) == f"gäller {made}"
+
+
 def test_an_address_is_one_word():
     assert mend(make_line("Skriv", "namn", "@fjallby.se")[:3], second=()) in {"Skriv namn @fjallby.se", "Skriv namn@fjallby.se"}
     assert mend(make_line("på", "www.", "fjallby.se")) == "på www.fjallby.se"
