@@ -122,7 +122,8 @@ def is_cut(above: str, below: str) -> bool:
     if first is None or rest is None or len(first.group()) < MIN_CUT or not rest.group().islower():
         return False
     start, lexicon = first.group().lower(), load_lexicon()
-    return not lexicon.knows(start) and lexicon.knows(start + rest.group())
+    whole = lexicon.knows(start) and lexicon.knows(rest.group())  # "utbildning" over "sförvaltningen" are no two words
+    return not whole and lexicon.knows(start + rest.group())
 
 
 def overlap(one: Cell, other: Cell) -> bool:

@@ -30,6 +30,10 @@ FEW_SLANTED = 0.2  # share of the letters that may be in italics, or italics mea
 LONE_BULLET = re.compile(r"^(?:[•·▪◦‣●○■□➢✓*–—-]|o|\(?(?:\d{1,2}|[a-zåäö])[.)])$")
 NUMBERED = re.compile(r"^(?:§+ ?\d|\d{1,2}(?:\.\d{1,2})*\.?\s+\w|\d+ ?kap\b|kapitel \d|bilaga\b)", re.IGNORECASE)
 YEARS = re.compile(r"^(?:19|20)\d\d(?:\s?[–—-]\s?(?:(?:19|20)\d\d|\d\d))?$")
+ROW = "| "  # begins a row of a table
+MIN_OUTSIDE = 300  # letters outside tables that tell the size of the body, or that make a size one of running text
+LONG = 0.75  # of the usual longest line: such a line reaches far
+MIN_TOLD = 4  # gaps below such lines that tell the leading
 REPEATS = 3  # a line that stands on this many pages is a running head
 
 
@@ -102,35 +106,58 @@ def raise_digits(fragment: Fragment, lead: Fragment) -> str:
 
 
 def find_body_size(pages: Sequence[Sequence[Line]]) -> float:
-    """The size that most characters are set in."""
+    """The size that most characters outside tables are set in; of all of them where hardly any stand outside."""
     sizes: Counter[float] = Counter()
+    outside: Counter[float] = Counter()
     for page in pages:
         for line in page:
             sizes[round(line.size, 1)] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+            if not line.text.startswith(ROW):
+                outside[round(line.size, 1)] += len(line.text)
+    kept = outside if outside.total() >= MIN_OUTSIDE else sizes
+    return kept.most_common(1)[0][0] if kept else 0.0
 
 
 def find_leading(pages: Sequence[Sequence[Line]]) -> float:
-    """The usual distance between the feet of two lines of the same size, as a multiple of that size."""
-    gaps = [
-        (above.y - below.y) / above.size
+    """The usual distance between the feet of two lines of the same size, as a multiple of that size.
+
+    Lines that reach far tell it best, for the paragraph often goes on below them; paragraphs of one line tell the gap between paragraphs.
+    """
+    pairs = [
+        (above, (above.y - below.y) / above.size)
         for page in pages
         for above, below in pairwise(page)
         if above.size and abs(above.size - below.size) < 0.2 and 0 < above.y - below.y < 2 * above.size
+        if not above.text.startswith(ROW)  # a row of a table stands as far from the next as its cells are high
     ]
-    return median(gaps) if gaps else 1.2
+    lengths = sorted(len(above.text) for above, _ in pairs)
+    far = LONG * lengths[int(0.9 * len(lengths))] if lengths else 0
+    told = sorted(gap for above, gap in pairs if len(above.text) >= far)
+    if len(told) >= MIN_TOLD:
+        return min(median(told), told[len(told) // 3] * WIDER)  # where many paragraphs end so, the tighter third tells the lines
+    return median(gap for _, gap in pairs) if pairs else 1.2
 
 
 def rank_headings(pages: Sequence[Sequence[Line]], body: float, repeated: frozenset[str]) -> dict[float, int]:
     """Level of each size that headings are set in, the largest first; bold lines of body size come last."""
-    sizes = {
-        round(line.size, 1)
-        for page in pages
-        for line in page
-        if line.size > LARGER * body and len(line.text) <= MAX_HEADING and line.text.strip() not in repeated
-    }
+    large = [line for page in pages for line in page if line.size > LARGER * body and line.text.strip() not in repeated]
+    running = find_running(large)
+    sizes = {round(line.size, 1) for line in large if len(line.text) <= MAX_HEADING} - running
     ranked = {size: min(level, 5) for level, size in enumerate(sorted(sizes, reverse=True), start=1)}
     return {**ranked, body: min(len(ranked) + 1, 6)}
+
+
+def find_running(lines: Sequence[Line]) -> set[float]:
+    """Sizes of running text among those larger than the body: many letters, and half of the lines begin small or end with a stop."""
+    by_size: dict[float, list[str]] = {}
+    for line in lines:
+        if line.text.strip():
+            by_size.setdefault(round(line.size, 1), []).append(line.text.strip())
+    return {
+        size
+        for size, texts in by_size.items()
+        if sum(map(len, texts)) >= MIN_OUTSIDE and 2 * sum(text[-1] in ".,;" or text[0].islower() for text in texts) > len(texts)
+    }
 
 
 def find_repeated(pages: Sequence[Sequence[Line]]) -> frozenset[str]:

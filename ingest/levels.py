@@ -7,6 +7,7 @@ are none, the way headings are set and what they name decides. Knows nothing of 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,7 @@ from ingest.wording import TITLE_WORD, fold
 MAX_LEVEL = 9
 MIN_STYLE = 3  # headings set directly above their text that make it a style of its own; headings below others are also the more common
 FRONT = re.compile(r"^(?:förord|inledning|sammanfattning|bakgrund|syfte|innehåll|bilag|referens|källor|uppföljning)", re.IGNORECASE)
+NUMBERS = re.compile(r"[\d\s–—-]+$")  # "Åtgärder 2026–2027": the years tell nothing of what repeats
 COUNTED = {"två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10}
 
 
@@ -53,7 +55,7 @@ def outline_part(nodes: list[Node], chunks: Sequence[Chunk], running: frozenset[
         leveled = level_by_numbers(rest, base)
     else:
         leveled = level_by_setting(rest, base, chunks, running)
-    return close_gaps(out + align_series(leveled))
+    return close_gaps(nest_repeated(out + align_series(leveled)))
 
 
 def has_root(nodes: Sequence[Node], chunks: Sequence[Chunk]) -> bool:
@@ -217,6 +219,33 @@ def align_series(nodes: list[Node]) -> list[Node]:
         key = (node.numbering.label, len(node.numbering.number))
         out.append(replace(node, level=levels.setdefault(key, node.level)) if all(key) else node)
     return out
+
+
+def nest_repeated(nodes: list[Node]) -> list[Node]:
+    """Headings that come again under each of their neighbours ("Åtgärder" after every focus area) lie below these."""
+    keys = [(node.level, NUMBERS.sub("", fold(node.heading)).strip()) for node in nodes]
+    owners = find_owners(keys)
+    out: list[Node] = []
+    shifted: int | None = None  # the level that was moved down, while what lies deeper follows
+    for node, key in zip(nodes, keys, strict=True):
+        if key in owners:
+            shifted = node.level
+            out.append(replace(node, level=node.level + 1))
+        else:
+            shifted = shifted if shifted is not None and node.level > shifted else None
+            out.append(replace(node, level=node.level + (shifted is not None)))
+    return out
+
+
+def find_owners(keys: Sequence[tuple[int, str]]) -> set[tuple[int, str]]:
+    """The repeated headings, each time after another neighbour of its level that is not repeated itself."""
+    counts = Counter(keys)
+    owners: dict[tuple[int, str], list[str | None]] = {}
+    for index, (level, words) in enumerate(keys):
+        if counts[level, words] > 1 and words:
+            above = next((key for key in reversed(keys[:index]) if key[0] < level or (key[0] == level and counts[key] == 1)), None)
+            owners.setdefault((level, words), []).append(above[1] if above and above[0] == level else None)
+    return {key for key, found in owners.items() if None not in found and len(set(found)) == len(found)}
 
 
 def close_gaps(nodes: list[Node]) -> list[Node]:

@@ -29,7 +29,7 @@ from ingest.series import find_series
 from ingest.torn import mend_torn
 from ingest.wording import TITLE_WORD, fold
 
-VERSION = "7"  # raised when the same source gives another structure
+VERSION = "8"  # raised when the same source gives another structure
 
 
 @dataclass(frozen=True, slots=True)

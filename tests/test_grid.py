@@ -39,5 +39,6 @@ def test_a_bullet_and_a_contents_list_are_no_columns():
 
 def test_a_word_that_a_narrow_column_cut_is_whole_again():
     assert join_lines("Näringslivsenhete", "n") == "Näringslivsenheten"
+    assert join_lines("Barn- och utbildning", "sförvaltningen") == "Barn- och utbildningsförvaltningen"
     assert join_lines("Skolan", "och hemmet") == "Skolan och hemmet"
     assert join_lines("Anna Kvastfors", "leder") == "Anna Kvastfors leder"

@@ -82,3 +82,30 @@ def test_italics_that_are_no_headings():
     quoted = [slanted("Vi vill bli lyssnade på", 480), slanted("Foto: Anna Ek", 440), line("Texten går vidare här nedanför.", 426)]
     ended = [slanted("Det är viktigt.", 390), line("Texten går vidare också här.", 376)]
     assert "#" not in "".join(mark_pages([page(*lines, *quoted, *ended)] * 2))
+
+
+def row(words, y, size=8.0):
+    return line(f"| {words} | {words} |", y, size)
+
+
+def test_small_print_of_tables_is_not_the_body():
+    tables = page(*(row("Hamnkontoret lagar bryggor och kajer varje år", 600 - 19 * number) for number in range(12)))
+    text = mark_pages(
+        [BODY + page(*(line("Planen gäller alla skolor i Norråker och följs upp", 640 - 13 * n) for n in range(7))) + tables]
+    )[0]
+    assert "#" not in text
+
+
+def test_rows_of_tables_tell_no_leading():
+    text = mark_pages([page(line("Ansvar", 740, 11, True)) + BODY + page(*(row("Kaj", 640 - 20 * n, 11.0) for n in range(9)))])[0]
+    assert text.startswith("# Ansvar\n\nPlanen gäller") and "nämnden.\n\nNytt stycke." in text
+
+
+def test_running_text_that_is_larger_than_the_body_is_no_heading():
+    preamble = page(*(line("som alla ska läsa innan de läser vidare i planen för hamnen,", 780 - 17 * n, 14) for n in range(6)))
+    assert (
+        "#"
+        not in mark_pages([preamble + page(*(line("Planen gäller alla kajer i Norråker och följs upp", 650 - 13 * n) for n in range(9)))])[
+            0
+        ]
+    )

@@ -72,3 +72,11 @@ def test_names_later_needs_two():
 def test_no_level_is_skipped(given, kept):
     nodes = [LevelNode(0, None, "x", level) for level in given]
     assert tuple(node.level for node in close_gaps(nodes)) == kept
+
+
+def test_headings_that_come_again_under_their_neighbours_lie_below_them():
+    headings = ("# Plan för hamnen", "## Mål A: Kajer", "## Åtgärder 2026", "## Mål B: Båtar", "## Åtgärder 2027", "## Ansvar")
+    assert outline(markdown(*headings)) == [
+        (1, "Plan för hamnen"), (2, "Mål A: Kajer"), (3, "Åtgärder 2026"), (2, "Mål B: Båtar"), (3, "Åtgärder 2027"), (2, "Ansvar"),
+    ]  # fmt: skip
+    assert [level for level, _ in outline(markdown("# Hamnen", "## Mål", "## Mål", "## Kaj"))] == [1, 2, 2, 2]
