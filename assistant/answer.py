@@ -37,7 +37,7 @@ from assistant.search import put_right, search
 from assistant.search import read_question as read_search
 from assistant.slips import find_slips
 from assistant.support import check
-from assistant.twofold import is_told, join_drafts, split_question, split_sentences
+from assistant.twofold import is_told, join_drafts, says_deed_of, split_question, split_sentences
 from assistant.understand import Reading, limit, read_question
 from assistant.vocabulary import holding_documents
 from assistant.words import LIGHT, STOP, Word, content_words, fold, stem, terms_of
@@ -145,15 +145,24 @@ def look_wider(library: Library, inquiry: Inquiry, draft: Draft, documents: Sequ
 
 
 def answer_second(inquiry: Inquiry, draft: Draft, question: str, documents: Sequence[str] | None) -> Draft:
-    """The draft with the answer to the second of two questions in one, unless it tells that already."""
+    """The draft with the answer to the other of two questions in one, unless it tells both already."""
     halves = None if draft.kind == "list" or inquiry.language != "sv" else split_question(question)
-    if halves is None or is_told(halves[1], draft):
+    if halves is None:
         return draft
     first, second = halves
+    if draft.status == "answered" and is_told(second, draft):
+        return draft if says_deed_of(first, draft) else join_drafts(answer_half(inquiry, first, (), documents), draft)
+    told = draft if draft.status == "answered" else answer_half(inquiry, first, (), documents)
+    joined = join_drafts(told, answer_half(inquiry, second, [Turn(first, "")], documents))
+    return draft if joined.status == "not_found" else joined
+
+
+def answer_half(inquiry: Inquiry, half: str, before: Sequence[Turn], documents: Sequence[str] | None) -> Draft:
+    """The answer to one of two questions; nothing when that would be a list."""
     within = inquiry.reading.understood.documents or documents
-    reading = read_question(second, [Turn(first, "")], inquiry.library.store.documents(), within)
+    reading = read_question(half, before, inquiry.library.store.documents(), within)
     found = answer_inquiry(inquire(inquiry.library, reading, inquiry.today))
-    return draft if found.kind == "list" else join_drafts(draft, found)
+    return replace(found, lines=(), status="not_found") if found.kind == "list" else found
 
 
 def answer_sentences(inquiry: Inquiry, draft: Draft, question: str) -> Draft:

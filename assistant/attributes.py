@@ -21,6 +21,7 @@ COUNTING = (
 MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 RANGE = re.compile(r"\b(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b")
 PERIOD = re.compile(r"\b(?:galler|period\w*|under aren|mellan)\b")
+AGES = re.compile(r"\b\d{2}\s?[–-]\s?\d{2} ar\b|\(\d{2} ar\)|\b(?:over|under|fyllt|fyller|personer pa) \d{2} ar\b")  # how old, not how long
 NEAR = 4  # words between a number and the thing it counts
 
 PATTERNS: dict[Attribute, str] = {
@@ -61,6 +62,8 @@ def gives(attribute: Attribute, text: str, counted: tuple[Word, ...] = ()) -> bo
     if attribute == "person" and re.search(PATTERNS["name"], text):
         return True
     source = text if attribute == "name" else fold(text)
+    if attribute == "duration":
+        source = AGES.sub("", source)
     if attribute == "date" and not PERIOD.search(source):
         source = RANGE.sub("", source)  # years in a title: "Plan för vägarna 2024–2030"
     if not re.search(PATTERNS[attribute], source, 0 if attribute == "name" else re.IGNORECASE):

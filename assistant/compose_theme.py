@@ -82,7 +82,7 @@ THEMES: tuple[Theme, ...] = (
         ),
         re.compile(
             r"(?:finansier\w*|betal\w*|bekost\w*|pengar\w*|budget\w*|kostnad\w*|kost\w*|ekonomi\w*|medel|medlen|resurs\w*|arbet\w*|genomfor\w*|"
-            r"extra|rack\w*|kalas\w*|allt|detta|foljd\w*|egna|vanlig\w*|ordinarie|stat\w*)"
+            r"extra|rack\w*|kalas\w*|allt|detta|foljd\w*|egna|vanlig\w*|sarskild\w*|rymm\w*|ryms|hall\w*|inom|\w*ram\w*|ordinarie|stat\w*)"
         ),
         3,
     ),

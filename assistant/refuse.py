@@ -26,6 +26,7 @@ from corpus.records import Document
 MET = 0.3  # a word met by less than this counts as unmet
 HEAVY = 0.75  # a word that weighs at least this is part of what the question is about
 KNOWN_HEAVY = 0.95  # … and, when the collection has it elsewhere, this much: the statement is then about another thing
+MUCH = 0.4  # share of an English question's weight from which one word that nobody knows is its matter
 RARE = 1.3  # a word that weighs this much and is nowhere in the collection must at least have something like it in the statement
 ENOUGH = 0.45  # share of the question from which a statement may leave out a word that no document has
 CLOSE = 0.45  # nearness from which "vilket X" is answered by a statement without X
@@ -141,8 +142,28 @@ def find_unmet(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     if rival:
         return rival
     if inquiry.kind in TOPICS and inquiry.attribute is None and not inquiry.reading.asked.yes_no:
-        return [word for word in is_other_thing(inquiry, evidence) if nearness(inquiry, word, evidence) < CLOSE]
+        return [word for word in is_other_thing(inquiry, evidence) if tells_apart(inquiry, word, evidence)] or find_untold(inquiry, pairs)
+    if inquiry.kind == "list" and inquiry.attribute is None:
+        strange = [word for word, _ in pairs if word.weight >= HEAVY and is_unknown(inquiry, word)]
+        if strange and all(nearness(inquiry, word, evidence) < AKIN for word in strange):
+            return strange
     return unmet_names(inquiry, evidence) or [word for word, _ in pairs if is_needed(inquiry, word, evidence)]
+
+
+def tells_apart(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
+    """Whether a compound nobody uses is far from the statement, as a whole or in the part that tells it from others of its sort."""
+    apart = [part for part in word.parts if inquiry.collection.weigh(part) >= HEAVY and not inquiry.collection.holds(terms_of(part))]
+    return nearness(inquiry, word, evidence) < CLOSE or any(
+        nearness(inquiry, replace(word, surface=one), evidence) < CLOSE for one in apart
+    )
+
+
+def find_untold(inquiry: Inquiry, unmet: Sequence[tuple[Word, float]]) -> list[Word]:
+    """The rare word of an English question that neither the lexicon nor a document has, when it is much of what is asked."""
+    if inquiry.language != "en":
+        return []
+    total = sum(word.weight for word in inquiry.words)
+    return [word for word, _ in unmet if word.weight >= RARE and word.weight >= MUCH * total and is_unknown(inquiry, word)]
 
 
 def find_rival(inquiry: Inquiry, evidence: Evidence) -> list[Word]:

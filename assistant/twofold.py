@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import reduce
 
 from assistant.attributes import gives
+from assistant.deeds import DEEDS, find_deeds
 from assistant.draft import Draft
 from assistant.frames import MISSING
 from assistant.kinds import Attribute, find_attribute
@@ -50,6 +51,13 @@ def is_told(second: str, draft: Draft) -> bool:
     """Whether what is shown already gives what the second half asks for."""
     wanted = find_attribute(fold(second))
     return wanted is not None and any(line.verbatim and gives(wanted, line.text) for line in draft.lines)
+
+
+def says_deed_of(first: str, draft: Draft) -> bool:
+    """Whether what is shown says the deed that the first half asks about; True when it asks about none."""
+    deeds = find_deeds(first)
+    said = fold(" ".join(line.text for line in draft.lines))
+    return not deeds or any(re.search(rf"\b(?:{DEEDS[deed].says})\b", said) for deed in deeds)
 
 
 def join_drafts(first: Draft, second: Draft) -> Draft:

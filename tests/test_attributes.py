@@ -42,3 +42,8 @@ def test_a_number_counts_only_what_stands_after_it():
 
 def test_a_year_is_no_number_of_things():
     assert not counts("Under 2027 utses ombud.", things("hur många ombud"))
+
+
+def test_an_age_is_no_duration():
+    assert not gives("duration", "Stöd ges till unga (18–20 år) och äldre (65 år).")
+    assert gives("duration", "Avtalet gäller i 3 år.")

@@ -48,3 +48,10 @@ def test_who_holds_a_word(tmp_path, monkeypatch, most):
         add(library, make_edition("b", ["Snöröjning i Storvad."]))
         assert holding_documents("glupbo", library) == ("a",)
         assert holding_documents("xyzzy", library) == ()
+
+
+def test_a_common_noun_in_small_letters_is_no_name():
+    held = lambda word: ("a",)  # noqa: E731 - one document has them all
+    assert find_mentions("hur ofta träffas byalagen", (), held, 3) == []
+    assert find_mentions("får man åka ambulanshelikopter", (), held, 3) == []
+    assert [span for _, span in find_mentions("vem plogar i glupbo", (), held, 3)] == [(13, 19)]

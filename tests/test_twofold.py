@@ -2,7 +2,10 @@
 
 import pytest
 
-from assistant.twofold import split_question, split_sentences
+from assistant.answer import ask
+from assistant.draft import Draft
+from assistant.twofold import join_drafts, split_question, split_sentences
+from tests.small_plan import TEXT, open_plan
 
 
 @pytest.mark.parametrize(
@@ -11,6 +14,9 @@ from assistant.twofold import split_question, split_sentences
         ("Vem kallar rådet och hur ofta?", ("Vem kallar rådet", "hur ofta")),
         ("Vad gör rådet och nämnden?", None),
         ("Hur ofta ses rådet och forumet?", None),
+        ("Vem leder rådet? Hur ofta ses de?", ("Vem leder rådet", "Hur ofta ses de")),
+        ("vem ansvarar för skolan och vem för vägarna?", None),  # asks the same of another thing
+        ("barn och unga, när?", None),  # no first question
     ],
 )
 def test_a_second_half_asks_for_something_of_its_own(question, halves):
@@ -28,3 +34,21 @@ def test_a_second_half_asks_for_something_of_its_own(question, halves):
 )
 def test_sentences_of_a_case_are_asked_alone_questions_first(question, sentences):
     assert split_sentences(question) == sentences
+
+
+def test_what_one_half_lacks_is_said():
+    told, untold = Draft("fact", (), None, "answered"), Draft("fact", (), "Dokumenten säger inte när.", "not_found")
+    joined = join_drafts(told, untold)
+    assert joined.status == "partial" and joined.missing == "Dokumenten säger inte när."
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    text = TEXT + "\n## Råd\n\nCykelrådet leds av trafikstrategen. Cykelrådet träffas två gånger per termin.\n"
+    with open_plan(tmp_path_factory.mktemp("twofold"), text) as opened:
+        yield opened
+
+
+def test_both_halves_are_answered(library):
+    found = ask(library, "vem leder cykelrådet och hur ofta träffas det?").text
+    assert "leds av trafikstrategen" in found and "två gånger per termin" in found

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.answer import ask
+from assistant.verdicts import keeps_direction
 from tests.plans import open_library
 
 
@@ -39,3 +40,16 @@ def test_the_statement_of_the_very_body_says_yes_or_no(library, question, verdic
 )
 def test_another_body_or_thing_gives_no_verdict(library, question):
     assert opening(library, question) not in ("Ja.", "Nej.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "kept"),
+    [
+        ("maste vi rapportera till hamnstyrelsen", "arbetet foljs av hamnstyrelsen och rapporteras arligen", False),
+        ("maste vi rapportera till hamnstyrelsen", "arbetet rapporteras arligen till den samlade hamnstyrelsen", True),
+        ("far regionen bestamma over kommunen", "regionen och kommunen beslutar tillsammans", False),
+        ("ska planen foljas upp", "planen ska foljas upp", True),
+    ],
+)
+def test_a_deed_done_to_a_body_is_done_to_it_in_the_statement_too(asked, said, kept):
+    assert keeps_direction(asked, said) == kept

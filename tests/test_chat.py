@@ -1,0 +1,27 @@
+"""What is typed to a person rather than asked of documents."""
+
+import pytest
+
+from assistant.chat import find_saying
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("hej", "hello"),
+        ("Hejsan!", "hello"),
+        ("tack så mycket!", "thanks"),
+        ("Ok, tack", "thanks"),
+        ("vad kan du?", "able"),
+        ("hej, vem är du?", "able"),
+        ("what can you do?", "able"),
+        ("är du en robot", "able"),
+    ],
+)
+def test_what_is_said_is_known(typed, said):
+    assert find_saying(typed) == said
+
+
+@pytest.mark.parametrize("question", ["hej, vem leder gruppen?", "tack för maten i skolan", "vad är en sip?", "hjälp till anhöriga", ""])
+def test_a_question_is_no_saying(question):
+    assert find_saying(question) is None
