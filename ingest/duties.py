@@ -38,6 +38,7 @@ HISTORY = re.compile(
 HAPPENING = re.compile(r"\b(?:görs|göras|sker|ske|genomförs|genomföras|utförs|utföras|gjorts)\b")
 FRONT_SUBJECT = re.compile(r"(?:När|Om|Innan|Då) (\S+(?: \S+){0,3}?) (?:är|har|blir|ska|inte)\b")  # whom "den" means in what follows
 PRONOUNS = read_words("pronouns")
+OBJECTS = frozenset({"den", "det", "dem", "denna", "detta", "dessa"})
 GATHERING = (  # who "ses", meets; others are seen
     "grupp", "gruppen", "grupperna", "rådet", "råden", "forumet", "teamet", "teamen", "nätverket", "kommittén", "utskottet", "utskotten",
     "parterna",
@@ -62,6 +63,7 @@ def read_duties(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
     clauses = read_clauses(sentence)
     people: tuple[Actor, ...] = ()
     thing: str | None = None
+    before = ""  # the task of the verb before: what "den" and "dem" mean
     inferred: tuple[str, ...] = ()
     for clause in clauses:
         if not clause.shared:
@@ -72,8 +74,11 @@ def read_duties(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
             if word in PRONOUNS:
                 people, thing, inferred = resolve_pronoun(sentence, word, clause, spoken)
         for duty in read_clause_duties(sentence, replace(clause, actors=people), thing, inferred):
-            if (duty.actor, duty.verb) not in told:
-                yield duty
+            if (duty.actor, duty.verb) in told:
+                continue
+            said = before if duty.task.casefold() in OBJECTS and before else None
+            yield replace(duty, task=said, inferred=(*duty.inferred, "task")) if said else duty
+            before = said or duty.task
     if clauses:
         first = clauses[0]
         subject = slice_text(sentence, first.subject) if first.subject and not first.actors else None

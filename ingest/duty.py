@@ -147,6 +147,8 @@ def strip_task(task: str) -> str:
     """The task without adverbs, times and signs at its ends."""
     task = strip_time(task)
     while (word := task.split(" ", 1))[0].lower() in ADVERBS - {"i", "så", "att"} and len(word) > 1:
+        if word[1][:1].isdigit() or word[0].lower() in {"endast", "enbart"}:  # "minst 200 träd", "endast lokala varor"
+            break
         task = word[1]
     return strip_time(task)
 

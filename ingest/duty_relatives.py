@@ -37,7 +37,7 @@ def read_objects(sentence: Sentence) -> Iterator[Duty]:
     for index in range(1, len(tokens) - 2):
         if tokens[index].low != "som" or tokens[index - 1].low in CONJUNCTIONS:
             continue
-        task = find_noun(sentence, index)
+        task = strip_task(find_noun(sentence, index))
         yield from read_suffered(sentence, index, task) if task else ()
         actors, at = read_actors(tokens, index + 1, len(tokens), sentence.names, post=True)
         while at < len(tokens) and tokens[at].low in ADVERBS:
