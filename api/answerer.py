@@ -50,16 +50,20 @@ class Idle:
     def __init__(self, library: Library) -> None:
         self.library, self.seen = library, -1
         self.pieces: Iterator[None] = iter(())
+        self.busy = False
 
     def work(self) -> float:
         """One piece. Gives how many seconds there is nothing more to do."""
         store = self.library.store
         try:
             if store.revision() != self.seen:
-                self.seen, self.pieces = store.revision(), prepare(self.library)
+                self.seen, self.pieces, self.busy = store.revision(), prepare(self.library), True
             with store.snapshot():
                 next(self.pieces)
         except StopIteration:
+            if self.busy:
+                gc.freeze()  # as below: of 50,000 sections there are millions of objects
+            self.busy = False
             return LOOK_SECONDS
         except PlanlotsError:  # a document that has gone meanwhile: the next look sees another revision
             self.pieces = iter(())

@@ -29,6 +29,7 @@ from eval.measures import percentile
 MOST_USERS = 200
 MOST_SECONDS = 60.0
 WAIT_SECONDS = 60.0  # for one answer; the service promises 503 long before
+IDLE_SECONDS = 4.0  # a connection unused for longer is not used again
 PAUSE = 0.1  # seconds before a user who was refused asks again; Retry-After would make it easier
 OK, BUSY = 200, 503
 SEED = 20  # of pauses and arrivals: the same at each run
@@ -139,12 +140,16 @@ def share_lines(questions: Sequence[str]) -> Iterator[str]:
 def run_user(port: int, load: Load, questions: Iterator[str], moments: Iterator[float], lock: threading.Lock) -> None:
     """Ask at each moment, or as soon after it as the answer before has come, until there are no more."""
     connection = http.client.HTTPConnection(HOST, port, timeout=WAIT_SECONDS)
+    used = time.perf_counter()
     with contextlib.closing(connection):
         while (turn := take_turn(moments, questions, lock if load.rate else None)) is not None:
             moment, question = turn
+            if moment - used > IDLE_SECONDS:
+                connection.close()  # the service closes what lies idle; the next call opens it anew
             time.sleep(max(moment - time.perf_counter(), 0.0))
             status, retry = ask_once(connection, load.task, question)
-            spent = (time.perf_counter() - moment) * 1000
+            used = time.perf_counter()
+            spent = (used - moment) * 1000
             with lock:
                 load.statuses[status] += 1
                 load.refused_bare += status == BUSY and not retry
