@@ -7,8 +7,8 @@ Knows the Swedish lexicon. Words that scanning may have misread are told elsewhe
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from itertools import groupby
+from bisect import bisect_left
+from functools import lru_cache
 
 from assistant.spelling import lexicon_by_length, near_words
 from assistant.vocabulary import Words
@@ -37,17 +37,15 @@ def is_slip(word: str) -> bool:
     plain = [word, DERIVED.sub("a", word), *(word.removesuffix(ending) for ending in ENDINGS)]
     if len(word) < SHORTEST or any(lexicon.knows(one) for one in plain) or lexicon.split(word) is not None:
         return False
-    near = near_words(word, lexicon_by_letter().get(word[0], {}), 1, bare=False)
-    return any(lexicon.frequency(other) >= COMMON for other, _ in near)
+    choices = {length: group for length in range(len(word) - 1, len(word) + 2) if (group := words_like(length, word[0]))}
+    return any(lexicon.frequency(other) >= COMMON for other, _ in near_words(word, choices, 1, bare=False))
 
 
-@cache
-def lexicon_by_letter() -> dict[str, dict[int, Words]]:
-    """The lexicon's words by first letter, then by length: a slip seldom takes the first, and it is a twentieth to look through."""
-    found: dict[str, dict[int, Words]] = {}
-    for length, group in lexicon_by_length().items():
-        firsts = groupby(zip(group.words, group.bare, strict=True), key=lambda pair: pair[0][0])
-        for letter, pairs in firsts:
-            words, bare = zip(*pairs, strict=True)
-            found.setdefault(letter, {})[length] = Words(words, bare)
-    return found
+@lru_cache(maxsize=1_000)
+def words_like(length: int, letter: str) -> Words | None:
+    """The lexicon's words of one length that begin with a letter: a slip seldom takes the first, and it is a twentieth to look through."""
+    group = lexicon_by_length().get(length)
+    if group is None:
+        return None
+    first, last = bisect_left(group.words, letter), bisect_left(group.words, chr(ord(letter) + 1))
+    return Words(group.words[first:last], group.bare[first:last])
