@@ -53,7 +53,7 @@ FLAGS = (
     "single",
     "inner",
 )
-CAUTION = 0.3  # nats that P(right) is taken lower: about 1.9 % of the words of fonts it has not seen are doubted then, 2 % may be
+CAUTION = 0.45  # nats that P(right) is taken lower: about 1.8 % of the words of fonts it has not seen are doubted then, 2 % may be
 NEARBY = 3  # readings on either side whose strangeness counts as noise
 
 
