@@ -22,7 +22,7 @@ from ingest.ocr_picture import Picture, read_image
 from ingest.ocr_skew import turn_back
 from ingest.render import Drawing, render_scan
 
-VERSION = "11"  # of what is read of a picture
+VERSION = "12"  # of what is read of a picture
 DPI = 300  # Tesseract is trained on it; 200 doubles its errors, 400 doubles its time
 INK = 200  # grey values under it are ink
 CERTAIN = 50.0  # mean certainty of the words, 0–100; print has 85–96 and poor copies 70, noise and photographs 20–40

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ingest.ocr_clear import average_rows, clear_pixels
+from ingest.ocr_clear import average_rows, clear_pixels, darken_pixels
 
 
 def test_rows_are_averaged_within_reach():
@@ -22,3 +22,13 @@ def test_a_faint_stroke_becomes_black_and_the_paper_white():
 
 def test_an_even_page_is_white():
     assert (clear_pixels(np.full((9, 9), 90, np.uint8)) == 255).all()
+    assert (darken_pixels(np.full((9, 9), 90, np.uint8)) == 255).all()
+
+
+def test_greys_are_darkened_and_paper_stays_white():
+    page = np.full((60, 60), 220, np.uint8)
+    page[20:40, 20:40], page[44:48, 20:40] = 20, 120  # a stroke, and a hairline of half its ink
+    darkened = darken_pixels(page)
+    assert darkened[30, 30] == 0
+    assert darkened[46, 30] == int(255 * 0.5**3)
+    assert darkened[0, 0] == 255

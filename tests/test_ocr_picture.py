@@ -116,3 +116,17 @@ def test_a_grainy_page_is_read_made_clear(tmp_path, monkeypatch):
     monkeypatch.setattr(ocr_picture, "read_page", read_page)
     picture = read_image(tmp_path / "a.pgm", 300)
     assert (picture.certainty, picture.words) == (90.0, (("mål", 1000, 1000, 2000, 2000),))
+
+
+@pytest.mark.parametrize(("darker", "words", "taken"), [(92.0, 20, True), (90.3, 20, False), (95.0, 10, False)])
+def test_hairlines_are_read_darker_and_the_surer_reading_is_taken(tmp_path, monkeypatch, darker, words, taken):
+    (tmp_path / "a.pgm").write_bytes(b"P5 80 40 255\n" + bytes([20, 200, 110, 200] * 800))
+
+    def read_page(image, dpi, turned):
+        dark = 110 not in set(ocr_picture.read_pixels(image).ravel().tolist())
+        text, count, certainty = ("från", words, darker) if dark else ("fran", 20, 90.0)
+        return Table((80, 40), (tuple(word(text, (8 * place, 4, 4, 4), certainty=certainty) for place in range(count)),))
+
+    monkeypatch.setattr(ocr_picture, "read_page", read_page)
+    monkeypatch.setattr(ocr_picture, "read_strips", lambda strips, dpi, language: ())
+    assert read_image(tmp_path / "a.pgm", 300).text.split()[0] == ("från" if taken else "fran")
