@@ -20,7 +20,7 @@ from assistant.compose_place import compose_locate
 from assistant.compose_plans import compose_plans
 from assistant.compose_reference import compose_reference
 from assistant.compose_responsibility import compose_duties, compose_responsibility
-from assistant.compose_scope import compose_scope
+from assistant.compose_scope import compose_scope, compose_targets
 from assistant.compose_section import compose_section
 from assistant.compose_sources import compose_sources
 from assistant.compose_status import compose_status
@@ -63,6 +63,7 @@ FIRST: tuple[tuple[frozenset[Kind], Callable[[Inquiry], Draft | None]], ...] = (
     (frozenset({"comparison", "locate"}), compose_inventory),
     (but("fact", "other", "scope", "definition", "responsibility"), compose_plans),
     (frozenset({"comparison", "locate", "status", "list"}), compose_theme),
+    (but("comparison"), compose_targets),
     (frozenset({"locate", "status"}), compose_overview),
     (frozenset({"area", "definition", "locate"}), compose_facts),
     (but("fact", "other", "list", "responsibility"), compose_deed),

@@ -20,7 +20,7 @@ from assistant.inventory import drop_editions
 from assistant.kept import remember
 from assistant.kinds import OF_ITSELF
 from assistant.verdicts import NEGATION, SHIRKS
-from assistant.whole import order_documents, own_sections
+from assistant.whole import has_topic, order_documents, own_sections
 from assistant.words import Word, coverage, fold, terms_of
 from corpus.records import Document, Section
 from corpus.sentences import split_sentences
@@ -42,16 +42,26 @@ PEOPLE = re.compile(
     r"anhorig\w*|brukare|patient\w*|invanare\w*|manniskor|personer\w*|funktionsnedsatt\w*|nyanland\w*|foraldrar\w*|smabarn\w*|spadbarn\w*|"
     r"pappor|mammor|familjer\w*|boende|bor|alla)"
 )
+# who works with the plan, and how a plan speaks of them all
+STAFF = re.compile(
+    r"\w*(?:skotersk|larar|pedagog|bitrade|bitraden|terapeut|kurator|handlaggar|medarbetar|anstalld|chef|lakar|lakare|sekreterar|rektor|tjansteman|"
+    r"tjansteperson|vardare|personal)\w*"
+)
+STAFF_SAID = re.compile(r"\b(?:medarbetar\w*|personal\w*|anstallda|chefer\w*|tjanstepersoner\w*|yrkesgrupp\w*|profession\w*)\b")
+BY_PRONOUN = re.compile(r"^(?:den|det|detta) (?:riktar sig|vander sig|galler for|omfattar|avser)\b")  # after a sentence on the plan
 PRIVATE = re.compile(r"(?:privat\w*|fristaende|entreprenor\w*|externa)")
 PRIVATE_SAID = re.compile(r"\b(?:privat\w*|fristaende|entreprenor\w*|externa utforare|leverantor\w*)\b")
 TARGET = re.compile(r"\bmalgrupp(?:en|er|erna)? (?:for|ar|i|omfattar)\b")
+ASKS_TARGET = re.compile(
+    r"\b(?:till for|malgrupp\w*|vander sig|riktar sig|skriven for|(?:vilka|vem) (?:omfattas|omfattar|galler|berors))\b"
+)
 PART_ONLY = re.compile(r"\bprioriterade (?:mal)?grupp\w*|\bprioriterade malgrupp\w*")  # of some work, not of the plan
 ONLY = re.compile(r"\b(?:bara|endast|enbart|only|just)\b")
 CHOICE = re.compile(r"\b(?:eller|or)\b")
 # words of such a question that name no group
 SCAFFOLD = re.compile(
     r"(?:omfatt\w*|galler|galla|malgrupp\w*|inga\w*|inkluder\w*|ber\wrs|rikt\w*|vand\w*|folj\w*|maste|rakn\w*|del|bara|med|nagon|folk|"
-    r"personer|hor\w*|till|strunta\w*|slipp\w*|uppmarksamma\w*)"
+    r"personer|hor\w*|jamfor\w*|skillnad\w*|skiljer|respektive|till|strunta\w*|slipp\w*|uppmarksamma\w*)"
 )
 
 
@@ -87,6 +97,31 @@ def compose_scope(inquiry: Inquiry) -> Draft:
     return Draft("scope", (*opening, *lines))
 
 
+def compose_targets(inquiry: Inquiry) -> Draft | None:
+    """Whom each of the plans compared is for, side by side; None for another comparison, or when fewer than two tell it."""
+    if not ASKS_TARGET.search(fold(inquiry.reading.topic)) or has_topic(inquiry, SCAFFOLD):
+        return None
+    told = [quote for document in order_documents(inquiry) if (quote := find_target(inquiry, document))]
+    kept = drop_editions(told)[:PLANS]
+    if len(kept) < 2:
+        return None
+    titles = [inquiry.library.store.document(quote.section.document).title for quote in kept]
+    rows = (
+        (show_frame("in_plan", inquiry.language, (one,), title=title), show_quote(one)) for one, title in zip(kept, titles, strict=True)
+    )
+    return Draft("comparison", tuple(line for row in rows for line in row))
+
+
+def find_target(inquiry: Inquiry, document: Document) -> Quote | None:
+    """The sentence that tells most plainly whom a plan is for: by its target group, for everybody, of the plan itself, the first."""
+    own = [rule for rule in find_rules(inquiry, document, ()) if rule.own and not NEGATION.search(fold(rule.quote.text))]
+    plain = [(rule, fold(rule.quote.text)) for rule in own]
+    best = min(
+        plain, key=lambda row: (not TARGET.search(row[1]), not row[0].for_all, row[0].quote.section.order, row[0].quote.start), default=None
+    )
+    return best[0].quote if best else None
+
+
 def pick_rules(rules: Sequence[Rule], document: Document) -> list[Quote]:
     """The plan's plainest rule: of the plan itself, saying the group, the first; with the next when that goes on in the same section."""
     own = [rule for rule in rules if rule.quote.section.document == document.id]
@@ -106,7 +141,8 @@ def settles(rule: Rule, group: Sequence[Word]) -> bool:
     """Whether a rule tells of this group: by name, or because it is for everybody and the group is of people."""
     people = all(PEOPLE.fullmatch(fold(word.surface)) for word in group)
     private = any(PRIVATE.fullmatch(fold(word.surface)) for word in group)
-    return ((rule.own or private) and rule.covers >= SAYS) or (rule.own and rule.for_all and people)
+    staff = all(STAFF.fullmatch(fold(word.surface)) for word in group) and STAFF_SAID.search(fold(rule.quote.text))
+    return ((rule.own or private) and rule.covers >= SAYS) or (rule.own and ((rule.for_all and people) or bool(staff)))
 
 
 def judge_rules(inquiry: Inquiry, rules: Sequence[Rule]) -> str | None:
@@ -151,7 +187,7 @@ def list_rules(section: Section) -> Iterator[tuple[Section, int, int, bool]]:
 def read_rule(section: Section, start: int, end: int, headed: bool, group: Sequence[Word]) -> Rule:
     """What a rule says of the group."""
     text = fold(section.text[start:end])
-    own = not PART_ONLY.search(text) and (headed or bool(OF_ITSELF.search(text)) or bool(TARGET.search(text)))
+    own = not PART_ONLY.search(text) and any((headed, *(one.search(text) for one in (OF_ITSELF, TARGET, BY_PRONOUN))))
     says = coverage(group, terms_of(section.text[start:end]))
     return Rule(Quote(section, start, end), own, max(says, says_private(group, text)), bool(FOR_ALL.search(text)))
 

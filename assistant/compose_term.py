@@ -71,6 +71,8 @@ def defines(evidence: Evidence, terms: Sequence[str]) -> float:
     for term in terms:
         if re.search(rf"\(\s*(?:\w+,\s*)?{re.escape(term)}\s*\)", text, re.IGNORECASE):
             best = max(best, 2.0)
+        if re.search(rf"\(\s*\w+(?:[ -]\w+){{1,6}},\s*{re.escape(term)}\s*\)", text, re.IGNORECASE):
+            best = max(best, 2.6)  # spelt out beside it: "(Gemensam stödfunktion, GSF)"
         if re.search(rf"\b{re.escape(term)}\s*\((?=[^)]*\w)", text, re.IGNORECASE):
             best = max(best, 1.5)
         found = re.search(DEFINES.format(term=re.escape(fold(term))), text.lower().translate(str.maketrans("é", "e")), re.IGNORECASE)

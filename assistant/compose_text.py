@@ -145,7 +145,7 @@ def choose(inquiry: Inquiry) -> Evidence | None:
     best = usable if is_label(best) else best
     if inquiry.kind == "area" and best.covers < usable.covers + OPINION_SAYS:
         return usable
-    return best if inquiry.kind != "status" and best.score > usable.score + OPINION_LEAD else usable
+    return best if inquiry.kind not in ("status", "scope") and best.score > usable.score + OPINION_LEAD else usable
 
 
 def is_label(evidence: Evidence) -> bool:

@@ -1,8 +1,11 @@
 """What a term means: the sentence that says it, and a plain word when none does."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from assistant.answer import ask
+from assistant.compose_term import defines
 from assistant.kinds import classify
 from corpus.library import Library
 from corpus.settings import MODELS, Settings
@@ -53,3 +56,10 @@ def test_that_no_sentence_defines_it_is_told(library):
 @pytest.mark.parametrize(("question", "kind"), [("vad betyder planen för oss i hamnen", "area"), ("vad betyder levande vik", "definition")])
 def test_what_a_plan_means_for_somebody_is_no_definition(question, kind):
     assert classify(question, question, exists=False).kind == kind
+
+
+def test_an_abbreviation_spelt_out_in_its_brackets_goes_before_one_in_brackets_alone():
+    section = SimpleNamespace(kind="section")
+    full = SimpleNamespace(text="Den vakt som är utsedd för kusten (Gemensam samordnande vakt, GSV).", section=section)
+    bare = SimpleNamespace(text="Hamnen samverkar med sin vakt (GSV).", section=section)
+    assert defines(full, ["GSV"]) > defines(bare, ["GSV"])
