@@ -26,6 +26,7 @@ from corpus.records import Document
 MET = 0.3  # a word met by less than this counts as unmet
 HEAVY = 0.75  # a word that weighs at least this is part of what the question is about
 KNOWN_HEAVY = 0.95  # … and, when the collection has it elsewhere, this much: the statement is then about another thing
+BY_MEANS = re.compile(r"\b(?:med|via|genom) (?:hjalp av )?(?:en |ett )?(?P<what>\w{4,})")  # narrows a list: "mål som följs upp med enkät"
 MUCH = 0.4  # share of an English question's weight from which one word that nobody knows is its matter
 RARE = 1.3  # a word that weighs this much and is nowhere in the collection must at least have something like it in the statement
 ENOUGH = 0.45  # share of the question from which a statement may leave out a word that no document has
@@ -144,7 +145,8 @@ def find_unmet(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     if inquiry.kind in TOPICS and inquiry.attribute is None and not inquiry.reading.asked.yes_no:
         return [word for word in is_other_thing(inquiry, evidence) if tells_apart(inquiry, word, evidence)] or find_untold(inquiry, pairs)
     if inquiry.kind == "list" and inquiry.attribute is None:
-        strange = [word for word, _ in pairs if word.weight >= HEAVY and is_unknown(inquiry, word)]
+        means = {found["what"] for found in BY_MEANS.finditer(fold(inquiry.reading.topic))}
+        strange = [word for word, _ in pairs if fold(word.surface) in means and word.weight >= HEAVY and is_unknown(inquiry, word)]
         if strange and all(nearness(inquiry, word, evidence) < AKIN for word in strange):
             return strange
     return unmet_names(inquiry, evidence) or [word for word, _ in pairs if is_needed(inquiry, word, evidence)]
