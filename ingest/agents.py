@@ -27,6 +27,9 @@ def find_agents(sentence: Sentence, deed: Deed) -> list[Actor]:
         partly = index > 1 and tokens[index - 2].low == "till"  # "finansieras till hälften av"
         if tokens[index].low == "av" and (partly or not NO_AGENT.search(tokens[index - 1].low)):
             actors, end = read_actors(tokens, index + 1, len(tokens), sentence.names, post=False)
+            if actors and tokens[actors[-1].start].low in {"den", "de"} and end < len(tokens) and tokens[end].low == "som":
+                whole = read_whoever(sentence, actors[-1].start, end)
+                return [*actors[:-1], whole] if whole else actors  # "den vårdgivare som behandlar föräldern"
             if actors:
                 return extend_agent(sentence, actors, end)
             return [whoever] if (whoever := read_whoever(sentence, index + 1)) else []
@@ -44,12 +47,13 @@ def extend_agent(sentence: Sentence, actors: list[Actor], end: int) -> list[Acto
     return actors
 
 
-def read_whoever(sentence: Sentence, at: int, limit: int | None = None) -> Actor | None:
-    """ "den som först uppmärksammar behovet" as one who acts, up to the next sign or token `limit`."""
+def read_whoever(sentence: Sentence, at: int, som: int | None = None) -> Actor | None:
+    """ "den som först uppmärksammar behovet" as one who acts, up to the next sign. `som`: where it stands, if a noun is between."""
     tokens = sentence.tokens
-    if at + 2 >= len(tokens) or tokens[at].low not in {"den", "de", "alla"} or tokens[at + 1].low != "som":
+    som = at + 1 if som is None else som
+    if som + 1 >= len(tokens) or tokens[at].low not in {"den", "de", "alla"} or tokens[som].low != "som":
         return None
-    last = min(at + WHOEVER, len(tokens)) if limit is None else limit
+    last = min(at + WHOEVER, len(tokens))
     stop = next((index for index in range(at + 2, last) if tokens[index].text in {",", ".", ";", "(", ":"}), last)
     start, end = sentence.words(at, stop)
     name = sentence.text[start:end]

@@ -51,6 +51,8 @@ def guess_infinitive(low: str) -> str | None:
         return None
     if low.endswith("erar"):
         return low[:-1]
+    if low.endswith("er") and load_lexicon().frequency(f"{low}na") > 0:
+        return None  # "lokaler", "uppgifter" are things
     stem = low[:-2] + "a"
     new = low.endswith("ar") and not load_lexicon().knows(low)  # "screenar": no noun that the lexicon knows
     return stem if new or (low.endswith(("ar", "er")) and is_known(stem)) else None

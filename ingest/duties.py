@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.actors import Actor, read_actors
 from ingest.agents import find_agents
@@ -18,7 +19,7 @@ from ingest.duty_forms import TITLED, Spoken, read_answering, read_charged, read
 from ingest.duty_relatives import read_objects, split_gap
 from ingest.finite import governs_infinitive
 from ingest.predicates import Deed, read_infinitives
-from ingest.sentence import ADVERBS, Sentence
+from ingest.sentence import ADVERBS, NEGATIONS, Sentence
 from ingest.verbs import FORMS, MANDATE, read_words
 
 STEPS = frozenset(["följa upp", "rapportera", "besluta", "ta fram", "genomföra", "godkänna", "utse", "revidera", "uppdatera"])
@@ -213,7 +214,9 @@ def read_commission(sentence: Sentence, clause: Clause, at: int, first: int, las
 
 def read_passive(sentence: Sentence, clause: Clause, deed: Deed, thing: str | None, inferred: tuple[str, ...]) -> Iterator[Duty]:
     """The duty of the agent ("leds av"), or one without actor where it is a step of the plan."""
-    task = thing or (", ".join(actor.name for actor in clause.actors) if clause.actors else slice_text(sentence, clause.subject))
+    task = cut_predicate(sentence, clause, thing) or (
+        ", ".join(actor.name for actor in clause.actors) if clause.actors else slice_text(sentence, clause.subject)
+    )
     if strip_task(task).casefold() == "det":  # stands for what comes after the verb
         task = slice_text(sentence, deed.task)
     if PICTURE.match(task):
@@ -225,11 +228,21 @@ def read_passive(sentence: Sentence, clause: Clause, deed: Deed, thing: str | No
     for actor in agents:
         duty = fill(sentence, clause, deed, actor, verb, inferred)
         yield replace(duty, task=strip_task(task) or duty.task)
-    if agents or not deed.told or verb not in STEPS or not task:
+    if agents or not deed.told or verb not in STEPS or not task or deed.reading.form == "preterite":
         return
     duty = fill(sentence, clause, deed, None, verb, inferred)
     if clause.modality in {"ska", "bör"} or duty.frequency or duty.deadline or (duty.to and verb == "rapportera"):
         yield replace(duty, task=strip_task(task))
+
+
+def cut_predicate(sentence: Sentence, clause: Clause, thing: str | None) -> str | None:
+    """The thing up to a passive verb of its own: "Beslut" of "Beslut påverkas inte av planen utan fattas av kommunen"."""
+    if not thing or not clause.subject:
+        return thing
+    inner = [token for token in sentence.tokens if clause.subject[0] < token.start < clause.subject[1]]
+    verbs = (token for token, after in pairwise(inner) if token.low.endswith("as") and after.low in NEGATIONS and is_known(token.low[:-1]))
+    stop = next(verbs, None)
+    return sentence.text[clause.subject[0] : stop.start].strip() if stop and thing.endswith(inner[-1].text) else thing
 
 
 def names_deed(sentence: Sentence, clause: Clause) -> bool:

@@ -63,8 +63,8 @@ class Duty:
 
 def fill(sentence: Sentence, clause: Clause, deed: Deed, actor: Actor | None, verb: str, inferred: tuple[str, ...]) -> Duty:
     """The duty with all that the clause says."""
-    text = sentence.text
-    span = clause.span
+    text, span = sentence.text, clause.span
+    told = find_timed(sentence, clause, deed)
     with_ = find_with(sentence, span) or (find_partner(sentence, deed) if verb in SHARED else None)
     to = find_receiver(sentence, clause, deed, verb)
     task = strip_task(slice_text(sentence, deed.task))
@@ -83,12 +83,26 @@ def fill(sentence: Sentence, clause: Clause, deed: Deed, actor: Actor | None, ve
         task,
         to,
         with_,
-        find_frequency(text, span),
-        find_deadline(text, span),
+        next((found for one in told if (found := find_frequency(text, one))), None),
+        next((found for one in told if (found := find_deadline(text, one))), None),
         find_condition(text, span) or find_fronted(text, sentence.span) or (fronted if OCCASION.match(fronted) else None),
         inferred,
         actor.collective if actor else False,
     )
+
+
+def find_timed(sentence: Sentence, clause: Clause, deed: Deed) -> list[Span]:
+    """Where a time of the deed may stand: in its own task, else anywhere but in the tasks of other verbs; not after a colon."""
+    start, end = clause.span
+    colon = sentence.text.find(":", max(sentence.tokens[deed.token].end, start), end)
+    end = colon if colon > 0 and sentence.text[colon + 1 : colon + 2] == " " else end
+    others = sorted({one.task for one in clause.deeds[:-1] if one.token != deed.token and one.task != deed.task})
+    own = (max(deed.task[0], start), min(deed.task[1], end))
+    spans = [own] if others and own[0] < own[1] else []
+    for task in others:
+        spans.append((start, min(task[0], end)))
+        start = max(start, task[1])
+    return [one for one in (*spans, (start, end)) if one[0] < one[1]]
 
 
 def find_with(sentence: Sentence, span: Span) -> str | None:

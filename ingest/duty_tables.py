@@ -110,7 +110,7 @@ def read_table(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]:
         if told := list(read_told_row(section, row, cells, columns["task"], names)):
             yield from told
             continue
-        task = strip_task(cells.get("task", ""))
+        task = cells.get("task", "").strip(" ,;:–-")
         who, company = part_company(cells.get("actor", ""))
         for actor in split_actors(who, names) if task else ():
             deadline, often = part_time(cells.get("deadline") or "")
@@ -118,7 +118,7 @@ def read_table(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]:
             verb, what = read_cell(task)
             yield Duty(
                 (row[0].span[0], row[-1].span[1]), actor, verb, "är", False, what, cells.get("to") or None, cells.get("with_") or company,
-                cells.get("frequency") or often, deadline, None, inferred, is_collective(actor),
+                cells.get("frequency") or often or find_frequency(task, (0, len(task))), deadline, None, inferred, is_collective(actor),
             )  # fmt: skip
 
 
@@ -227,7 +227,7 @@ def read_cell(task: str) -> tuple[str, str]:
     if reading is None and len(tokens) > 1 and read_head(tokens[0].low) is None:
         reading = guess_reading(tokens, 0)
     if reading is None or reading.passive or reading.verb.register == MANDATE:
-        return "ansvara", task
+        return "ansvara", strip_task(task)
     return reading.verb.register, strip_task(task[(reading.after or (0, tokens[0].end))[1] :])
 
 

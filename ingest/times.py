@@ -58,6 +58,7 @@ DEADLINE = re.compile(
 TIME_COLUMN = re.compile(rf"{YEARS}|{MONTHS}|löpande|årlig|kvartal|termin", re.IGNORECASE)
 # a year that tells which budget or decision is meant, no deadline
 NO_DEADLINE = re.compile(r"\b(?:sedan|budget|budgeten|beslut|beslutet)\s+(?:för |den |år )?$", re.IGNORECASE)
+DANGLING = re.compile(r"\s(?:per|till|i|under|före|från|inom|den|vid|och|samt)$")  # what led to the time
 BARE = re.compile(r"(?:den |år |åren )?\d", re.IGNORECASE)  # what may belong to such a noun
 CONDITION = re.compile(
     r"\b(?:vid behov|efter behov|utifrån behov|om behov (?:finns|uppstår)|i den mån [^,.;]{2,60}|så långt (?:det är )?möjligt"
@@ -109,6 +110,6 @@ def strip_time(task: str) -> str:
         for found in pattern.finditer(trimmed):
             rest = (trimmed[: found.start()] + trimmed[found.end() :]).strip(" ,;")
             if rest and (found.start() == 0 or found.end() == len(trimmed)):
-                trimmed = rest
+                trimmed = DANGLING.sub("", rest) if found.start() else rest
                 break
     return trimmed
