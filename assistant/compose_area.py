@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.citations import Quote
-from assistant.compose_text import asks_opinion, choose, compose_text, refuse, say_the_same
+from assistant.compose_text import asks_opinion, choose, compose_text, refuse, say_the_same, show_evidence
 from assistant.draft import Draft, Line, show_frame, show_quote
 from assistant.evidence import Evidence
 from assistant.frames import NOTICES, fill
@@ -25,6 +25,7 @@ NEXT = 2  # further areas shown after the best of each plan
 ELSEWHERE, ELSEWHERE_OTHER = 1.0, 0.0
 BEHIND = 3.0  # how far behind the best another plan's best area may be and still be shown
 CLOSE_BEHIND = 2.3  # … and any other area
+BESIDE = 2.0  # … and the first hit's statement, when it is no area
 MANY_BEHIND = 1.5  # … and another plan's best area in a collection of more plans than are shown: side by side is for few
 SILENT = 2  # silent plans that are named; of many plans most are silent
 # a lead that says what the items are, not whom they apply to: "Prioriterade insatser för …"
@@ -122,7 +123,15 @@ def compose_area(inquiry: Inquiry, elsewhere: float = ELSEWHERE) -> Draft:
     following = [fit for fit in rest if not any(say_the_same(fit.ranked.area.text, one.ranked.area.text) for one in best)]
     shown = [*best, *following[:NEXT]]
     shown += find_general(inquiry, fits, shown)
-    return Draft("area", tuple(line for fit in shown for line in show_area(inquiry, fit.ranked)), notices=tell_silent(inquiry, shown))
+    lines = [line for fit in shown for line in show_area(inquiry, fit.ranked)]
+    lines += [line for one in find_beside(inquiry, top) for line in show_evidence(inquiry, one)]
+    return Draft("area", tuple(lines), notices=tell_silent(inquiry, shown))
+
+
+def find_beside(inquiry: Inquiry, top: float) -> list[Evidence]:
+    """The best statement of the passage that the search has first, when that is no area: search and areas are ranked by different means."""
+    beside = (one for one in inquiry.evidence if one.rank == 0 and not one.area and not one.is_opinion)
+    return [one for one in beside if one.score >= top - BESIDE][:1]
 
 
 def tell_silent(inquiry: Inquiry, shown: Sequence[Fit]) -> tuple[str, ...]:
