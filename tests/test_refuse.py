@@ -78,3 +78,7 @@ def test_another_body_of_the_same_sort_does_not_answer(library):
     assert [word.surface for word in find_rival(inquiry, rival)] == ["yttre"]
     own = "Den yttre vägrådsgruppen träffas årligen."
     assert not find_rival(inquiry, replace(evidence, section=replace(section, text=own), start=0, end=len(own)))
+
+
+def test_a_list_is_refused_by_the_means_that_nobody_mentions(library):
+    assert not verdict(library, "vilka åtgärder görs med drönare?").answers
