@@ -24,7 +24,7 @@ from eval.report import show_estimate
 from ingest.editions import read_edition
 from ingest.verbs import FORMS
 
-UNSEEN = tuple(QUESTIONS / name for name in ("plans-unseen.txt", "plans-unseen2.txt", "plans-unseen3.txt"))
+UNSEEN = tuple(QUESTIONS / name for name in ("plans-unseen.txt", "plans-unseen2.txt", "plans-unseen3.txt", "plans-unseen4.txt"))
 SORTS = {"h": "rubriker", "o": "områden", "r": "ansvar", "t": "termer", "p": "hänvisningar"}
 ANY = "*"
 LIGHT = frozenset({"ta", "ge", "ha", "vara", "få", "göra", "stå", "ställa"})  # tell nothing without the word that follows
@@ -158,7 +158,7 @@ def name_verb(verb: str) -> tuple[str, ...]:
     if first in LIGHT and not rest:
         return ()
     readings = [reading.verb for reading in FORMS.get(first, ()) if reading.form == "infinitive"]
-    return tuple(one.register for one in readings if not rest or (one.then is not None and one.then.fullmatch(rest)))
+    return tuple(one.register for one in readings if not rest or (one.then is not None and one.then.fullmatch(f" {rest}", 1)))
 
 
 def show_row(row: Responsibility) -> str:

@@ -42,7 +42,7 @@ def rows(text):
         ("Hamnchefen vinterförvarar bojarna och putsar lyktorna.",
          [("hamnchefen", "vinterförvara", "bojarna"), ("hamnchefen", "putsa", "lyktorna")]),
         ("Hamnkontoret snickrar nya bryggor och oljar in dem varje vår.",
-         [("hamnkontoret", "snickra", "nya bryggor"), ("hamnkontoret", "olja in", "dem")]),
+         [("hamnkontoret", "snickra", "nya bryggor"), ("hamnkontoret", "olja in", "nya bryggor")]),
         ("I mars stämmer hamnchefen av läget med varvet.", [("hamnchefen", "stämma av", "läget med varvet")]),
         ("Hamnkontoret växer snabbt.", []),
         ("Bojarna målas av hamnkontoret.", [("hamnkontoret", "måla", "Bojarna")]),

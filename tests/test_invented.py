@@ -33,6 +33,12 @@ def test_variants_and_wildcards_of_a_duty():
     assert any(fits(one, row(actor="x", verb="y")) for one in read_duty("* | * | bryggan"))
 
 
+def test_the_register_may_call_a_verb_by_its_own_name():
+    assert any(fits(one, row()) for one in read_duty("hamnrådet | fastställa | bryggan"))
+    assert any(fits(one, row(verb="leda")) for one in read_duty("hamnrådet | hålla i | bryggan"))
+    assert not any(fits(one, row()) for one in read_duty("hamnrådet | ta | bryggan"))
+
+
 def test_optional_lines_need_not_be_found_but_are_right():
     lines = [Line("r", "hamnrådet | besluta | bryggan", True), Line("r", "rektor | leda | båten", False)]
     score = judge_duties([row()], lines)
