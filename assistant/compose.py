@@ -62,7 +62,7 @@ FIRST: tuple[tuple[frozenset[Kind], Callable[[Inquiry], Draft | None]], ...] = (
     (frozenset({"comparison", "locate"}), compose_sources),
     (frozenset({"comparison", "locate"}), compose_inventory),
     (but("fact", "other", "scope", "definition", "responsibility"), compose_plans),
-    (frozenset({"comparison", "locate", "status", "list"}), compose_theme),
+    (frozenset({"locate", "status", "list"}), compose_theme),
     (but("comparison"), compose_targets),
     (frozenset({"locate", "status"}), compose_overview),
     (frozenset({"area", "definition", "locate"}), compose_facts),

@@ -15,6 +15,7 @@ from assistant.attributes import gives
 from assistant.citations import Quote
 from assistant.compose_overview import PURPOSES
 from assistant.draft import Draft, Line, show_frame, show_quote
+from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.inventory import drop_editions
 from assistant.kinds import PLAN_WORD
@@ -25,7 +26,7 @@ from corpus.sentences import split_sentences
 from corpus.store import Store
 
 PLANS = 3
-SHORT = 6  # words; a shorter sentence tells nothing
+SHORT = 5  # words; a shorter sentence tells nothing
 ITSELF = r"\b(?:\w*planens?|programmets?|policyns?|\w*strategins?|riktlinjens?|\w*overenskommelsens?|avtalets?|(?:denna|detta) \w+)\b"
 
 
@@ -37,6 +38,7 @@ class Theme:
     says: tuple[re.Pattern[str], ...]
     scaffold: re.Pattern[str]  # words of such a question that are no topic
     each: int  # sentences of one plan
+    own: bool = False  # no other composer can tell it: when no plan does, that is said
 
 
 THEMES: tuple[Theme, ...] = (
@@ -99,6 +101,22 @@ THEMES: tuple[Theme, ...] = (
         ),
         1,
     ),
+    Theme(  # what came before it
+        re.compile(
+            r"\b(?:forra|tidigare|gamla|foregaende|forut) (?:\w*planen|\w*programmet|\w*strategin|\w*overenskommelsen|\w*policyn)\b"
+        ),
+        (
+            re.compile(
+                r"\b(?:ersatter|ersatts|avloser|bygger vidare pa)\b|\b(?:tidigare|foregaende|forra) (?:\w+ )?\w*"
+                r"(?:plan|planen|program|programmet|strategi|strategin|overenskommelse\w*)\b"
+            ),
+        ),
+        re.compile(
+            r"(?:forra|tidigare|gamla|foregaende|forut|nytt|nya|ny|skillnad\w*|skilj\w*|jamfor\w*|andra\w*|forandra\w*|hant|battre|samre)"
+        ),
+        2,
+        own=True,
+    ),
 )
 
 
@@ -106,7 +124,7 @@ def compose_theme(inquiry: Inquiry) -> Draft | None:
     """The sentences that tell the theme, plan by plan; None for another question, one with a topic, or when nothing tells it."""
     folded = fold(inquiry.reading.topic)
     place = next((place for place, theme in enumerate(THEMES) if theme.asks.search(folded)), None)
-    if place is None or has_topic(inquiry, THEMES[place].scaffold):
+    if place is None or has_topic(inquiry, THEMES[place].scaffold) or (inquiry.kind == "comparison" and not THEMES[place].own):
         return None
     documents = order_documents(inquiry)
     found = drop_editions([quote for one in documents for quote in pick(inquiry, one.id, place)])
@@ -114,6 +132,9 @@ def compose_theme(inquiry: Inquiry) -> Draft | None:
     for document in [one for one in documents if any(quote.section.document == one.id for quote in found)][:PLANS]:
         own = tuple(quote for quote in found if quote.section.document == document.id)
         lines += [show_frame("in_plan", inquiry.language, own, title=document.title), *map(show_quote, own)]
+    if not lines and THEMES[place].own and (asked := THEMES[place].asks.search(folded)):
+        words = inquiry.reading.topic[slice(*asked.span())]
+        return Draft(inquiry.kind, (), fill(MISSING, "words_together", inquiry.language, words=words), "not_found")
     return Draft(inquiry.kind, tuple(lines)) if lines else None
 
 

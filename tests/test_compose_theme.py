@@ -38,6 +38,14 @@ def test_the_plans_own_sentence_is_told(library, question, told):
     assert "utmaning" not in found.text and not found.text.startswith("Ja")
 
 
+def test_what_came_before_is_told_or_said_to_be_untold(library, tmp_path):
+    assert (
+        ask(library, "vad är nytt jämfört med förra planen?").missing == "Dokumenten säger inget om ”förra planen” i det här sammanhanget."
+    )
+    with open_plan(tmp_path, TEXT + "\nPlanen ersätter vägplanen från 2019.\n") as opened:
+        assert "ersätter vägplanen" in ask(opened, "vad är nytt jämfört med förra planen?").text
+
+
 def test_an_amount_is_told_by_a_sentence_with_an_amount(library):
     found = ask(library, "hur mycket pengar kostar planen").text
     assert "3 miljoner" in found and "tekniska nämndens budget" not in found
