@@ -182,9 +182,9 @@ def find_compounds(folded: str, documents: Sequence[Document]) -> list[tuple[tup
 def find_subjects(folded: str, documents: Sequence[Document]) -> Iterable[tuple[tuple[str, ...], Span]]:
     """A subject and a sort of plan, in one word or as "planen mot våld", with the documents of a title that has both."""
     for found in chain(PLAN_FOR.finditer(folded), PLAN_ABOUT.finditer(folded)):
-        subject = stem(found["subject"])
+        subjects = {stem(found["subject"]), stem(f"{found['subject']}s")}  # "badhusstrategin": the s is of the subject, or joins
         titled = (one for one in documents if re.search(SORT, fold(one.title)) or re.search(SORT, fold(one.kind or "")))
-        ids = tuple(one.id for one in titled if subject in {stem(word) for word in re.findall(r"\w+", one.title)})
+        ids = tuple(one.id for one in titled if subjects & {stem(word) for word in re.findall(r"\w+", one.title)})
         if ids and len(ids) < len(documents):
             yield ids, found.span()
 

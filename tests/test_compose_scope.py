@@ -63,6 +63,6 @@ def test_who_works_with_the_plan_is_told_by_the_rule_for_staff(two):
 
 
 def test_plans_compared_tell_side_by_side_whom_they_are_for(two):
-    found = ask(two, "vilka är planerna till för, jämför dem")
+    found = ask(two, "vilka är badhusstrategin till för jämfört med biblioteksplanen?")
     assert found.kind == "comparison"
     assert "chefer och medarbetare" in found.text and "alla invånare i Norrvik" in found.text
