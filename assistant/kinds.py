@@ -116,7 +116,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "list",
         (
-            r"hur manga (?!ganger|ar\b|manader|dagar|procent|kronor)|lista|listan|rakna upp|samtliga|allihop|ge mig alla|alla\W*$",
+            r"hur manga (?!ganger|ar\b|manader|veckor|(?:arbets|var)?dagar|dygn|timmar|minuter|procent|kronor)",
+            r"lista|listan|rakna upp|samtliga|allihop|ge mig alla|alla\W*$",
             r"alla (?:\w+ ){1,2}(?:som|for|i|under|med|da)|allt (?:som|under|om)",
             r"vilka (?:ar |ar de |\w+ )?\w*(?:omraden\w*|mal|malen|inriktning\w*|atgard\w*|insats\w*|aktivitet\w*|"
             r"princip\w*|delar|perspektiv\w*|niva\w*|krav\w*|"
@@ -163,8 +164,8 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     ),
     (
         "duration",
-        r"hur lange|hur (?:fort|snabbt|snart)|"
-        r"hur lang (?:tid|period)|hur lang far|vilken (?:tids)?period|planperiod\w*|hur manga (?:ar|manader|dagar|veckor)",
+        r"hur lange|hur (?:fort|snabbt|snart)|inom vilken tid|hur lang (?:tid|period)|hur lang far|vilken (?:tids)?period|planperiod\w*|"
+        r"hur manga (?:ar|manader|(?:arbets|var)?dagar|dygn|veckor|timmar|minuter|terminer)",
     ),
     ("frequency", r"hur ofta|hur manga ganger|hur regelbundet"),
     (
@@ -202,7 +203,9 @@ WANTS_ALL = re.compile(r"\b(?:alla|allt|samtliga|lista|listan|rakna upp|hur mang
 WRITES = re.compile(r"\b(?:skriv|formulera|hitta pa|dikta|utkast till|sammanfatta|gor en text|write|draft|compose|summarise|summarize)\b")
 QUESTION_WORD = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|vart|varfor)\b")
 # a question word that follows one of these, or punctuation, opens a question; elsewhere it joins clauses
-OPENERS = frozenset("och men eller sa da i pa av for fran till hos med under enligt inom om alltsa ocksa exakt sedan men".split())  # noqa: SIM905
+OPENERS = frozenset(
+    "och men eller sa da i pa av for fran till hos med under enligt inom om alltsa ocksa exakt sedan senast vid per".split()  # noqa: SIM905
+)
 ABBREVIATION = re.compile(r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{1,9}|[A-ZÅÄÖ]+[a-zåäö]?[A-ZÅÄÖ]+)")
 EXPLAIN = re.compile(r"^\W*(?:kan du |kan ni )?(?:forklara|definiera|explain|define)\b")
 ASKS = re.compile(r"(?:hur|vad|vilke\w|nar|vem|vart|antal|varfor|av)\b")

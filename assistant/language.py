@@ -62,8 +62,18 @@ def look_up(phrase: str) -> str | None:
     return None
 
 
+STOPS = re.compile(r"([,;.?!]+(?:\s+|$))")
+
+
 def to_swedish(text: str) -> str:
-    """An English question's words in Swedish, longest phrases first; words outside the lexicon stay as they are."""
+    """An English question in Swedish words, with its commas and stops: "In the plan, who leads?" asks who, after a comma."""
+    parts = STOPS.split(text)  # texts and stops by turns
+    told = (put_in_swedish(part) if place % 2 == 0 else f"{part.strip()} " for place, part in enumerate(parts))
+    return "".join(told).strip()
+
+
+def put_in_swedish(text: str) -> str:
+    """Its words in Swedish, longest phrases first; words outside the lexicon stay as they are."""
     asked = DOES.search(text)
     words = WORD.findall(f"{text[: asked.start()]} {asked['who']} {text[asked.end() :]}" if asked else text)
     out: list[str] = ["vad gör"] if asked else []

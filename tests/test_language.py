@@ -26,7 +26,7 @@ def test_english_questions_are_english(text):
 
 
 def test_words_and_phrases_become_swedish():
-    assert to_swedish("Who leads the operational steering group?") == "vem leder operativ styrgrupp"
+    assert to_swedish("Who leads the operational steering group?") == "vem leder operativ styrgrupp?"
 
 
 def test_names_and_unknown_words_stay():
