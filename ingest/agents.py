@@ -24,7 +24,7 @@ def find_agents(sentence: Sentence, deed: Deed) -> list[Actor]:
     for index in range(deed.token + 1, len(tokens)):
         if tokens[index].start > deed.task[1] or tokens[index].low in {"som", ";", "att"}:
             break
-        partly = index > 1 and tokens[index - 2].low == "till"  # "finansieras till hälften av"
+        partly = any(token.low == "till" for token in tokens[max(index - 3, 0) : index - 1])  # "finansieras till lika delar av"
         if tokens[index].low == "av" and (partly or not NO_AGENT.search(tokens[index - 1].low)):
             actors, end = read_actors(tokens, index + 1, len(tokens), sentence.names, post=False)
             if actors and tokens[actors[-1].start].low in {"den", "de"} and end < len(tokens) and tokens[end].low == "som":

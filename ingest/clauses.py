@@ -169,7 +169,7 @@ def is_time(tokens: Sequence[Token], start: int, at: int) -> bool:
     """Is what stands before the verb a time: "Varje år", "En gång per termin", "Två gånger om året"?"""
     lows = [token.low for token in tokens[start:at]]
     return 0 < len(lows) <= 8 and (
-        (lows[0] in {"varje", "vart", "varannan"} and len(lows) <= 3 and lows[-1] in SPANS)
+        (lows[0] in {"varje", "vart", "varannan"} and (any(low in SPANS for low in lows[1:3])))
         or any(low in {"gång", "gånger"} for low in lows)
         or (lows[0] == "den" and len(lows) > 1 and lows[1].isdigit())
         or (lows[0] in {"år", "våren", "hösten", "sommaren", "vintern", "minst", "senast"})

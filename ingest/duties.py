@@ -118,6 +118,9 @@ def read_clause_duties(sentence: Sentence, clause: Clause, thing: str | None, in
     for deed in clause.deeds:
         if deed.reading.passive and deed.reading.verb.register == "göra" and names_deed(sentence, clause):
             continue
+        if deed.reading.passive and deed.reading.verb.register == "ge i uppdrag" and clause.actors:
+            yield from read_charge(sentence, clause, deed)
+            return
         read = (
             read_passive(sentence, clause, deed, thing, inferred) if deed.reading.passive else read_active(sentence, clause, deed, inferred)
         )
@@ -210,6 +213,16 @@ def read_commission(sentence: Sentence, clause: Clause, at: int, first: int, las
     for deed in deeds:
         for receiver in receivers:
             yield replace(fill(sentence, clause, deed, receiver, deed.reading.verb.register, ()), modality="ska", negated=False)
+
+
+def read_charge(sentence: Sentence, clause: Clause, deed: Deed) -> Iterator[Duty]:
+    """ "Nämnden ges i uppdrag att granska": what the one charged is to do."""
+    tokens = sentence.tokens
+    at = next((index for index in range(deed.token + 1, len(tokens)) if tokens[index].low == "att"), None)
+    end = next((index for index in range(len(tokens) - 1, 0, -1) if tokens[index].start < clause.span[1]), 0) + 1
+    for inner in read_infinitives(sentence, at + 1, end) if at is not None else ():
+        for actor in clause.actors:
+            yield replace(fill(sentence, clause, inner, actor, inner.reading.verb.register, ()), modality="ska", negated=False)
 
 
 def read_passive(sentence: Sentence, clause: Clause, deed: Deed, thing: str | None, inferred: tuple[str, ...]) -> Iterator[Duty]:

@@ -31,7 +31,9 @@ ABOUT = {  # verb -> what its task need not begin with
 OBJECT = re.compile(
     r"(?!(?:under|från|i|vid|inom|enligt|efter|innan|när|om|årligen|varje|en gång|senast|den \d|ytterst|därutöver|vid)\b)", re.I
 )
-OCCASION = re.compile(r"Vid (?!\S*(?:års|månad|termin|slut))[a-zåäö]\S*(?: \S+){0,5}$")  # "Vid larm åker patrullen"
+OCCASION = re.compile(  # "Vid larm åker patrullen", "När isen ligger kallar hamnchefen"
+    r"Vid (?!\S*(?:års|månad|termin|slut))[a-zåäö]\S*(?: \S+){0,5}$|(?:När|Om|Innan|Efter att|Så snart|I de fall) \S.{3,160}$"
+)
 WITH = re.compile(
     r"\b(?:(?:i|genom|efter)?\s*(?:nära |tät |löpande |bred |fördjupad )*(?:samverkan|samråd|samarbete|dialog|samförstånd)"
     r"|tillsammans|gemensamt) med ",

@@ -33,6 +33,7 @@ CHARGED = re.compile(
 )
 TASK_NOUN = r"(?:\w+ )?(?:(?:huvud|arbets)?uppgift(?:er)?|uppdrag|ansvar|roll|sak|skyldighet)"
 TASKED = (  # who is charged with what follows "att"
+    re.compile(r"^Det (?:ankommer på|faller på|vilar på|är upp till) (?P<who>[^,.;:]{3,80}?) att\s"),
     re.compile(rf"^Det (?:är|hör till) (?P<who>[^,.;:]{{3,80}}?)s {TASK_NOUN} att\s"),
     re.compile(rf"^(?:Till|I|Bland) (?P<who>[^,.;:]{{3,80}}?)s {TASK_NOUN} (?:hör|ingår|finns|är)(?: \w+){{0,2}} att\s"),
     re.compile(rf"^(?P<who>[^,.;:]{{3,80}}?)s {TASK_NOUN} (?:är|blir|består i|innefattar|omfattar|innebär)(?: \w+){{0,2}} att\s"),

@@ -42,7 +42,7 @@ LABELS = {  # label -> (field, verb)
 }  # fmt: skip
 TIMES = r"Tidplan|Tidsplan|Tid|När|Klart|Klar|Färdigt|Slutdatum|Tidsram|Sluttid|Tidpunkt|Genomförs när"
 COMPANY = r"Samverkan med|Samverkar med|Samverkanspart(?:er)?|Samarbetspart(?:er)?|Medverkande"
-OTHERS = COMPANY + r"|Kostnad|Budget|Finansiering|Uppföljning|Indikator(?:er)?|Mål|Mått|Resurser|Status"
+OTHERS = COMPANY + r"|Start|Startar|Påbörjas|Kostnad|Budget|Finansiering|Uppföljning|Indikator(?:er)?|Mål|Mått|Resurser|Status"
 NAMES = "|".join(sorted((label.capitalize() for label in LABELS), key=len, reverse=True))
 KINDS = "nämnd|förvaltning|part|aktör|enhet|funktion|person|chef|tjänsteperson|tjänsteman|verksamhet|avdelning|roll"
 WHOLE = re.compile(  # labels of the whole document, wherever they stand
@@ -309,7 +309,7 @@ def find_above(section: Section, start: int) -> str:
     """The line above that is no label itself, or the heading."""
     for line in reversed(section.text[:start].strip("\n").split("\n")):
         if line.strip() and not LABEL.search(line) and not re.match(rf"(?:{TIMES}|{OTHERS})\s?:", line) and not line.rstrip().endswith(":"):
-            return re.sub(r"^(?:Åtgärd|Aktivitet|Insats|Uppgift|Beskrivning|Vad)\s?\d*\s?:\s*", "", line.strip())
+            return re.sub(r"^(?:Åtgärd|Aktivitet|Insats|Uppgift|Beskrivning|Vad)\s?\d*\s?[.:]\s*", "", line.strip())
     return section.heading
 
 

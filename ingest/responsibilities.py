@@ -26,7 +26,7 @@ from ingest.sentence import make_sentence
 PARTICULARS = re.compile(r"[^\n]*\s·\s|(?:Beslutad|Antagen|Fastställ[dt]|Antaget|Godkänd|Diarie\w*|Dnr)\b(?=[^\n]*\d)")
 NUMBERED = re.compile(  # what a sentence may begin with before its first word
     r"(?:(?:Beskrivning|Åtgärd|Aktivitet|Insats|Mål|Vad|Genomförande|Uppföljning|Organisation|Syfte) ?:"
-    r"|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\(\d{1,2}\)|\d{1,2}[.)]|§ ?\d{1,3}[.:]?)\s+(?=[A-ZÅÄÖ])|[•▪●◦–-]\s+(?=\w)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\(\d{1,2}\)|\d{1,2}[.)]|§ ?\d{1,3}[.:]?)\s+(?=[A-ZÅÄÖ])|[•▪●◦–-]\s+(?=\w)|[a-zåäö]\)\s+(?=\w)"
 )
 VERSION = "8"  # raised when the same sections give other rows
 
