@@ -31,6 +31,11 @@ def put_officially(question: str) -> str:
     return out + question[last:]
 
 
+def find_phrases(question: str) -> str:
+    """The everyday phrases of a question as they were typed."""
+    return " ".join(question[found.start() : found.end()] for found in read_phrases()[0].finditer(fold(question)))
+
+
 def name_officially(question: str) -> str:
     """The official words for the everyday phrases of a question."""
     pattern, instead = read_phrases()

@@ -19,6 +19,7 @@ from assistant.fusion import Candidate, Fused, add_arm, fuse
 from assistant.highlight import highlight
 from assistant.language import detect_language
 from assistant.late import Nearness, compare_passages
+from assistant.phrases import find_phrases
 from assistant.rarity import full_score, weigh_terms
 from assistant.records import AlsoIn, Hit, Rejected, SearchResult
 from assistant.siblings import Family, find_families
@@ -113,11 +114,13 @@ def _read_question(query: str, library: Library, _revision: int) -> Asked:
     abbreviations = collection_abbreviations(library)
     expanded = abbreviations.expand(corrected.text)
     more = {term: EXPANDED * weight for term, weight in question_terms(" ".join(expanded)).items()} if expanded else {}
-    english = (whole.text,) if reading.understood.language == "en" else ()
+    own = "" if reading.understood.language == "en" else find_phrases(whole.sure)
+    typed = weigh_terms(own, question_terms(own), COMMON)
+    whole_texts = (whole.text,) if own or reading.understood.language == "en" else ()
     return Asked(
         text=corrected.text,
-        terms=more | guessed | question_terms(corrected.sure),
-        row=mean_row(tuple(dict.fromkeys((*english, corrected.sure, corrected.text))), library.encoder),
+        terms=typed | more | guessed | question_terms(corrected.sure),
+        row=mean_row(tuple(dict.fromkeys((*whole_texts, corrected.sure, corrected.text))), library.encoder),
         named=frozenset(reading.named.documents or ()),
         for_areas=reading.understood.kind in AREA_KINDS,
         wish=read_wish(query),

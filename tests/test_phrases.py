@@ -1,6 +1,6 @@
 """Everyday phrases in official words: longest first, the rest of the question untouched."""
 
-from assistant.phrases import put_officially, read_phrases
+from assistant.phrases import find_phrases, put_officially, read_phrases
 
 
 def test_a_phrase_of_several_words_is_put_in_official_words():
@@ -18,3 +18,8 @@ def test_the_longest_phrase_wins():
 def test_no_phrase_is_its_own_answer():
     _, instead = read_phrases()
     assert instead and all(phrase != official for phrase, official in instead.items())
+
+
+def test_phrases_are_found_as_they_were_typed():
+    assert find_phrases("Ska vi Kolla läget i hamnen?") == "Kolla läget"
+    assert find_phrases("Vem röjer snö?") == ""
