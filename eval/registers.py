@@ -23,7 +23,9 @@ from ingest.responsibilities import read_responsibilities
 
 QUESTIONS = Path(__file__).parent / "questions"
 SENTENCES = QUESTIONS / "duties.txt"
-PASSAGES = tuple(QUESTIONS / name for name in ("duties-unseen.txt", "duties-unseen2.txt"))  # read once before any rule saw them
+PASSAGES = tuple(
+    QUESTIONS / name for name in ("duties-unseen.txt", "duties-unseen2.txt", "duties-unseen3.txt")
+)  # read before any rule saw them
 ROWS = QUESTIONS / "responsibilities.jsonl"
 INVENTED = QUESTIONS / "registers-invented.jsonl"  # rows of the plans below, which have all of theirs written by hand
 PLANS = Path(__file__).parent.parent / "tests" / "files" / "plans"

@@ -86,7 +86,10 @@ def read_tasked(sentence: Sentence) -> Iterator[Duty]:
     if not actors or end != len(inner.tokens):
         return
     at = next((index for index, token in enumerate(sentence.tokens) if token.start >= sentence.span[0] + found.end()), len(sentence.tokens))
-    for deed in read_infinitives(sentence, at, len(sentence.tokens) - (sentence.tokens[-1].low == ".")):
+    deeds = read_infinitives(sentence, at, len(sentence.tokens) - (sentence.tokens[-1].low == "."))
+    if not deeds and re.search(r"ansvar\b", found.group()):  # "Det är varje chefs ansvar att rutinen är känd"
+        yield from (frame_duty(sentence, actor, "ansvara", f"att {text[found.end() :].rstrip('.')}") for actor in actors)
+    for deed in deeds:
         clause = Clause(tuple(actors), None, None, (deed,), "är", False, sentence.words(at, len(sentence.tokens)), False)
         for actor in actors if not deed.reading.passive and (deed.told or is_deed(deed)) else ():
             yield fill(sentence, clause, deed, actor, deed.reading.verb.register, ())

@@ -27,6 +27,7 @@ VAGUE = re.compile(  # says too little to be a task, or is no object of the verb
     re.I,
 )
 OWNED = frozenset({"ha", "ge", "se", "få", "vara", "bli", "vilja", "behöva", "använda", "nå", "känna", "möta", "delta", "bestå av", "äga"})
+SCOPE = frozenset({"ingår", "omfattas", "berörs", "regleras", "hanteras", "behandlas", "beskrivs"})  # what a plan says of its own bounds
 GAPPED = re.compile(r"(?<!-)(?:[,;]| (?:och|medan|samt)) (?=\S.{0,60}? för )")
 ARTICLE = re.compile(r"^(?:de|den|det) (?=\w+ ?)", re.I)  # "de insatser som": said without "som" it is "insatser"
 
@@ -47,6 +48,8 @@ def read_objects(sentence: Sentence) -> Iterator[Duty]:
         if tokens[at].low in {"har", "hade"} or not is_finite(sentence, at):
             continue
         stop = next((later for later in range(at + 1, len(tokens)) if ends_relative(sentence, later)), len(tokens))
+        if tokens[min(stop, len(tokens) - 1)].low in SCOPE and tokens[min(stop + 1, len(tokens) - 1)].low in NEGATIONS:
+            continue  # "det arbete som regionen driver ingår inte i planen"
         deeds, modality, _, _ = read_predicate(sentence, at, at + 1, stop)
         negated = any(token.low in NEGATIONS for token in tokens[index + 1 : at + 2])
         clause = Clause(tuple(actors), None, None, deeds, modality, negated, sentence.words(index, stop), False)

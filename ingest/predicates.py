@@ -44,7 +44,11 @@ def read_predicate(sentence: Sentence, at: int, after: int, end: int) -> tuple[t
             break
         negated = negated or token.low in NEGATIONS
     if low in MODALS and not (low == "får" and is_charged(tokens, after, end)):
-        return read_infinitives(sentence, after, end), MODALS[low], negated, False  # type: ignore[return-value]
+        deeds = read_infinitives(sentence, after, end)
+        perfect = next((index + 1 for index in range(after, min(after + FAR, end)) if tokens[index].low == "ha"), None)
+        if not deeds and perfect is not None:  # "ska senast 2028 ha ersatt alla bilar"
+            deeds = read_perfect(sentence, perfect, end)
+        return deeds, MODALS[low], negated, False  # type: ignore[return-value]
     if low in {"kommer", "avser"} and (at + 1 >= end or tokens[at + 1].low != "överens"):
         to = next((index for index in range(after, min(after + 6, end)) if tokens[index].low == "att"), None)
         return (read_infinitives(sentence, to + 1, end) if to is not None else ()), "är", negated, True

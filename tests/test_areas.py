@@ -79,6 +79,12 @@ def test_a_column_of_measures_counts_also_in_a_section_on_roles():
     assert not any("samordnare" in text for _, _, text in found)  # the particular statement
 
 
+def test_a_table_of_facts_about_the_document_holds_no_commitments():
+    found = plan_areas("fifth/aldreomsorgsstrategi-lindhamra.md")
+    assert len(found) == 15
+    assert {focus.split(" – ")[0] for focus, *_ in found} == {f"Målområde {number}" for number in (1, 2, 3, 4)}
+
+
 def test_a_lead_that_says_who_shall_act_holds_commitments_under_areas_of_work():
     assert plan_areas("vald-hasslo.docx") == [
         ("Upptäcka våld", "Socialtjänsten ska", "Ställa rutinmässiga frågor om våld i alla nybesök"),

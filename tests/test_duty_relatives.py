@@ -29,6 +29,7 @@ def test_a_duty_in_passing_is_a_row(text: str, row: tuple[str, str, str]) -> Non
     [
         "Båtarna lagas på samma sätt som kommunen lagar bryggor.",
         "Det är något som kommunen behöver.",
+        "Det arbete som regionen driver ingår inte i planen.",
         "Hamnen följer de mål som fullmäktige antog 2021.",
         "Stöd ges till såväl byar som kommunen leder till havs.",
     ],

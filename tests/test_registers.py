@@ -2,6 +2,7 @@ import pytest
 
 from eval.registers import (
     INVENTED,
+    PASSAGES,
     Case,
     Gold,
     judge_plans,
@@ -23,6 +24,12 @@ CASES = read_cases()
 def test_made_up_sentences(case):
     (judged,) = judge_sentences([case])
     assert judged.notes == ()
+
+
+def test_nearly_all_duties_of_passages_written_blind_are_found_and_right():
+    figures = summarize(list(judge_sentences([case for path in PASSAGES for case in read_cases(path)])))
+    assert figures["found"].value >= 0.95
+    assert figures["right"].value >= 0.97
 
 
 def test_the_set_is_large_and_holds_texts_without_rows():
