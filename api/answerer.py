@@ -23,6 +23,7 @@ from corpus.library import Library
 from corpus.relay import borrow
 
 QUIET_SECONDS = 1.0  # after a question: more may be on their way, and would wait for the piece in hand, at most 2 s for 50,000 passages
+COLLECTED = (10_000, 20, 100)  # what is kept is no garbage: looking through all of it takes 0.2 s, and by default every few answers do
 LOOK_SECONDS = 2.0  # between looks for changes
 DONE = b"done"  # a message begins so, then comes the answer, if any
 CALLS = frozenset({"search", "ask", "areas"})
@@ -88,6 +89,7 @@ def run_answerer(descriptor: int) -> None:
     with Connection(descriptor) as pipe, suppress(EOFError, BrokenPipeError, ConnectionResetError), borrow(pipe.recv(), pipe) as library:
         desk = LibraryDesk(library)
         desk.warm()
+        gc.set_threshold(*COLLECTED)
         gc.freeze()  # what was read to begin with stays: it need not be looked through again and again
         pipe.send_bytes(DONE)
         serve_calls(pipe, desk)
