@@ -77,7 +77,8 @@ THEMES: tuple[Theme, ...] = (
             ),
             re.compile(
                 r"(?<!som staden )(?<!som kommunen )(?<!som regionen )\bfinansier(?:as|ar|ing\w*|ade)\b(?!.*\butmaning)|\bbudgetram\w*|"
-                r"\b(?:inom|utifran) (?:\w+ )?(?:budget|ramen? for \w*budget)|\bavsatter medel\b|\banslag\w*\b|\bbekostar?\b|\bbekostas\b|"
+                r"\b(?:inom|utifran) (?:\w+ )?(?:budget(?:en|ar|arna)?\b|ramen? for \w*budget)|"
+                r"\bavsatter medel\b|\banslag\w*\b|\bbekostar?\b|\bbekostas\b|"
                 r"\bkostnad\w* (?:\w+ ){0,3}(?:delas|fordelas|tacks|ryms|beraknas)\b"
             ),
             re.compile(r"\b(?:statsbidrag\w*|stimulansmedl\w*|stimulansmedel\w*|(?:statliga|externa|riktade|egna) medel|betalar)\b"),
@@ -139,12 +140,13 @@ def compose_theme(inquiry: Inquiry) -> Draft | None:
 
 
 def pick(inquiry: Inquiry, document_id: str, place: int) -> Sequence[Quote]:
-    """The plainest sentences of a document first; only those with an amount when one is asked for."""
+    """The plainest sentence of a document, then others, first of its section; only those with an amount when one is asked for."""
     store = inquiry.library.store
     told = theme_sentences(store, store.revision(), document_id, place)
     if inquiry.attribute == "money":
         told = tuple(row for row in told if gives("money", row[1].text[row[2] : row[3]]))
-    best = sorted(told, key=lambda row: (row[0], row[1].order, row[2]))[: THEMES[place].each]
+    ranked = sorted(told, key=lambda row: (row[0], row[1].order, row[2]))
+    best = sorted(ranked, key=lambda row: (row is not ranked[0], row[1] != ranked[0][1]))[: THEMES[place].each]
     return [Quote(section, start, end) for _, section, start, end in best]
 
 
