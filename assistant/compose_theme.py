@@ -14,7 +14,7 @@ from functools import lru_cache
 from assistant.attributes import gives
 from assistant.citations import Quote
 from assistant.compose_overview import PURPOSES
-from assistant.draft import Draft, Line, show_frame, show_quote
+from assistant.draft import MAX_QUOTES, Draft, Line, show_frame, show_quote
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.inventory import drop_editions
@@ -130,8 +130,9 @@ def compose_theme(inquiry: Inquiry) -> Draft | None:
     documents = order_documents(inquiry)
     found = drop_editions([quote for one in documents for quote in pick(inquiry, one.id, place)])
     lines: list[Line] = []
-    for document in [one for one in documents if any(quote.section.document == one.id for quote in found)][:PLANS]:
-        own = tuple(quote for quote in found if quote.section.document == document.id)
+    telling = [one for one in documents if any(quote.section.document == one.id for quote in found)][:PLANS]
+    for document in telling:  # an answer has room for MAX_QUOTES
+        own = tuple(quote for quote in found if quote.section.document == document.id)[: max(1, MAX_QUOTES // len(telling))]
         lines += [show_frame("in_plan", inquiry.language, own, title=document.title), *map(show_quote, own)]
     if not lines and THEMES[place].own and (asked := THEMES[place].asks.search(folded)):
         words = inquiry.reading.topic[slice(*asked.span())]
