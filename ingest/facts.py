@@ -55,7 +55,11 @@ ANSWERING = re.compile(
     re.IGNORECASE,
 )
 DECIDING = re.compile(rf"\b(?:antag(?:en|et|na)|beslut(?:ad|at)|fastställ(?:d|t|da))\s+(?:av|i)\s+(?P<office>{BODY})\b", re.IGNORECASE)
-SHOUTED = re.compile(r"\b(?P<name>[A-ZÅÄÖ]{3,}(?:-[A-ZÅÄÖ]{3,})?)\s(?P<form>KOMMUN|STAD)\b")
+SHOUTED = re.compile(  # in a page head: "KVARNBY KOMMUN", "REGION SKÄRLAND"
+    r"\b(?!(?:OCH|SAMT|MED|FÖR|VÅR|DIN|HELA)\b)(?P<name>[A-ZÅÄÖ]{3,}(?:-[A-ZÅÄÖ]{3,})?)\s(?P<form>KOMMUN|STAD)\b|"
+    r"^\W*REGION\s(?!(?:OCH|SAMT|MED|FÖR)\b)(?P<region>[A-ZÅÄÖ-]{3,})\b",
+    re.MULTILINE,
+)
 NAMED_PLACE = re.compile(rf"\b(?:för|i)\s(?P<name>{NAME})(?=\s\d|\s*$)")
 COUNCIL = re.compile(r"\bkommun(?:fullmäktige|styrelsen)\b", re.IGNORECASE)
 DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{3,})\.se\b")
@@ -179,19 +183,32 @@ def find_issuer(text: str, first_heading: str) -> str | None:
             counts[name] += 0.1 if AS_PLACE.search(before) else 6 if SIGNING.search(before) else 3 if match.start() < len(letterhead) else 1
     for match in ISSUERS.finditer(first_heading):  # a plan's own title tells whose it is, also as "i Kiruna kommun"
         counts[re.sub(r"(stad|kommun)s$", r"\1", " ".join(match[0].split()))] += TITLED
+    shouted = find_shouted(letterhead)
     if office and not any(name in letterhead for name in counts):
-        return office["office"]
+        return shouted or office["office"]
+    if shouted:
+        counts[shouted] += TITLED
     best = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=None)
     if best is not None and best[1] > 0:
         return best[0]
     return find_body(text, first_heading)
 
 
+def find_shouted(head: str) -> str | None:
+    """The municipality or region that a page head names in capitals, in the letters it is written with."""
+    found = SHOUTED.search(head)
+    if found is None:
+        return None
+    if found["region"]:
+        return f"Region {found['region'].title()}"
+    return f"{found['name'].title()} {found['form'].casefold()}"
+
+
 def find_body(text: str, title: str) -> str | None:
     """Who issued it where no municipality or region is named in full: the place of a title, who answers for it, who decided it."""
     head = text[:HEAD]
-    if shouted := SHOUTED.search(head):
-        return " ".join([*(word.capitalize() for word in shouted["name"].split()), shouted["form"].casefold()])
+    if shouted := find_shouted(head):
+        return shouted
     place = NAMED_PLACE.search(title)
     if place and COUNCIL.search(text):
         return place["name"]

@@ -18,7 +18,9 @@ from ingest.text import decode_text
 WORD = re.compile(r"\w+")
 AT_HAND = 65_536  # bytes of text that are decoded on the spot; more in the child, like everything that has to be parsed
 MIN_WORDS = 2  # less is a slip of the keyboard, not a document
-VERSION = "8"  # raised when a reader gives other text for the same file
+FRONT = re.compile(r"\ufeff?---[ \t]*\n(?P<facts>(?:[\w-]+:.*\n|[ \t]+\S.*\n|- .*\n|[ \t]*\n){1,60}?)(?:---|\.\.\.)[ \t]*\n")
+FRONT_TITLE = re.compile(r"^title:[ \t]*(?P<title>\S.*)$", re.IGNORECASE | re.MULTILINE)
+VERSION = "9"  # raised when a reader gives other text for the same file
 
 
 def read_file(path: Path, *, limits: Limits = LIMITS) -> Source:
@@ -43,9 +45,19 @@ def read_text(path: Path, limits: Limits = LIMITS) -> Source:
     if len(WORD.findall(text)) < MIN_WORDS:
         raise UnreadableDocument(f"{path.name} innehåller ingen text att läsa. Hämta filen på nytt från källan.")
     if looks_like_markdown(text, path.name):
-        return Source(text, split_pages(text), "markdown")
+        text, title = part_front(text)
+        return Source(text, split_pages(text), "markdown", title)
     text = join_columns(text)
     return Source(text, split_pages(text), "text")
+
+
+def part_front(text: str) -> tuple[str, str | None]:
+    """A Markdown text without the facts that programs write before it between two lines of "---", and the title among them."""
+    front = FRONT.match(text)
+    if front is None:
+        return text, None
+    title = FRONT_TITLE.search(front["facts"])
+    return text[front.end() :], title["title"].strip("\"' ") if title else None
 
 
 def split_pages(text: str) -> tuple[Page, ...]:

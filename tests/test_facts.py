@@ -126,3 +126,15 @@ def test_an_agreement_is_named_with_its_parties_and_dated_where_it_is_signed():
     assert document.title.startswith("Överenskommelse mellan Region Västkulla och kommunerna i Västkulla län om samverkan")
     assert (document.date, document.valid_from, document.valid_to) == ("2025-12-03", "2026-01-01", "2028-12-31")
     assert (document.diary_number, document.kind, document.issuer) == ("RVK 2025-1142", "överenskommelse", "Region Västkulla")
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("GLUPBO KOMMUN\nSocialförvaltningen\n", "Glupbo kommun"),
+        ("REGION STORVAD            Avtal\nDnr RS 2027-1\n", "Region Storvad"),
+        ("REGION OCH KOMMUN I SAMVERKAN\nSocialförvaltningen\n", "Socialförvaltningen"),
+    ],
+)
+def test_a_page_head_in_capitals_tells_the_issuer(head, issuer):
+    assert facts(f"{head}\nPlan för stränder\n\nVi städar varje strand.", "Plan för stränder").issuer == issuer

@@ -105,3 +105,18 @@ def test_form_feeds_part_pages_without_gap():
     assert pages[0].start == 0 and pages[-1].end == len(text)
     assert all(a.end == b.start for a, b in pairwise(pages))
     assert split_pages("utan sidor\n") == ()
+
+
+def test_facts_before_a_markdown_text_are_no_text(tmp_path):
+    path = tmp_path / "plan.md"
+    path.write_text('---\ntitle: "Plan för rena stränder"\nlang: sv\n---\n\n# Stränder\n\nVi städar varje strand.\n', encoding="utf-8")
+    source = read.read_file(path)
+    assert source.title == "Plan för rena stränder"
+    assert source.text.lstrip().startswith("# Stränder")
+
+
+def test_a_line_across_a_markdown_text_is_no_fact(tmp_path):
+    path = tmp_path / "plan.md"
+    path.write_text("# Stränder\n\n---\n\nVi städar: varje strand.\n\n---\n\n## Mer\n", encoding="utf-8")
+    source = read.read_file(path)
+    assert source.title is None and "Vi städar" in source.text
