@@ -24,7 +24,9 @@ from eval.report import show_estimate
 from ingest.editions import read_edition
 from ingest.verbs import FORMS
 
-UNSEEN = tuple(QUESTIONS / name for name in ("plans-unseen.txt", "plans-unseen2.txt", "plans-unseen3.txt", "plans-unseen4.txt"))
+UNSEEN = tuple(
+    QUESTIONS / name for name in ("plans-unseen.txt", "plans-unseen2.txt", "plans-unseen3.txt", "plans-unseen4.txt", "plans-unseen5.txt")
+)
 SORTS = {"h": "rubriker", "o": "områden", "r": "ansvar", "t": "termer", "p": "hänvisningar"}
 ANY = "*"
 LIGHT = frozenset({"ta", "ge", "ha", "vara", "få", "göra", "stå", "ställa"})  # tell nothing without the word that follows

@@ -57,6 +57,8 @@ def test_most_of_a_plan_in_word_is_read():
 def test_what_the_rules_have_learnt_from_the_plans_stays():
     duties, areas = [], []
     for name, lines in read_plans().items():
+        if name.startswith("sixth/"):  # no rule has seen these two
+            continue
         edition = read_edition(PLANS / name, "plan", (), lambda _step, _share: None)
         duties.append(judge_duties(edition.responsibilities, lines))
         areas.append(judge_areas(edition.areas, lines))
