@@ -16,46 +16,43 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from api import (
-    access,
-    gate,
-    guards,
-    page,
-    page_about,
-    page_ask,
-    page_correct,
-    page_documents,
-    page_duties,
-    page_eval,
-    page_folder,
-    page_judge,
-    page_match,
-    page_plans,
-    page_remark,
-    page_search,
-    page_sign_in,
-    page_views,
-    problems,
-    routes,
-    routes_ask,
-    routes_change,
-    routes_chat,
-    routes_mcp,
-    routes_operate,
-    routes_pages,
-    routes_record,
-)
-from api.collections import OpenCollections
-from api.describe import describe_whole
-from api.finder import Finder
-from api.limits import ADDRESS_RATE, Limits
-from api.metrics import Metrics
-from api.observe import Observe
-from api.paths import CollectionPaths
-from api.proxies import Network, Proxies
-from api.service import Service
+from api.guards import access, gate
+from api.guards import asgi as guards
+from api.guards.finder import Finder
+from api.guards.limits import ADDRESS_RATE, Limits
+from api.guards.metrics import Metrics
+from api.guards.observe import Observe
+from api.guards.paths import CollectionPaths
+from api.guards.proxies import Network, Proxies
+from api.guards.visit import visit_of
+from api.page import about as page_about
+from api.page import ask as page_ask
+from api.page import correct as page_correct
+from api.page import documents as page_documents
+from api.page import duties as page_duties
+from api.page import folder as page_folder
+from api.page import judge as page_judge
+from api.page import match as page_match
+from api.page import plans as page_plans
+from api.page import remark as page_remark
+from api.page import search as page_search
+from api.page import sign_in as page_sign_in
+from api.page import site as page
+from api.page import views as page_views
+from api.page import workbench as page_eval
+from api.routes import ask as routes_ask
+from api.routes import change as routes_change
+from api.routes import chat as routes_chat
+from api.routes import mcp as routes_mcp
+from api.routes import operate as routes_operate
+from api.routes import pages as routes_pages
+from api.routes import problems
+from api.routes import read as routes
+from api.routes import record as routes_record
+from api.routes.describe import describe_whole
+from api.service.collections import OpenCollections
+from api.service.state import Service
 from api.version import package_version
-from api.visit import visit_of
 from corpus.errors import NotAllowed, PlanlotsError
 from corpus.settings import Settings
 

@@ -1,7 +1,7 @@
 """Everything the service and the command line can be asked, in one place: arguments -> dicts of the HTTP contract.
 
-`Desk` is what both the HTTP routes and the command line talk to: `LibraryDesk` answers from an open library in this process, `api.client`
-answers from a running service. Knows nothing of HTTP, terminals or pages, and imports no web framework.
+`Desk` is what both the HTTP routes and the command line talk to: `LibraryDesk` answers from an open library in this process,
+`api.service.client` from a running service. Knows nothing of HTTP, terminals or pages, and imports no web framework.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from api.desk_choices import AreaChoice, DutyChoice, QuoteChoice, SearchChoice, 
 from api.duties import list_duties
 from api.export import File
 from api.families import find_families
-from api.page_image import place_quote, show_page
+from api.page.image import place_quote, show_page
 from api.payloads import Row
 from api.record import export_record
 from api.version import package_version
 from assistant.answer import ask
-from assistant.areas import list_areas, rank_areas
-from assistant.clean import mask_identities
-from assistant.compare import Comparison, Counterpart, compare_plans
-from assistant.glossary import list_meanings
+from assistant.question.clean import mask_identities
 from assistant.record import make_record
 from assistant.records import Mode, SearchResult, Turn
-from assistant.search import search
+from assistant.registers.compare import Comparison, Counterpart, compare_plans
+from assistant.registers.glossary import list_meanings
+from assistant.retrieval.areas import list_areas, rank_areas
+from assistant.retrieval.search import search
 from corpus.errors import BadRequest, PlanlotsError
 from corpus.jobs import Jobs
 from corpus.library import Library

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
 
-from api import locate
+from api.service import locate
 from api.version import package_version
 from corpus.library import Library
 from corpus.records import PageQuality

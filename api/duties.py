@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from api.desk_choices import DutyChoice
 from assistant.records import AlsoIn
-from assistant.siblings import merit
+from assistant.retrieval.siblings import merit
 from corpus.folding import find_words, fold
 from corpus.library import Library
 from corpus.records import Passage, Responsibility

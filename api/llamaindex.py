@@ -16,8 +16,8 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from api.client import RemoteDesk
 from api.desk_choices import Desk, Row, SearchChoice
+from api.service.client import RemoteDesk
 from api.tables import page_cell
 
 

@@ -22,7 +22,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.desk_choices import Desk
 from api.mcp_tools import TOOLS, Tool
-from api.problems import from_validation
+from api.routes.problems import from_validation
 from api.version import package_version
 from corpus.errors import PlanlotsError
 

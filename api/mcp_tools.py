@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.desk_choices import AreaChoice, Desk, DutyChoice, Row, SearchChoice
 from api.plain import answer_text
-from api.schemas import QUESTION_CHARS
+from api.routes.schemas import QUESTION_CHARS
 from assistant.records import Turn
 
 HITS = 50  # passages in one reply: more than a model reads

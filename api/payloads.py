@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from api.place import at
-from assistant.glossary import Meaning
+from api.guards.place import at
 from assistant.records import AlsoIn, Answer, Citation, Hit, RankedArea, SearchResult, Statement
+from assistant.registers.glossary import Meaning
 from corpus.jobs import Job
 from corpus.records import Block, Document, PageQuality, Passage, Reference, Responsibility, Section, Span
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from assistant.timeline import Event
+    from assistant.registers.timeline import Event
 
 Row = dict[str, Any]
 Cell = str | int | float | bool | None

@@ -15,32 +15,32 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from assistant.abbreviations import collection_abbreviations
-from assistant.areas import rank_areas
-from assistant.chat import find_saying
-from assistant.citations import Numbering, Quote, renumber
-from assistant.clean import Cleaned, clean_question
-from assistant.collection import learn
-from assistant.compose import compose
-from assistant.disagreement import show_disagreement
-from assistant.draft import Draft
-from assistant.evidence import STATEMENT, TOPIC, gather
+from assistant.checks.citations import Numbering, Quote, renumber
+from assistant.checks.slips import find_slips
+from assistant.checks.support import check
+from assistant.compose.choose import compose
+from assistant.compose.draft import Draft
+from assistant.compose.frames import MISSING, NOTICES, fill
+from assistant.evidence.disagreement import show_disagreement
+from assistant.evidence.refuse import TOPICS, chance_of
+from assistant.evidence.statements import STATEMENT, TOPIC, gather
 from assistant.followups import offer_next
-from assistant.frames import MISSING, NOTICES, fill
-from assistant.generate import Watch, may_reword, reword
 from assistant.inquiry import Inquiry
-from assistant.inventory import has_repairs
-from assistant.kinds import OF_DUTY, asking_spans
+from assistant.model.generate import Watch, may_reword, reword
+from assistant.question.abbreviations import collection_abbreviations
+from assistant.question.chat import find_saying
+from assistant.question.clean import Cleaned, clean_question
+from assistant.question.kinds import OF_DUTY, asking_spans
+from assistant.question.twofold import is_told, join_drafts, says_deed_of, split_question, split_sentences
+from assistant.question.understand import Reading, limit, read_question
+from assistant.question.vocabulary import holding_documents
+from assistant.question.words import LIGHT, STOP, Word, content_words, fold, stem, terms_of
 from assistant.records import Answer, Citation, Hit, Mode, RankedArea, Statement, Turn
-from assistant.refuse import TOPICS, chance_of
-from assistant.search import put_right, search
-from assistant.search import read_question as read_search
-from assistant.slips import find_slips
-from assistant.support import check
-from assistant.twofold import is_told, join_drafts, says_deed_of, split_question, split_sentences
-from assistant.understand import Reading, limit, read_question
-from assistant.vocabulary import holding_documents
-from assistant.words import LIGHT, STOP, Word, content_words, fold, stem, terms_of
+from assistant.registers.inventory import has_repairs
+from assistant.retrieval.areas import rank_areas
+from assistant.retrieval.collection import learn
+from assistant.retrieval.search import put_right, search
+from assistant.retrieval.search import read_question as read_search
 from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Filters

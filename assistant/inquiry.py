@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.collection import Collection
-from assistant.evidence import Evidence
-from assistant.kinds import Attribute
+from assistant.evidence.statements import Evidence
+from assistant.question.kinds import Attribute
+from assistant.question.understand import Reading
+from assistant.question.words import Word
 from assistant.records import Hit, Kind, Language, RankedArea
-from assistant.understand import Reading
-from assistant.words import Word
+from assistant.retrieval.collection import Collection
 from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Document

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.grounding import find_faults
+from assistant.checks.grounding import find_faults
+from assistant.checks.support import check, check_citation
 from assistant.records import Answer, Citation, Statement
-from assistant.support import check, check_citation
 from corpus.library import Library
 from corpus.records import Document, Section
 

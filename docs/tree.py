@@ -27,20 +27,20 @@ def draw_package(package: str) -> list[str]:
     """One line for the package and one for each of its files, subfolders last."""
     folder = ROOT / package
     files = sorted(folder.rglob("*.py"), key=lambda path: (len(path.relative_to(folder).parts) > 1, str(path.relative_to(folder))))
-    lines = [f"{package}/".ljust(30) + tell_module(folder / "__init__.py")]
+    lines = [f"{package}/".ljust(34) + tell_module(folder / "__init__.py")]
     for path in files:
         name = str(path.relative_to(folder))
         if name == "__init__.py":
             continue
         shown = name.removesuffix("__init__.py") if name.endswith("__init__.py") else name
-        lines.append(f"  {shown}".ljust(30) + tell_module(path))
+        lines.append(f"  {shown}".ljust(34) + tell_module(path))
     return lines
 
 
 def draw_tree() -> str:
     """The whole section, with its heading."""
     lines = [line for package in PACKAGES for line in [*draw_package(package), ""]]
-    lines += [name.ljust(30) + told for name, told in OTHERS]
+    lines += [name.ljust(34) + told for name, told in OTHERS]
     return HEADING + "\n```text\n" + "\n".join(lines) + "\n```\n"
 
 

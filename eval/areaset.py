@@ -1,7 +1,7 @@
 """Everyday phrases -> how often the right area comes first, among three, among five.
 
 In: JSONL of {id, phrase, document, focus_area, area}; the area's text word for word. Out: ranks and shares, within the named plan and over
-all plans. Asks through assistant.areas, as /api/areas?q= does.
+all plans. Asks through assistant.retrieval.areas, as /api/areas?q= does.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.areas import rank_areas
 from assistant.records import RankedArea
+from assistant.retrieval.areas import rank_areas
 from corpus.errors import BadRequest
 from corpus.library import Library
 from eval.gold import fold_text

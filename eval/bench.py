@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.answer import ask
-from assistant.search import search
+from assistant.retrieval.search import search
 from corpus.errors import PlanlotsError
 from corpus.library import Library
 from corpus.settings import Settings

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.search import search
+from assistant.retrieval.search import search
 from corpus.errors import BadRequest
 from corpus.library import Library
 from eval.measures import Estimate, estimate_mean

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from assistant.glossary import list_meanings
+from assistant.registers.glossary import list_meanings
 from corpus.library import Library
 from corpus.records import Area, Edition, Responsibility, Section
 from corpus.settings import Settings
@@ -22,7 +22,7 @@ from eval.measures import Estimate, estimate_share
 from eval.registers import PLANS, QUESTIONS, Gold, fold, matches
 from eval.report import show_estimate
 from ingest.editions import read_edition
-from ingest.verbs import FORMS
+from ingest.registers.verbs import FORMS
 
 UNSEEN = tuple(
     QUESTIONS / name for name in ("plans-unseen.txt", "plans-unseen2.txt", "plans-unseen3.txt", "plans-unseen4.txt", "plans-unseen5.txt")

@@ -20,7 +20,7 @@ from corpus.records import Page, Source
 from corpus.settings import BUNDLED
 from eval.measures import wilson_interval
 from eval.ocr_score import Score, score_text, share
-from ingest.read import read_file
+from ingest.readers.read import read_file
 from ingest.repair import repair
 
 TEXTS = Path(__file__).parent / "texts"

@@ -176,7 +176,7 @@ def open_qdrant(folder: Path) -> Find:
 
 def open_planlots(folder: Path) -> Find:
     """Ours, on the data folder that the bench filled."""
-    from assistant.search import search  # noqa: PLC0415
+    from assistant.retrieval.search import search  # noqa: PLC0415
     from corpus.library import Library  # noqa: PLC0415
     from corpus.settings import Settings  # noqa: PLC0415
 

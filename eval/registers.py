@@ -19,7 +19,7 @@ from eval.measures import Estimate, estimate_share
 from eval.report import show_estimate
 from ingest.bundled import read_manifest
 from ingest.editions import read_edition
-from ingest.responsibilities import read_responsibilities
+from ingest.registers.responsibilities import read_responsibilities
 
 QUESTIONS = Path(__file__).parent / "questions"
 SENTENCES = QUESTIONS / "duties.txt"

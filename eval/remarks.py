@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.clean import mask_identities
+from assistant.question.clean import mask_identities
 from assistant.records import Turn
 from corpus.errors import BadRequest, Unknown
 from corpus.retention import REMARKS_FOLDER

@@ -1,7 +1,7 @@
 """Questions + library -> outcomes: what was searched, answered and cited, and where it went wrong.
 
-In: checked questions with their targets. Out: one frozen outcome a question. Asks through assistant.ask and assistant.search, in process,
-one question at a time. Knows nothing of means, intervals or how a report looks.
+In: checked questions with their targets. Out: one frozen outcome a question. Asks through assistant.ask and
+assistant.retrieval.search, in process, one question at a time. Knows nothing of means, intervals or how a report looks.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from assistant.answer import ask
 from assistant.records import Answer, Citation, Hit
-from assistant.search import search
+from assistant.retrieval.search import search
 from corpus.errors import BadRequest
 from corpus.library import Library
 from corpus.records import Passage

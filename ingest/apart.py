@@ -20,9 +20,11 @@ from typing import IO
 from corpus.errors import UnreadableDocument
 from corpus.records import Correction, Edition, Source
 from corpus.rows import pack, unpack
-from ingest import references, repair, responsibilities, structure
+from ingest import repair
 from ingest.child import ROOT, TOO_HEAVY, Limits, limit_self
 from ingest.corrections import apply_corrections
+from ingest.registers import references, responsibilities
+from ingest.structure import document as structure
 
 AT_HAND = 50_000  # characters of plain text: a plan of twenty pages, a second
 LONG_LINE, LONG_WORD = 3_000, 300  # characters; a paragraph and a word of a plan are a tenth of that

@@ -85,11 +85,11 @@ def limit_self(limits: Limits) -> None:
 def read_untrusted(kind: str, path: Path, limits: Limits) -> Source:
     """Parse the file here; the imports come after the limits."""
     if kind == "pdf":
-        from ingest.pdf import read_pdf as read  # noqa: PLC0415
+        from ingest.readers.pdf import read_pdf as read  # noqa: PLC0415
     elif kind == "docx":
-        from ingest.docx import read_docx as read  # noqa: PLC0415
+        from ingest.readers.docx import read_docx as read  # noqa: PLC0415
     else:
-        from ingest.read import read_text as read  # noqa: PLC0415
+        from ingest.readers.read import read_text as read  # noqa: PLC0415
     source = read(path)
     if len(source.text.encode()) > limits.text_bytes:
         raise UnreadableDocument(f"{path.name} har mer än {limits.text_bytes // 1_000_000} MB text. Dela upp den och försök igen.")

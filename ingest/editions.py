@@ -13,8 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.records import Correction, Edition, Source
-from ingest import apart, boxes, ocr, passagefile, read, references, repair, responsibilities, structure
-from ingest.glyphs import read_words
+from ingest import apart, repair
+from ingest.ocr import scans as ocr
+from ingest.readers import boxes, passagefile, read
+from ingest.readers.glyphs import read_words
+from ingest.registers import references, responsibilities
+from ingest.structure import document as structure
 
 PASSAGE_ENDINGS = frozenset({".jsonl", ".ndjson"})
 ODD = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # NUL and lone surrogates: no database takes them

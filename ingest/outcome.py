@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.records import Edition, PageQuality
-from ingest.ocr import list_late
-from ingest.tesseract import reads_swedish
+from ingest.ocr.scans import list_late
+from ingest.ocr.tesseract import reads_swedish
 
 Result = Literal["ny", "uppdaterad", "oförändrad", "fel"]
 

@@ -21,9 +21,9 @@ from corpus.store_publish import Superseded
 from corpus.twins import find_twins
 from ingest.editions import OnStep, hash_generation, is_passage_file, list_versions, read_edition
 from ingest.files import clean_name, keep_file, named_link
-from ingest.ocr import list_late
+from ingest.ocr.scans import list_late
 from ingest.outcome import Outcome, Result, describe_edition, describe_late
-from ingest.passagefile import read_passages
+from ingest.readers.passagefile import read_passages
 
 STEPS = {  # in their order -> what a progress bar calls them
     "keep": "Sparar filen",

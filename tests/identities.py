@@ -3,7 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from assistant.clean import check_digit_holds
+from assistant.question.clean import check_digit_holds
 
 FRAMES = (
     "Vad gäller för {}?",

@@ -3,7 +3,7 @@
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.service import Service
+from api.service.state import Service
 from corpus.keys import Keys
 from ingest.jobs import enqueue_file, run_jobs
 from tests.fake_desk import FakeDesk

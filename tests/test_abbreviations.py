@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.abbreviations import collection_abbreviations, find_pairs
+from assistant.question.abbreviations import collection_abbreviations, find_pairs
 from tests.small_library import add, make_edition, open_library
 
 

@@ -5,9 +5,9 @@ from fastapi import APIRouter
 from fastapi.testclient import TestClient
 from starlette.routing import Mount, Route, WebSocketRoute
 
-from api import access
-from api.access import ANYONE, Caller, KeyNeeded, Rules, UnlistedRoute, check_access, name_route
 from api.app import ROUTERS, create_app, list_routes
+from api.guards import access
+from api.guards.access import ANYONE, Caller, KeyNeeded, Rules, UnlistedRoute, check_access, name_route
 from corpus.errors import NotAllowed
 from corpus.settings import Settings
 

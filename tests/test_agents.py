@@ -3,7 +3,7 @@
 import pytest
 
 from eval.registers import Case, make_section
-from ingest.responsibilities import read_responsibilities
+from ingest.registers.responsibilities import read_responsibilities
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import ask, write_numbers
+from assistant.checks.support import check
 from assistant.records import Turn
-from assistant.support import check
 from corpus.errors import BadRequest, Unknown
 from corpus.library import Library
 from corpus.settings import MODELS, Settings

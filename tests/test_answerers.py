@@ -6,13 +6,13 @@ import time
 
 import pytest
 
-from api import answerers as api_answerers
-from api.answerers import MOST, Answerers, count_answerers, free_memory
 from api.desk import LibraryDesk
 from api.desk_choices import SearchChoice
-from api.desk_shared import SharedDesk
-from api.place import placed_under
-from api.problems import Busy
+from api.guards.place import placed_under
+from api.routes.problems import Busy
+from api.service import answerers as api_answerers
+from api.service.answerers import MOST, Answerers, count_answerers, free_memory
+from api.service.desk_shared import SharedDesk
 from corpus.errors import BadRequest
 from tests import plans
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from corpus.records import Source
 from ingest.editions import read_edition
-from ingest.structure import build
+from ingest.structure.document import build
 
 
 def areas(text):

@@ -3,9 +3,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from assistant.areas import recall_phrases, weigh_words
 from assistant.records import RankedArea
-from assistant.search import Asked
+from assistant.retrieval.areas import recall_phrases, weigh_words
+from assistant.retrieval.search import Asked
 from corpus.analysis import stem, term_number
 from corpus.errors import BadRequest
 from corpus.records import Area, Document

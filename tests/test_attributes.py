@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.attributes import counted_things, counts, gives
-from assistant.words import content_words
+from assistant.evidence.attributes import counted_things, counts, gives
+from assistant.question.words import content_words
 
 YES = {
     "number": ["fyra ombud", "de 26 byarna"],

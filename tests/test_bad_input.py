@@ -19,8 +19,8 @@ from api.app import create_app
 from api.cli import main
 from api.desk import LibraryDesk
 from api.desk_choices import SearchChoice
-from api.schemas import QUESTION_CHARS
-from api.service import Service
+from api.routes.schemas import QUESTION_CHARS
+from api.service.state import Service
 from corpus.library import Library
 from corpus.settings import Settings
 from ingest.pipeline import ingest_file

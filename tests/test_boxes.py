@@ -6,9 +6,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.boxes import find_boxes, list_pages, pack_words, unpack_words
 from corpus.records import Page, PageBoxes, Source
-from ingest.boxes import box_page, box_pages
-from ingest.glyphs import PageWords, read_words
-from ingest.read import read_file
+from ingest.readers.boxes import box_page, box_pages
+from ingest.readers.glyphs import PageWords, read_words
+from ingest.readers.read import read_file
 
 LINES = ["Nämnden ska varje år följa upp målen", "och de äldre får stöd i hemmet."]
 
@@ -112,7 +112,7 @@ def test_pages_that_repeat_a_word_for_ever_have_no_boxes(monkeypatch):
     source = Source(text, (Page(1, None, 0, 12), Page(2, None, 12, 15)), "pdf")
     word = [("mål", 0, 0, 10, 10)]
     layers = (PageWords(1, 100.0, 100.0, tuple(word * 3)), PageWords(2, 100.0, 100.0, (("hus", 0, 0, 10, 10),)))
-    monkeypatch.setattr("ingest.boxes.MOST_PAIRS", 10)
+    monkeypatch.setattr("ingest.readers.boxes.MOST_PAIRS", 10)
     assert [len(unpack_words(page.words)) for page in box_pages(source, layers, {})] == [3, 1]  # nine pairs and one
-    monkeypatch.setattr("ingest.boxes.MOST_PAIRS", 8)
+    monkeypatch.setattr("ingest.readers.boxes.MOST_PAIRS", 8)
     assert [len(unpack_words(page.words)) for page in box_pages(source, layers, {})] == [0, 0]

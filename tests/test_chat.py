@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.chat import find_saying
+from assistant.question.chat import find_saying
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-from assistant.citations import Numbering, Quote, find_ranges, is_repaired, renumber, trim
+from assistant.checks.citations import Numbering, Quote, find_ranges, is_repaired, renumber, trim
 from corpus.records import Document, Section, Segment
 
 # source: "God vå\nrd [sidfot] för alla" -> clean "God vård för alla"

@@ -1,8 +1,8 @@
 import pytest
 
-from ingest.chunks import Chunk
-from ingest.clean import clean_chunks, find_glue, find_hyphened
-from ingest.lines import apply_changes, split_lines
+from ingest.structure.chunks import Chunk
+from ingest.structure.clean import clean_chunks, find_glue, find_hyphened
+from ingest.structure.lines import apply_changes, split_lines
 
 
 def clean(text, *, kind="paragraph", skip=0, lifts=None, hard_breaks=False):

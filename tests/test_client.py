@@ -7,11 +7,11 @@ import threading
 import pytest
 import uvicorn
 
-from api import locate
 from api.app import create_app
-from api.client import RemoteDesk, RemoteProblem, ServiceGone, find_service
 from api.desk_choices import AreaChoice, DutyChoice, SearchChoice
-from api.service import Service
+from api.service import locate
+from api.service.client import RemoteDesk, RemoteProblem, ServiceGone, find_service
+from api.service.state import Service
 from assistant.records import Turn
 from corpus.settings import Settings
 from tests.fake_desk import ANSWER, AREA, DUTY, SECTION, FakeDesk

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.collection import LEAST, MOST, learn
-from assistant.words import PLAIN_WEIGHT, stem, terms_of
+from assistant.question.words import PLAIN_WEIGHT, stem, terms_of
+from assistant.retrieval.collection import LEAST, MOST, learn
 from tests.plans import open_library
 
 
@@ -46,7 +46,7 @@ def test_it_is_learnt_once_per_revision(tmp_path):
 def test_threads_that_ask_at_once_count_once(tmp_path):
     from concurrent.futures import ThreadPoolExecutor
 
-    from assistant.collection import _learn
+    from assistant.retrieval.collection import _learn
 
     with open_library(tmp_path) as library, ThreadPoolExecutor(4) as pool:
         before = _learn.cache_info().misses

@@ -5,9 +5,9 @@ import threading
 import pytest
 from fastapi.testclient import TestClient
 
-from api import collections as open_collections
-from api.collections import OpenCollections
-from api.problems import Busy, Starting
+from api.routes.problems import Busy, Starting
+from api.service import collections as open_collections
+from api.service.collections import OpenCollections
 from corpus.collections import Collections, collection_settings
 from corpus.errors import BadRequest, StoreUnavailable, Unknown
 from corpus.jobs import Jobs

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.columns import join_columns
+from ingest.readers.columns import join_columns
 
 MEASURES = """Text före.
 

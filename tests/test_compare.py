@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.compare import compare_plans
+from assistant.registers.compare import compare_plans
 from corpus.errors import BadRequest, Unknown
 from tests.small_library import add, make_edition, open_library
 

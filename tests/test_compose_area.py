@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from assistant.compose_area import BESIDE, find_beside
+from assistant.compose.area import BESIDE, find_beside
 
 
 def statement(score, **changes):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.compose_facts import ASKS_SIGNED, SIGNED
-from assistant.words import fold
+from assistant.compose.facts import ASKS_SIGNED, SIGNED
+from assistant.question.words import fold
 
 
 @pytest.mark.parametrize(

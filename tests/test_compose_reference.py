@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from assistant.answer import inquire
-from assistant.compose_reference import compose_reference, is_held, is_named
-from assistant.understand import read_question
+from assistant.compose.reference import compose_reference, is_held, is_named
+from assistant.question.understand import read_question
 from corpus.records import Reference
 from tests.plans import open_library
 

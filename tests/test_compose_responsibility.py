@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.answer import ask
-from assistant.compose_responsibility import same_actor
-from assistant.deeds import find_deeds
+from assistant.compose.responsibility import same_actor
+from assistant.question.deeds import find_deeds
 from corpus.library import Library
 from corpus.settings import MODELS, Settings
 from ingest.pipeline import ingest_file

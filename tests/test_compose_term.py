@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.answer import ask
-from assistant.compose_term import defines
-from assistant.kinds import classify
+from assistant.compose.term import defines
+from assistant.question.kinds import classify
 from corpus.library import Library
 from corpus.settings import MODELS, Settings
 from ingest.pipeline import ingest_file

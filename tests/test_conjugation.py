@@ -3,9 +3,9 @@
 import pytest
 
 from eval.registers import Case, make_section
-from ingest.conjugation import guess_passive, guess_present, guess_reading
-from ingest.responsibilities import read_responsibilities
-from ingest.verbs import tokenize
+from ingest.registers.conjugation import guess_passive, guess_present, guess_reading
+from ingest.registers.responsibilities import read_responsibilities
+from ingest.registers.verbs import tokenize
 
 
 @pytest.mark.parametrize(

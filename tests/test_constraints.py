@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import ask
-from assistant.constraints import names_actor
+from assistant.evidence.constraints import names_actor
 from tests.plans import open_library
 
 

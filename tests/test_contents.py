@@ -1,5 +1,5 @@
-from ingest.contents import find_contents
-from ingest.lines import apply_changes, split_lines
+from ingest.structure.contents import find_contents
+from ingest.structure.lines import apply_changes, split_lines
 
 
 def contents(text):

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.conversation import complete_question, is_elliptical
+from assistant.question.conversation import complete_question, is_elliptical
 from assistant.records import Turn
 
 COMPLETED = [

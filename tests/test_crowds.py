@@ -10,8 +10,10 @@ from collections import Counter
 from contextlib import ExitStack, contextmanager
 from functools import partialmethod
 
-from api import guards, serve, upload
 from api.app import Front, create_app
+from api.guards import asgi as guards
+from api.routes import upload
+from api.service import serve
 from tests.fake_desk import ANSWER
 from tests.keyed import Keyed
 

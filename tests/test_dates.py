@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.dates import find_often, read_named
+from assistant.registers.dates import find_often, read_named
 
 DAYS = [
     ("Klart senast 31 mars 2031.", "2031-03-31", "2031-03-31", True),

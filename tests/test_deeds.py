@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.deeds import DEEDS, OTHER, PAST, find_deeds, head_of, says_deed
-from assistant.words import fold
+from assistant.question.deeds import DEEDS, OTHER, PAST, find_deeds, head_of, says_deed
+from assistant.question.words import fold
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 import pytest
 
-from api.access import RULES
 from api.export import File
+from api.guards.access import RULES
 from tests.fake_desk import FakeDesk
 from tests.keyed import Keyed
 from tests.torture.fuzz import list_operations, list_others, spell, try_operation, try_page

@@ -6,7 +6,7 @@ import pytest
 
 from api.desk import LibraryDesk, change_rows, overall_quality, source_ranges
 from api.desk_choices import AreaChoice, DutyChoice, SearchChoice
-from api.schemas import AnswerOut, AreaOut, ComparisonOut, DocumentDetail, Health, SearchOut, SectionOut
+from api.routes.schemas import AnswerOut, AreaOut, ComparisonOut, DocumentDetail, Health, SearchOut, SectionOut
 from assistant.records import Turn
 from corpus.errors import BadRequest, Unknown
 from corpus.jobs import Jobs

@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 
 from assistant.answer import ask
-from assistant.disagreement import differ, tell_the_same
-from assistant.generate import may_reword
+from assistant.checks.support import check
+from assistant.evidence.disagreement import differ, tell_the_same
+from assistant.model.generate import may_reword
 from assistant.records import Statement
-from assistant.support import check
 from corpus.library import Library
 from corpus.settings import MODELS, Settings
 from ingest.pipeline import ingest_file

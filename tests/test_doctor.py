@@ -6,9 +6,10 @@ import subprocess
 
 import pytest
 
-from api import doctor, locate
+from api import doctor
 from api.cli import main
 from api.doctor import Finding
+from api.service import locate
 from corpus.records import PageQuality
 from tests.small_library import add, make_edition, open_library
 

@@ -1,5 +1,5 @@
-from assistant.citations import Quote
-from assistant.draft import MAX_QUOTES, Draft, Line, count_words, cut_short, drop_repeats, show_frame, show_quote
+from assistant.checks.citations import Quote
+from assistant.compose.draft import MAX_QUOTES, Draft, Line, count_words, cut_short, drop_repeats, show_frame, show_quote
 from corpus.records import Section, Segment
 
 TEXT = " ".join(f"Mening nummer {number} har precis sju ord här." for number in range(40))

@@ -1,7 +1,7 @@
 """What the cells of a table tell in verbs."""
 
 from eval.registers import Case, make_section
-from ingest.responsibilities import read_responsibilities
+from ingest.registers.responsibilities import read_responsibilities
 
 
 def read_rows(text: str) -> list[tuple[str, str, str, str | None]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.entries import find_entries, is_listed
+from assistant.registers.entries import find_entries, is_listed
 from corpus.records import Section, Segment
 
 

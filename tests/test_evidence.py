@@ -2,8 +2,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant.evidence import Evidence, find_spans, sort_evidence, split_paragraph, weigh_matches
-from assistant.words import content_words
+from assistant.evidence.statements import Evidence, find_spans, sort_evidence, split_paragraph, weigh_matches
+from assistant.question.words import content_words
 from corpus.records import Passage
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.examples import examples, name_topic
+from api.page.examples import examples, name_topic
 from tests.fake_desk import AREA, DOCUMENT, DUTY, FakeDesk
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.records import Source
 from ingest.editions import read_edition
-from ingest.facts import named_kind, part_of, read_facts
+from ingest.structure.facts import named_kind, part_of, read_facts
 
 
 def facts(text, *headings, name="fil.txt", title=None):

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.frame import remove_frame
+from assistant.question.frame import remove_frame
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 from corpus.records import Source
-from ingest.furniture import find_furniture
-from ingest.lines import apply_changes, measure_width, split_lines
-from ingest.marks import mark_pages
-from ingest.read import split_pages
+from ingest.readers.read import split_pages
+from ingest.structure.furniture import find_furniture
+from ingest.structure.lines import apply_changes, measure_width, split_lines
+from ingest.structure.marks import mark_pages
 
 WORDS = ["skolan", "vården", "omsorgen", "kulturen", "biblioteket", "parken", "badet", "hamnen", "torget"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.fusion import Candidate, fuse
+from assistant.retrieval.fusion import Candidate, fuse
 
 WEIGHTS = {"sparse": 1.0, "dense": 2.0}
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from api import gate
-from api.access import Caller
+from api.guards import gate
+from api.guards.access import Caller
 from tests.keyed import Keyed
 
 

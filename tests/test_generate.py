@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from assistant.answer import ask
-from assistant.generate import read_claims
-from assistant.grounding import find_faults
-from assistant.model import BREAKERS, FAILURES, ModelUnavailable
-from assistant.support import check
+from assistant.checks.grounding import find_faults
+from assistant.checks.support import check
+from assistant.model.client import BREAKERS, FAILURES, ModelUnavailable
+from assistant.model.generate import read_claims
 from tests.injections import ATTACKS
 from tests.plans import open_library
 from tests.scripted_model import serve_model

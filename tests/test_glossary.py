@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.citations import Quote
-from assistant.glossary import list_meanings, read_abbreviations, read_definition
+from assistant.checks.citations import Quote
+from assistant.registers.glossary import list_meanings, read_abbreviations, read_definition
 from corpus.library import Library
 from corpus.records import Section, Segment
 from corpus.settings import Settings

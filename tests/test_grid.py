@@ -1,7 +1,7 @@
 """Tables told by the places of their cells."""
 
-from ingest.fragments import Fragment
-from ingest.grid import join_lines, join_tables
+from ingest.readers.fragments import Fragment
+from ingest.readers.grid import join_lines, join_tables
 
 
 def cell(text, x, y, size=10.0):

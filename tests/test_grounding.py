@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.grounding import find_faults, locate
+from assistant.checks.grounding import find_faults, locate
 from corpus.encoder import load_folder
 from corpus.settings import MODELS
 from tests.small_library import make_edition

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from api import guards
-from api.problems import BadJson, BadParameter
+from api.guards import asgi as guards
+from api.routes.problems import BadJson, BadParameter
 
 SCOPE = {"type": "http", "method": "POST", "path": "/api/ask", "headers": [(b"host", b"localhost:8000")]}
 

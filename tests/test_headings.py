@@ -1,12 +1,12 @@
 import pytest
 
 from corpus.records import Source
-from ingest.chunks import make_chunks
-from ingest.contents import Contents
-from ingest.headings import find_headings, is_title
-from ingest.lines import apply_changes, measure_width, split_lines
-from ingest.marks import mark_pages
-from ingest.read import split_pages
+from ingest.readers.read import split_pages
+from ingest.structure.chunks import make_chunks
+from ingest.structure.contents import Contents
+from ingest.structure.headings import find_headings, is_title
+from ingest.structure.lines import apply_changes, measure_width, split_lines
+from ingest.structure.marks import mark_pages
 
 
 def found(text, kind="text"):

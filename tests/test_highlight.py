@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.highlight import highlight
+from assistant.retrieval.highlight import highlight
 from corpus.analysis import question_terms
 
 TEXT = "Kommunen plogar gångvägar. Fritidsgården öppnar sju, inte före sju."

@@ -13,7 +13,7 @@ import pytest
 
 from corpus.errors import UnreadableDocument
 from ingest.child import Limits
-from ingest.read import read_file
+from ingest.readers.read import read_file
 from tests.hostile import make_docxs, make_pdfs, make_texts, mutants
 from tests.makers import docx_bytes, pdf_bytes
 from tests.service import ROOT
@@ -27,8 +27,8 @@ import json, sys
 from pathlib import Path
 from corpus.errors import UnreadableDocument
 from ingest.child import Limits, limit_self, read_untrusted
-from ingest.read import read_text, refuse_empty
-from ingest.sniff import sniff_format
+from ingest.readers.read import read_text, refuse_empty
+from ingest.readers.sniff import sniff_format
 limits = Limits(cpu_seconds=int(sys.argv[2]))
 limit_self(limits)
 for path in sorted(Path(sys.argv[1]).iterdir()):

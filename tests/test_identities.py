@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.clean import MASK, clean_question, mask_identities
+from assistant.question.clean import MASK, clean_question, mask_identities
 from tests.identities import make_identities, make_others
 
 COUNT = 100_000 if os.environ.get("PLANLOTS_TORTURE") else 10_000

@@ -1,6 +1,6 @@
 """List items told by an indent alone."""
 
-from ingest.indents import Line, mark_items
+from ingest.readers.indents import Line, mark_items
 
 
 def marked(*rows):

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from corpus.errors import StoreUnavailable
-from ingest import passagefile
 from ingest.bundled import enqueue_bundled, read_manifest
 from ingest.jobs import run_jobs
 from ingest.pipeline import ingest_file
+from ingest.readers import passagefile
 from tests.libraries import memory_library
 
 

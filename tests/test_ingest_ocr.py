@@ -9,14 +9,15 @@ from PIL import Image, ImageDraw
 
 from corpus.boxes import find_boxes
 from corpus.records import Page, Source
-from ingest import ocr, ocr_pages
 from ingest.editions import read_edition
-from ingest.ocr import LATE, MISSING, list_late, name_reader, put_together, reread_pages
-from ingest.ocr_pages import Reading, is_blank, keep_picture, read_page, recall_picture
-from ingest.ocr_picture import Picture, read_image
-from ingest.read import read_file
-from ingest.render import MOST_PIXELS, Drawing, draw_page, render_page, render_scan
-from ingest.tesseract import CURE, list_languages, reads_swedish
+from ingest.ocr import pages as ocr_pages
+from ingest.ocr import scans as ocr
+from ingest.ocr.pages import Reading, is_blank, keep_picture, read_page, recall_picture
+from ingest.ocr.picture import Picture, read_image
+from ingest.ocr.render import MOST_PIXELS, Drawing, draw_page, render_page, render_scan
+from ingest.ocr.scans import LATE, MISSING, list_late, name_reader, put_together, reread_pages
+from ingest.ocr.tesseract import CURE, list_languages, reads_swedish
+from ingest.readers.read import read_file
 
 LINES = ["Nämnden ska varje år följa upp målen", "och de äldre får stöd i hemmet."]
 RIGHT = "Nämnden ska varje år följa upp att målen nås och att stödet till de äldre är gott. " * 6

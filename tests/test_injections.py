@@ -17,9 +17,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.answer import ask
-from assistant.grounding import find_faults
-from assistant.model import BREAKERS
-from assistant.support import check
+from assistant.checks.grounding import find_faults
+from assistant.checks.support import check
+from assistant.model.client import BREAKERS
 from corpus.library import Library
 from corpus.settings import Settings
 from ingest.pipeline import ingest_file

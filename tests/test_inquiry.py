@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from assistant.answer import inquire
 from assistant.inquiry import MOST_READ
-from assistant.understand import read_question
+from assistant.question.understand import read_question
 from tests.plans import open_library
 
 

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from assistant.citations import Quote
-from assistant.inventory import FINDERS, defined_term, defines, drop_editions, find_abbreviations, holds_date, same_words
+from assistant.checks.citations import Quote
+from assistant.registers.inventory import FINDERS, defined_term, defines, drop_editions, find_abbreviations, holds_date, same_words
 from corpus.records import Section, Segment
 
 
@@ -126,7 +126,7 @@ def test_editions_are_found_without_comparing_every_pair():
 
 
 def test_every_sort_of_list_has_a_finder_or_is_a_reference():
-    from assistant.compose_inventory import ASKS
-    from assistant.inventory import SORTS_OF_TEXT
+    from assistant.compose.inventory import ASKS
+    from assistant.registers.inventory import SORTS_OF_TEXT
 
     assert {sort for sort, _ in ASKS} == FINDERS.keys() | SORTS_OF_TEXT.keys() | {"abbreviations"}

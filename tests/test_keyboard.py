@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.keyboard import STRAY, UNLIKELY, is_beside, list_edits, mend_compound, penalty
+from assistant.question.keyboard import STRAY, UNLIKELY, is_beside, list_edits, mend_compound, penalty
 
 
 def test_keys_beside_each_other():

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.frame import remove_frame
-from assistant.kinds import classify, find_actor
+from assistant.question.frame import remove_frame
+from assistant.question.kinds import classify, find_actor
 
 CASES = {
     "area": ["står det nåt om buller", "hundar i parken", "pappa är sjuk och mamma orkar inte"],

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.language import LONGEST_PHRASE, detect_language, english_words, to_swedish
+from assistant.question.language import LONGEST_PHRASE, detect_language, english_words, to_swedish
 
 
 @pytest.mark.parametrize(

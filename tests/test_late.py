@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.late import WINDOW, compare_passages, content_words, late_scores
+from assistant.retrieval.late import WINDOW, compare_passages, content_words, late_scores
 from corpus.records import Passage
 from tests.small_library import FakeEncoder
 

@@ -1,6 +1,6 @@
 """What the eye sees of a page: gaps, sizes, weights, raised digits."""
 
-from ingest.layout import Fragment, mark_pages
+from ingest.readers.layout import Fragment, mark_pages
 
 
 def line(text, y, size=11.0, bold=False):

@@ -1,9 +1,9 @@
 import pytest
 
 from corpus.records import Source
-from ingest.levels import Node as LevelNode
-from ingest.levels import close_gaps, names_later
-from ingest.structure import build
+from ingest.structure.document import build
+from ingest.structure.levels import Node as LevelNode
+from ingest.structure.levels import close_gaps, names_later
 
 
 def outline(text, kind="markdown"):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from api import limits
-from api.access import ANYONE, Caller
-from api.limits import Limits, TooMany, name_sender
-from api.problems import headers
+from api.guards import limits
+from api.guards.access import ANYONE, Caller
+from api.guards.limits import Limits, TooMany, name_sender
+from api.routes.problems import headers
 
 ROUTE = "GET /api/search"
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.lineage import find_editions, is_newer, name_of, newest_of, sort_newest
+from assistant.evidence.lineage import find_editions, is_newer, name_of, newest_of, sort_newest
 from corpus.records import Document
 from tests.small_library import add, make_edition, open_library
 

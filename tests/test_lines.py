@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.records import Change
-from ingest.lines import apply_changes, join_covers, measure_width, split_lines
+from ingest.structure.lines import apply_changes, join_covers, measure_width, split_lines
 
 TEXT = "Första raden \n  - vérd\n\nsista"
 

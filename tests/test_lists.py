@@ -1,6 +1,6 @@
 from corpus.records import Source
-from ingest.read import split_pages
-from ingest.structure import build
+from ingest.readers.read import split_pages
+from ingest.structure.document import build
 
 
 def items(text):

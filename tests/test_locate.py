@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from api import locate
+from api.service import locate
 from corpus.settings import Settings
 
 

@@ -3,8 +3,8 @@ from itertools import pairwise
 import pytest
 
 from corpus.records import Page, Source
-from ingest.lines import apply_changes, split_lines
-from ingest.marks import PRINTED, mark_pages
+from ingest.structure.lines import apply_changes, split_lines
+from ingest.structure.marks import PRINTED, mark_pages
 
 
 def marked(text, kind="text", pages=()):

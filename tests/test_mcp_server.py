@@ -13,7 +13,7 @@ from mcp.client.streamable_http import streamable_http_client
 from api.app import create_app
 from api.mcp_server import build_server
 from api.mcp_tools import TOOLS
-from api.service import Service
+from api.service.state import Service
 from corpus.settings import Settings
 from tests.fake_desk import ANSWER, TEXT, FakeDesk
 

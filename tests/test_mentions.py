@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.mentions import find_mentions
-from assistant.vocabulary import holding_documents
+from assistant.question.mentions import find_mentions
+from assistant.question.vocabulary import holding_documents
 from tests.small_library import add, make_edition, open_library
 
 TEXTS = {"a": {"glupbo", "plogning"}, "b": {"storvad", "plogning"}, "c": {"plogning", "polisen"}}
@@ -42,7 +42,7 @@ def test_a_name_that_most_documents_have_tells_none_apart():
 
 @pytest.mark.parametrize("most", [10_000, 0])
 def test_who_holds_a_word(tmp_path, monkeypatch, most):
-    monkeypatch.setattr("assistant.vocabulary.MOST_PASSAGES", most)
+    monkeypatch.setattr("assistant.question.vocabulary.MOST_PASSAGES", most)
     with open_library(tmp_path) as library:
         add(library, make_edition("a", ["Snöröjning i Glupbo."]))
         add(library, make_edition("b", ["Snöröjning i Storvad."]))

@@ -5,8 +5,8 @@ import logging
 
 import pytest
 
-from api.metrics import Metrics, State
-from api.observe import JsonLines
+from api.guards.metrics import Metrics, State
+from api.guards.observe import JsonLines
 from tests.keyed import Keyed
 
 

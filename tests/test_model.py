@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.model import FAILURES, REST_SECONDS, Breaker, Limits, ModelUnavailable, address, stream_reply
+from assistant.model.client import FAILURES, REST_SECONDS, Breaker, Limits, ModelUnavailable, address, stream_reply
 from corpus.settings import Settings
 from tests.scripted_model import serve_model
 

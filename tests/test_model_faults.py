@@ -10,8 +10,8 @@ import pytest
 
 from assistant import answer as answering
 from assistant.answer import ask
-from assistant.generate import reword
-from assistant.model import BREAKERS, Limits
+from assistant.model.client import BREAKERS, Limits
+from assistant.model.generate import reword
 from tests.plans import open_library
 from tests.scripted_model import serve_model
 

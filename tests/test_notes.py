@@ -1,8 +1,8 @@
 from corpus.records import Source
-from ingest.lines import apply_changes, split_lines
-from ingest.marks import mark_pages
-from ingest.notes import find_notes
-from ingest.read import split_pages
+from ingest.readers.read import split_pages
+from ingest.structure.lines import apply_changes, split_lines
+from ingest.structure.marks import mark_pages
+from ingest.structure.notes import find_notes
 
 
 def notes(text):

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.numbering import read_number
+from ingest.structure.numbering import read_number
 
 
 @pytest.mark.parametrize(

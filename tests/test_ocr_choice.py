@@ -3,8 +3,8 @@
 import pytest
 
 from corpus.records import Page, Source
-from ingest.ocr_choice import choose_readings, find_unknown, is_better
-from ingest.ocr_pages import Reading
+from ingest.ocr.choice import choose_readings, find_unknown, is_better
+from ingest.ocr.pages import Reading
 from ingest.repair.detect import measure_page, measure_pages
 
 RIGHT = "Nämnden ska varje år följa upp att målen nås och att stödet till de äldre är gott. " * 6

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ingest.ocr_clear import average_rows, clear_pixels, darken_pixels
+from ingest.ocr.clear import average_rows, clear_pixels, darken_pixels
 
 
 def test_rows_are_averaged_within_reach():

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from ingest.ocr_gaps import count_runs, least_gap, part_lines
-from ingest.tesseract import Word
+from ingest.ocr.gaps import count_runs, least_gap, part_lines
+from ingest.ocr.tesseract import Word
 
 WIDE, HIGH, SPACE = 12, 40, 14  # of a letter and of the gap between words, in pixels; letters of a word are 4 apart
 LEFT = 200

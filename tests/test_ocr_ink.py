@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ingest.ocr_ink import cut_ink, cut_letters, find_bars, find_holes, is_bullet, is_section, read_pixels
+from ingest.ocr.ink import cut_ink, cut_letters, find_bars, find_holes, is_bullet, is_section, read_pixels
 
 
 def draw(*rows):

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from ingest import ocr_picture
-from ingest.ocr_picture import find_turns, make_picture, read_image, turn_box, turn_lines
-from ingest.tesseract import Table, Word
+from ingest.ocr import picture as ocr_picture
+from ingest.ocr.picture import find_turns, make_picture, read_image, turn_box, turn_lines
+from ingest.ocr.tesseract import Table, Word
 
 LINE = ("1", "1", "1", "1")
 

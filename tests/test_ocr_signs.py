@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from ingest.ocr_signs import find_doubtful, join_signs, mend_signs, name_dash
-from ingest.tesseract import Word
+from ingest.ocr.signs import find_doubtful, join_signs, mend_signs, name_dash
+from ingest.ocr.tesseract import Word
 
 HIGH, STEP = 20, 100  # of a digit, and from word to word
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ingest.ocr_skew import find_skew, turn_back, turn_pixels
+from ingest.ocr.skew import find_skew, turn_back, turn_pixels
 
 
 def draw_lines(angle=0.0, *, size=(700, 500)):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from ingest.ocr_unread import add_unread, find_unread, is_print
-from ingest.tesseract import Word
+from ingest.ocr.tesseract import Word
+from ingest.ocr.unread import add_unread, find_unread, is_print
 
 HIGH, PITCH, LEFT = 30, 60, 100
 

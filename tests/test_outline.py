@@ -1,5 +1,5 @@
 from corpus.records import Source
-from ingest.structure import build
+from ingest.structure.document import build
 
 
 def outline(text, kind="markdown"):

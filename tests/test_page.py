@@ -7,9 +7,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.guards import CSP
-from api.page import first
-from api.service import Service
+from api.guards.asgi import CSP
+from api.page.site import first
+from api.service.state import Service
 from corpus.settings import Settings
 from tests.fake_desk import ANSWER, FakeDesk
 

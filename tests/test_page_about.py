@@ -7,8 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.page_about import FILE, Statement, read_statement
-from api.service import Service
+from api.page.about import FILE, Statement, read_statement
+from api.service.state import Service
 from corpus.errors import StoreUnavailable
 from corpus.settings import Settings
 from tests.fake_desk import FakeDesk

@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.page_ask import read_talk, side_by_side
-from api.problems import BadParameter
+from api.page.ask import read_talk, side_by_side
+from api.routes.problems import BadParameter
 from tests.fake_desk import ANSWER
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.page_correct import find_words
+from api.page.correct import find_words
 from corpus.errors import BadRequest
 from tests.keyed import Keyed
 

@@ -4,8 +4,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.page_duties import sort_duties, swedish_order
-from api.service import Service
+from api.page.duties import sort_duties, swedish_order
+from api.service.state import Service
 from corpus.settings import Settings
 from tests.fake_desk import DUTY, FakeDesk
 

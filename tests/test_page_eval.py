@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.desk import LibraryDesk
 from api.evaluate import Evaluator
-from api.service import Service
+from api.service.state import Service
 from corpus.keys import Keys
 from eval.archive import Archive
 from tests.small_library import add, make_edition, open_library

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from api import page_image
 from api.app import create_app
 from api.desk import LibraryDesk
 from api.desk_choices import QuoteChoice
-from api.page_image import EDGE, Drawn, write_png
-from api.service import Service
+from api.page import image as page_image
+from api.page.image import EDGE, Drawn, write_png
+from api.service.state import Service
 from corpus.errors import BadRequest, Unknown, UnreadableDocument
 from corpus.settings import Settings
 from ingest.pipeline import ingest_file

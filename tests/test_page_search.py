@@ -5,9 +5,9 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.desk_choices import SearchChoice, document_years
-from api.page_search import find_limits
-from api.reading import hit_reasons, hit_words
-from api.service import Service
+from api.page.reading import hit_reasons, hit_words
+from api.page.search import find_limits
+from api.service.state import Service
 from corpus.settings import Settings
 from tests.fake_desk import DOCUMENT, HIT, FakeDesk
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.page_source import Place, parse_place, read_source, trail
+from api.page.source import Place, parse_place, read_source, trail
 from corpus.errors import Unknown
 from tests.fake_desk import OUTLINE, FakeDesk
 

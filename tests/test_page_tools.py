@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from api.app import create_app
 from api.desk import LibraryDesk
-from api.service import Service
-from assistant.matching import match_activities
+from api.service.state import Service
+from assistant.registers.matching import match_activities
 from corpus.keys import Keys
 from ingest.jobs import run_jobs
 from tests.small_library import add, make_edition, open_library

@@ -1,7 +1,7 @@
 import pytest
 
-from ingest.parts import Landmark, find_parts
-from ingest.wording import fold
+from ingest.structure.parts import Landmark, find_parts
+from ingest.structure.wording import fold
 
 
 def landmark(heading, opening="", page_start=False, after_enclosures=False):

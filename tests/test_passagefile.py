@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableDocument
-from ingest.passagefile import read_lines, read_passages
+from ingest.readers.passagefile import read_lines, read_passages
 
 
 def write(path, *rows):

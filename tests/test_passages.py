@@ -1,6 +1,6 @@
 from corpus.records import Source
-from ingest.passages import LONG, SHORT
-from ingest.structure import build
+from ingest.structure.document import build
+from ingest.structure.passages import LONG, SHORT
 
 SENTENCE = "Kommunen ska varje år följa upp hur planen har påverkat eleverna i skolan. "
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from api import payloads
-from api.schemas import AnswerOut, DocumentOut, ReferenceOut, ResponsibilityOut
+from api.routes.schemas import AnswerOut, DocumentOut, ReferenceOut, ResponsibilityOut
 from assistant.records import AlsoIn, Answer, Citation, Statement
 from corpus.records import Block, Document, Reference, Responsibility, Section, Segment
 

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.editions import read_edition
 from ingest.outcome import describe_quality
-from ingest.pdf import read_pdf
+from ingest.readers.pdf import read_pdf
 from tests.hostile import pack_pdf, stream
 
 SEEN = "Kommunen ska bygga en gångbro över ån före 2031."

@@ -1,6 +1,6 @@
 """Everyday phrases in official words: longest first, the rest of the question untouched."""
 
-from assistant.phrases import find_phrases, put_officially, read_phrases
+from assistant.question.phrases import find_phrases, put_officially, read_phrases
 
 
 def test_a_phrase_of_several_words_is_put_in_official_words():

@@ -10,7 +10,7 @@ import pytest
 from corpus.errors import StoreUnavailable, UnreadableDocument, Withdrawn
 from corpus.records import Correction
 from ingest import editions, pipeline
-from ingest.ocr import LATE
+from ingest.ocr.scans import LATE
 from ingest.pipeline import STEPS, ingest_file, remove_document
 from tests.libraries import build_simply, memory_library
 

@@ -5,7 +5,7 @@ from contextvars import copy_context
 
 import pytest
 
-from api.place import at, local_path, placed_under
+from api.guards.place import at, local_path, placed_under
 
 
 def test_an_address_is_placed_once():

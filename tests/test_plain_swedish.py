@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from assistant.frames import MISSING, NOTICES, STATEMENTS
+from assistant.compose.frames import MISSING, NOTICES, STATEMENTS
 from tests.service import ROOT
 
 PACKAGES = ("api", "assistant", "corpus", "eval", "ingest")
@@ -106,7 +106,7 @@ def test_templates_hold_no_words_of_their_own():
     """What stands between marks, tags and comments of a template is in the tables of texts, in both languages."""
     shown = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<(script|style|svg)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL)
     own = {}
-    for path in (ROOT / "api/templates").rglob("*.html"):
+    for path in (ROOT / "api/page/templates").rglob("*.html"):
         left = shown.sub(" ", path.read_text(encoding="utf-8"))
         words = [word for word in re.findall(r"[^\W\d_]{3,}", left) if word not in NAMES]
         if words:

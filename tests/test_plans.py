@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.plans import name_documents
+from assistant.question.plans import name_documents
 from corpus.records import Document
 
 TOWN = Document("staden", "Program för trygghet", issuer="Norrvik stad", kind="program", diary_number="KS 2025/0117")

@@ -5,8 +5,8 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from api import problems
-from api.schemas import AskIn
+from api.routes import problems
+from api.routes.schemas import AskIn
 from corpus.errors import PlanlotsError, Unknown, Withdrawn
 
 

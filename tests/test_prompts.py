@@ -6,8 +6,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.citations import Quote
-from assistant.prompts import FENCE, make_sources, make_token, response_format, take_out_fences, write_messages
+from assistant.checks.citations import Quote
+from assistant.model.prompts import FENCE, make_sources, make_token, response_format, take_out_fences, write_messages
 from tests.small_library import make_edition
 
 

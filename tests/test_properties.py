@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.citations import find_ranges, is_repaired
-from assistant.clean import MASK, clean_question, mask_identities, strip_controls
-from assistant.words import fold as fold_in_place
+from assistant.checks.citations import find_ranges, is_repaired
+from assistant.question.clean import MASK, clean_question, mask_identities, strip_controls
+from assistant.question.words import fold as fold_in_place
 from corpus.anchors import MAX_SLUG, number_repeats, slug
 from corpus.errors import BadRequest
 from corpus.folding import INVISIBLE, find_words, fold, list_words, normalise
 from corpus.records import Change, Page, Source
-from ingest.structure import build
+from ingest.structure.document import build
 
 ODD = st.sampled_from(
     [

@@ -6,8 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import Front, create_app
-from api.proxies import Proxies, read_proxies, read_root_path
-from api.service import Service
+from api.guards.proxies import Proxies, read_proxies, read_root_path
+from api.service.state import Service
 from corpus.errors import BadRequest
 from corpus.settings import Settings
 from tests.fake_desk import FakeDesk
@@ -112,7 +112,7 @@ def test_the_answer_and_its_json_lie_under_the_path_too(client):
 def test_no_template_holds_an_address_of_its_own():
     import re
 
-    from api.page import HERE
+    from api.page.site import HERE
 
     templates = list((HERE / "templates").glob("*.html"))
     wrong = [path.name for path in templates if re.search(r'(?:href|src|action)="/', path.read_text(encoding="utf-8"))]

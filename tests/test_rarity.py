@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from assistant.rarity import expected_rarity, full_score, rarity, weigh_terms
+from assistant.retrieval.rarity import expected_rarity, full_score, rarity, weigh_terms
 
 
 def test_rarity_falls_with_frequency():

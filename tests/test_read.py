@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 
 from corpus.errors import UnreadableDocument
-from ingest import read
 from ingest.child import Limits
-from ingest.read import read_file, split_pages
+from ingest.readers import read
+from ingest.readers.read import read_file, split_pages
 from tests.makers import PAGES, bomb_pdf, cyclic_pdf, docx_bytes, pdf_bytes
 
 

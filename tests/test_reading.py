@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.reading import hit_runs, read_clean, read_scanned
+from api.page.reading import hit_runs, read_clean, read_scanned
 from tests.fake_desk import HIT, SCAN, SECTION, TEXT
 
 

@@ -1,6 +1,6 @@
 """Words that are right though the lexicon lacks them."""
 
-from assistant.words import read_words
+from assistant.question.words import read_words
 from eval.train.encoder_text import Item, read_everyday
 from eval.train.real_words import EVERYDAY, find_real
 

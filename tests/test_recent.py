@@ -1,6 +1,6 @@
 """Answers of the last seconds."""
 
-from api.recent import Recent
+from api.service.recent import Recent
 
 
 class Clock:

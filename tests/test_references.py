@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.records import Section, Segment
-from ingest.references import read_references
+from ingest.registers.references import read_references
 
 
 def section(text, part="plan", heading="A", kind="section"):

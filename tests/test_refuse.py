@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 
 from assistant.answer import inquire
-from assistant.refuse import find_rival, judge, say_nothing, say_unmet, unknown_share
-from assistant.understand import read_question
+from assistant.evidence.refuse import find_rival, judge, say_nothing, say_unmet, unknown_share
+from assistant.question.understand import read_question
 from tests.plans import open_library
 
 

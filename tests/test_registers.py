@@ -15,7 +15,7 @@ from eval.registers import (
     read_gold,
     summarize,
 )
-from ingest.responsibilities import read_responsibilities
+from ingest.registers.responsibilities import read_responsibilities
 
 CASES = read_cases()
 

@@ -12,7 +12,7 @@ import pytest
 from qdrant_client import QdrantClient
 
 from assistant.answer import ask
-from assistant.search import search
+from assistant.retrieval.search import search
 from corpus import library as library_module
 from corpus import remote
 from corpus.collections import Collections, collection_settings

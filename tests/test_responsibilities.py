@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.records import Section, Segment
-from ingest.responsibilities import read_responsibilities
+from ingest.registers.responsibilities import read_responsibilities
 
 
 def section(text, part="plan", heading="A", kind="section"):

@@ -6,9 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from api import schemas
 from api.app import Front, create_app
-from api.service import Service
+from api.routes import schemas
+from api.service.state import Service
 from corpus.settings import Settings
 from tests.fake_desk import FakeDesk
 

@@ -5,9 +5,9 @@ import json
 import pytest
 from fastapi.testclient import TestClient
 
-from api import schemas
 from api.app import create_app
-from api.service import Service
+from api.routes import schemas
+from api.service.state import Service
 from corpus.settings import Settings
 from tests.fake_desk import ANSWER, FakeDesk
 

@@ -63,7 +63,7 @@ def test_what_is_no_file_is_refused_and_leaves_nothing(keyed, client, body, cont
 
 
 def test_a_file_too_large_is_cut_while_it_is_read(keyed, client, monkeypatch):
-    monkeypatch.setattr("api.upload.UPLOAD_BYTES", 2_000)
+    monkeypatch.setattr("api.routes.upload.UPLOAD_BYTES", 2_000)
     sent = []
 
     def endless():
@@ -79,8 +79,8 @@ def test_a_file_too_large_is_cut_while_it_is_read(keyed, client, monkeypatch):
 
 
 def test_an_upload_by_cookie_needs_the_token_before_the_file(keyed):
-    from api import gate
-    from api.access import Caller
+    from api.guards import gate
+    from api.guards.access import Caller
 
     client = keyed.client()
     session = keyed.keys.open_session(keyed.keys.add("kaka", "editor", "")[0])

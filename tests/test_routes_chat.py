@@ -5,7 +5,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.service import Service
+from api.service.state import Service
 from corpus.settings import Settings
 from tests.fake_desk import ANSWER, TEXT, FakeDesk
 

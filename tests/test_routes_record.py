@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.cli import main
 from api.commands import options
-from api.service import Service
+from api.service.state import Service
 from corpus.settings import Settings
 from tests.fake_desk import FakeDesk
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.search import search
+from assistant.retrieval.search import search
 from corpus.records import Filters
 from tests.small_library import add, make_edition, open_library
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.lines import apply_changes, split_lines
-from ingest.series import find_series
+from ingest.structure.lines import apply_changes, split_lines
+from ingest.structure.series import find_series
 
 
 def series(*texts):

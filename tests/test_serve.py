@@ -14,10 +14,10 @@ import urllib.request
 
 import pytest
 
-from api import serve
 from api.app import create_app
-from api.serve import AddressTaken, bind, host_names, is_loopback
-from api.service import Service
+from api.service import serve
+from api.service.serve import AddressTaken, bind, host_names, is_loopback
+from api.service.state import Service
 from corpus.errors import BadRequest
 from corpus.settings import Settings
 from tests.fake_desk import FakeDesk

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.siblings import find_families
+from assistant.retrieval.siblings import find_families
 from corpus.records import Filters
 from tests.small_library import add, make_edition, open_library
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.signals import Wish, find_signals, is_bare, read_wish
+from assistant.retrieval.signals import Wish, find_signals, is_bare, read_wish
 from corpus.records import Passage
 
 

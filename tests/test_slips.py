@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.slips import find_slips
+from assistant.checks.slips import find_slips
 
 
 @pytest.mark.parametrize(

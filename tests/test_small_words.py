@@ -4,9 +4,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assistant.grounding import MET, find_faults, locate
-from assistant.small_words import count_opening, judge_small_words
-from assistant.words import STOP, WORD, content_words, fold, match_word, stem, terms_of
+from assistant.checks.grounding import MET, find_faults, locate
+from assistant.checks.small_words import count_opening, judge_small_words
+from assistant.question.words import STOP, WORD, content_words, fold, match_word, stem, terms_of
 from corpus.sentences import split_sentences
 from tests.plans import editions
 

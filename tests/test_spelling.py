@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.spelling import correct, correct_english
-from assistant.vocabulary import make_vocabulary
+from assistant.question.spelling import correct, correct_english
+from assistant.question.vocabulary import make_vocabulary
 
 WORDS = make_vocabulary(["glupbo", "snöröjning", "mal", "hemtjänsten", "ksg"])
 

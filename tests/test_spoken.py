@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.words import read_words, stem
+from assistant.question.words import read_words, stem
 from eval.train import spoken
 from eval.train.spoken import center, find_spoken, measure_likeness
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.standing import find_status, find_validity
+from ingest.structure.standing import find_status, find_validity
 
 
 @pytest.mark.parametrize(

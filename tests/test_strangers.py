@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.strangers import find_words
+from ingest.registers.strangers import find_words
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.records import Change, Source
 from corpus.settings import BUNDLED
-from ingest.read import read_file
-from ingest.structure import build
+from ingest.readers.read import read_file
+from ingest.structure.document import build
 
 BUNDLED_FILES = sorted(BUNDLED.glob("*.txt"))
 PIECES = [

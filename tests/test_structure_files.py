@@ -6,8 +6,8 @@ import pytest
 
 from corpus.records import Source
 from corpus.settings import BUNDLED
-from ingest.read import read_file, split_pages
-from ingest.structure import build
+from ingest.readers.read import read_file, split_pages
+from ingest.structure.document import build
 
 FILES = Path(__file__).parent / "files" / "structure"
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.citations import Numbering, Quote
-from assistant.frames import STATEMENTS, fill
+from assistant.checks.citations import Numbering, Quote
+from assistant.checks.support import check, ends_sentence, find_lead, starts_sentence
+from assistant.compose.frames import STATEMENTS, fill
 from assistant.records import Statement
-from assistant.support import check, ends_sentence, find_lead, starts_sentence
 from corpus.records import Document, Section, Segment
 from tests.plans import editions
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from api.tables import COLUMNS, TITLES, answer_rows, likeness, make_table, page_cell, reads_otherwise, statement_label, timeline_rows
-from assistant.timeline import Event
+from assistant.registers.timeline import Event
 from corpus.records import Document
 from tests.fake_desk import ANSWER, AREA, DEFINITION, DOCUMENT, DUTY, HIT, FakeDesk
 

@@ -4,9 +4,9 @@ import stat
 
 import pytest
 
-from ingest import tesseract
-from ingest.ocr_picture import read_image
-from ingest.tesseract import parse_table, read_page, read_strips
+from ingest.ocr import tesseract
+from ingest.ocr.picture import read_image
+from ingest.ocr.tesseract import parse_table, read_page, read_strips
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.errors import UnreadableDocument
-from ingest.text import decode_text
+from ingest.readers.text import decode_text
 
 SAMPLE = "Åtgärder för äldre – i Örnsköldsvik.\nRad två.\n"
 

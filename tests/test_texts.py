@@ -7,7 +7,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from api.texts import TEXTS, counted, text
+from api.page.texts import TEXTS, counted, text
 from corpus.records import PageQuality, Standing
 
 API = Path(__file__).parent.parent / "api"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from api.drawing import LEFT, STEP, WIDTH, draw_timeline
-from assistant.timeline import Event, is_past, read_day, read_timeline
+from api.page.drawing import LEFT, STEP, WIDTH, draw_timeline
+from assistant.registers.timeline import Event, is_past, read_day, read_timeline
 from corpus.errors import Unknown
 from corpus.records import Document
 from tests.small_library import add, make_edition, open_library

@@ -3,9 +3,9 @@
 import pytest
 
 from corpus.records import Source
-from ingest.read import split_pages
-from ingest.structure import build
-from ingest.torn import mend_torn
+from ingest.readers.read import split_pages
+from ingest.structure.document import build
+from ingest.structure.torn import mend_torn
 
 ORPHAN = "och kulturnämnden i uppdrag att tillsammans med\nföreningarna skriva en plan för ungas fritid\n"
 FIGURE = "\n¥ = ~\n° o ‘ /\n\nBild: Vägen till en fritid för alla\n"

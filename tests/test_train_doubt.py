@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.refuse import ANSWERS
+from assistant.evidence.refuse import ANSWERS
 from eval.train.doubt import REFUSED, area_under, calibration_error, fit_curve, leave_out, place_bias, predict
 
 ROWS = np.column_stack([np.ones(40), np.repeat([0.2, 0.8], 20), np.tile([0.4, 0.6], 20)])

@@ -6,9 +6,9 @@ from contextlib import closing
 
 import pytest
 
-from api.work import Worker
+from api.service.work import Worker
 from assistant.answer import ask
-from assistant.search import search
+from assistant.retrieval.search import search
 from corpus.follow import Follower
 from corpus.jobs import Jobs
 from corpus.library import Library

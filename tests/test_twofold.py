@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.answer import ask
-from assistant.draft import Draft
-from assistant.twofold import join_drafts, split_question, split_sentences
+from assistant.compose.draft import Draft
+from assistant.question.twofold import join_drafts, split_question, split_sentences
 from tests.small_plan import TEXT, open_plan
 
 

@@ -1,7 +1,7 @@
 import pytest
 
+from assistant.question.understand import cut_spans, limit, read_question
 from assistant.records import Turn
-from assistant.understand import cut_spans, limit, read_question
 from tests.plans import editions
 
 DOCUMENTS = [edition.document for edition in editions()]

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answer import ask
-from assistant.verdicts import keeps_direction
+from assistant.evidence.verdicts import keeps_direction
 from tests.plans import open_library
 
 

@@ -1,6 +1,6 @@
 """The collection's words follow the store."""
 
-from assistant.vocabulary import Words, collection_words, make_vocabulary
+from assistant.question.vocabulary import Words, collection_words, make_vocabulary
 from tests.small_library import add, make_edition, open_library
 
 
@@ -21,7 +21,7 @@ def test_look_up_by_length_and_bare_spelling():
 
 
 def test_a_large_collection_is_asked_for_single_words(tmp_path, monkeypatch):
-    monkeypatch.setattr("assistant.vocabulary.MOST_PASSAGES", 0)
+    monkeypatch.setattr("assistant.question.vocabulary.MOST_PASSAGES", 0)
     with open_library(tmp_path) as library:
         add(library, make_edition("a", ["Snöröjning i Glupbo."]))
         words = collection_words(library)

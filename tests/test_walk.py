@@ -5,9 +5,9 @@ What a rule forbids is refused before any of it is done, and a refusal shows not
 
 import pytest
 
-from api import collections as open_collections
-from api.access import NEEDED, ROLES, RULES
 from api.app import create_app
+from api.guards.access import NEEDED, ROLES, RULES
+from api.service import collections as open_collections
 from corpus.collections import Collections, collection_settings
 from corpus.store import Store
 from tests.editions import make_edition

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.wording import (
+from ingest.structure.wording import (
     find_garbled,
     fold,
     goes_on,

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.words import content_words, coverage, fold, match_word, parts, read_words, stem, terms_of
+from assistant.question.words import content_words, coverage, fold, match_word, parts, read_words, stem, terms_of
 
 
 def word(text):

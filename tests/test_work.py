@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from api import work
-from api.work import Worker
-from assistant.search import search
+from api.service import work
+from api.service.work import Worker
+from assistant.retrieval.search import search
 from corpus.errors import IndexDamaged, StoreUnavailable
 from corpus.jobs import Jobs
 from ingest.jobs import enqueue_file

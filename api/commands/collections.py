@@ -9,8 +9,8 @@ import argparse
 from contextlib import closing
 from dataclasses import asdict
 
-from api import locate
 from api.commands import options, show
+from api.service import locate
 from corpus.audit import Audit
 from corpus.collections import DEFAULT_NAME, Collection, Collections, collection_settings
 from corpus.errors import BadRequest

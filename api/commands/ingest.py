@@ -17,9 +17,9 @@ from typing import Any
 
 from tqdm import tqdm
 
-from api.client import find_service
 from api.commands import options
 from api.commands.progress import describe, show_jobs, show_rebuild
+from api.service.client import find_service
 from corpus.audit import Audit
 from corpus.errors import BadRequest, PlanlotsError
 from corpus.jobs import Job, Jobs

@@ -9,8 +9,8 @@ import argparse
 from contextlib import closing
 from dataclasses import asdict
 
-from api.access import ROLE_NAMES, ROLES
 from api.commands import options, show
+from api.guards.access import ROLE_NAMES, ROLES
 from corpus.audit import Audit
 from corpus.collections import DEFAULT, DEFAULT_NAME, Collections
 from corpus.keys import COMMAND_LINE, Key, Keys, now_iso

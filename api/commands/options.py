@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from api import locate
 from api.desk_choices import Desk
 from api.export import File
+from api.service import locate
 from corpus.errors import BadRequest, Unknown
 from corpus.settings import Settings
 
@@ -75,7 +75,7 @@ def open_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     """The desk that answers; an empty data folder first reads in the bundled documents, an empty collection has none."""
     main = Settings.read(arguments.data)
     if locate.read(main) is not None:
-        from api.client import find_desk  # noqa: PLC0415 - http.client costs 50 ms
+        from api.service.client import find_desk  # noqa: PLC0415 - http.client costs 50 ms
 
         remote = find_desk(main, arguments.collection)
         if remote:

@@ -9,9 +9,9 @@ import argparse
 from contextlib import closing
 from typing import Any
 
-from api.client import find_desk
 from api.commands import options, show
 from api.commands.progress import show_rebuild
+from api.service.client import find_desk
 from corpus.audit import Audit
 from corpus.keys import COMMAND_LINE
 from corpus.library import Library

@@ -37,14 +37,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve."""
-    from api.serve import run_service  # noqa: PLC0415 - the web framework costs 0.5 s
+    from api.service.serve import run_service  # noqa: PLC0415 - the web framework costs 0.5 s
 
     if arguments.collection:
         raise BadRequest(
             f"Tjänsten öppnar alla samlingar; {arguments.collection} finns under /c/{arguments.collection}/. Ta bort --collection."
         )
     if arguments.log == "json":
-        from api.observe import log_json  # noqa: PLC0415 - as above
+        from api.guards.observe import log_json  # noqa: PLC0415 - as above
 
         log_json()
     return run_service(Settings.read(arguments.data), arguments.host, arguments.port, say, arguments.root_path, arguments.workers)

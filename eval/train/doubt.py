@@ -1,4 +1,4 @@
-"""Questions with and without an answer -> the chance that the documents answer (assistant/refuse.py), and how far to trust it.
+"""Questions with and without an answer -> the chance that the documents answer (assistant/evidence/refuse.py), and how far to trust it.
 
 In: a library and a checked question set. Out: the weights of the logistic curve in refuse's order, with leave-one-out AUC and calibration
 error (Naeini et al. 2015). Logistic regression with a ridge, by Newton's steps. Knows nothing of answers.
@@ -15,9 +15,9 @@ from datetime import date
 import numpy as np
 
 from assistant.answer import inquire
-from assistant.refuse import ALIKE, ANSWERS, BIAS, LITTLE, NEARNESS, REACHES, UNKNOWN, unknown_share
-from assistant.search import put_right
-from assistant.understand import read_question
+from assistant.evidence.refuse import ALIKE, ANSWERS, BIAS, LITTLE, NEARNESS, REACHES, UNKNOWN, unknown_share
+from assistant.question.understand import read_question
+from assistant.retrieval.search import put_right
 from corpus.library import Library
 from eval.bundled import bundled_settings, ingest_bundled
 from eval.questionset import DEVELOPMENT, Question, read_questions

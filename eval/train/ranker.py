@@ -1,6 +1,6 @@
-"""Questions with gold quotes -> the weights by which statements are ranked as answers (assistant/evidence.py), and how well they do.
+"""Questions with gold quotes -> the weights by which statements are ranked as answers (`assistant.evidence.statements`).
 
-In: a library and a checked question set. Out: weights in the order of evidence.Weights, share of questions with a gold statement first,
+In: a library and a checked question set. Out: weights in the order of `Weights`, and the share of questions with a gold statement first,
 cross-validated. Listwise logistic regression, after Cao et al. 2007 (ListNet, top one), with a ridge. Knows nothing of answers.
 
 Run it with `python -m eval.train.ranker`; the weights shipped are its output, rounded.
@@ -16,9 +16,9 @@ from datetime import date
 import numpy as np
 
 from assistant.answer import inquire
-from assistant.evidence import Evidence, Weights
-from assistant.refuse import TOPICS
-from assistant.understand import read_question
+from assistant.evidence.refuse import TOPICS
+from assistant.evidence.statements import Evidence, Weights
+from assistant.question.understand import read_question
 from corpus.library import Library
 from eval.bundled import bundled_settings, ingest_bundled
 from eval.gold import Target, Targets, load_sections, resolve_questions

@@ -1,7 +1,8 @@
 """Everyday items -> words that are right as they are typed, though the analyser's lexicon lacks them: "smöret", "vabba", "elscooter".
 
-In: everyday phrases, hand-written. Out: words, for `assistant/lexicon/real.txt`. The lexicon is made of government text: it has no butter.
-Phrases in telegram style are left out: their slips are meant. Run: `python -m eval.train.real_words > assistant/lexicon/real.txt`.
+In: everyday phrases, hand-written. Out: words, for `assistant/question/lexicon/real.txt`. The lexicon is made of government text: it has
+no butter. Phrases in telegram style are left out: their slips are meant.
+Run: `python -m eval.train.real_words > assistant/question/lexicon/real.txt`.
 """
 
 from __future__ import annotations

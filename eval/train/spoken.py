@@ -1,8 +1,9 @@
 """Everyday items -> words that people speak with whatever they speak of: "massa", "kollegan", "golvet".
 
-In: everyday phrases with the officialese that they mean, and an encoder. Out: stems, for `assistant/lexicon/spoken.txt`. A word that many
-phrases have and officialese has not tells a topic only when the officialese of its phrases is alike: "blöja" does, "grejer" does not.
-Run: `python -m eval.train.spoken > assistant/lexicon/spoken.txt`.
+In: everyday phrases with the officialese that they mean, and an encoder. Out: stems, for `assistant/question/lexicon/spoken.txt`. A word
+that many phrases have and officialese has not tells a topic only when the officialese of its phrases is alike: "blöja" does, "grejer"
+does not.
+Run: `python -m eval.train.spoken > assistant/question/lexicon/spoken.txt`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.words import STOP, fold, stem
+from assistant.question.words import STOP, fold, stem
 from corpus.encoder import Floats, load_folder
 from corpus.settings import MODELS
 

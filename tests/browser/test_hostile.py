@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 
-from api.client import RemoteDesk
+from api.service.client import RemoteDesk
 from corpus.library import Library
 from corpus.settings import Settings
 from ingest.jobs import enqueue_file, run_jobs

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.library import Library
 from corpus.settings import Settings
-from ingest.pdf import read_pdf
+from ingest.readers.pdf import read_pdf
 from tests.browser.test_hostile import PAYLOADS, WATCH, anchors, read, visit
 from tests.service import RunningService
 from tests.small_library import add, make_edition

@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from assistant.search import search
+from assistant.retrieval.search import search
 from corpus.library import Library
 from ingest import pipeline
 from tests.torture.forks import Figure, Forked, check_whole, copy_over, last_error, settings_in, write_plan

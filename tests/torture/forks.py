@@ -11,7 +11,7 @@ import traceback
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from assistant.search import search
+from assistant.retrieval.search import search
 from corpus import library as library_module
 from corpus.encoders import load_encoder
 from corpus.settings import MODELS, Settings

@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis.specs.openapi import checks
 
-from api.access import RULES
 from api.app import Front, create_app
 from api.desk import LibraryDesk
-from api.service import Service
+from api.guards.access import RULES
+from api.service.state import Service
 from corpus.keys import Keys
 from corpus.library import Library
 from ingest.pipeline import ingest_file

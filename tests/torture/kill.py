@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.search import search
+from assistant.retrieval.search import search
 from corpus import store_publish
 from corpus.library import Library
 from ingest.jobs import enqueue_file, run_jobs

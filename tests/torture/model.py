@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from assistant.search import search
+from assistant.retrieval.search import search
 from corpus import analysis, store_publish
 from corpus.library import Library
 from corpus.records import Filters

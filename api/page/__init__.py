@@ -1,0 +1,1 @@
+"""The web page: one file a page, its texts, templates and scripts."""

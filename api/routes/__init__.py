@@ -1,0 +1,1 @@
+"""The HTTP contract: addresses, the shapes of what goes in and out, and how errors look."""

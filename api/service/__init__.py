@@ -1,0 +1,1 @@
+"""The running service: its processes, its open collections, its worker."""

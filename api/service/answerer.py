@@ -1,0 +1,99 @@
+"""A process of the service that answers questions: started by `answerers`, ended with it.
+
+In: a pipe with what the owner's library is, then calls of a desk. Out: each answer as JSON, or that the owner must answer itself. It holds
+nothing that would be lost with it. Knows nothing of HTTP.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any
+
+from api.desk import LibraryDesk
+from api.guards.place import placed_under
+from assistant.retrieval.ahead import prepare
+from corpus.errors import PlanlotsError
+from corpus.library import Library
+from corpus.relay import borrow
+
+QUIET_SECONDS = 1.0  # after a question: more may be on their way, and would wait for the piece in hand, at most 2 s for 50,000 passages
+COLLECTED = (10_000, 20, 100)  # what is kept is no garbage: looking through all of it takes 0.2 s, and by default every few answers do
+LOOK_SECONDS = 2.0  # between looks for changes
+DONE = b"done"  # a message begins so, then comes the answer, if any
+CALLS = frozenset({"search", "ask", "areas"})
+
+
+def encode_row(row: Any) -> bytes:
+    """JSON as the HTTP contract has it."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def answer_call(desk: LibraryDesk, name: str, root: str, args: tuple[Any, ...]) -> bytes | None:
+    """The answer to one call; None for an error: the owner asks again and gets it first-hand."""
+    if name not in CALLS:
+        return None
+    try:
+        with placed_under(root):
+            return encode_row(getattr(desk, name)(*args))
+    except (PlanlotsError, UnicodeEncodeError):
+        return None
+
+
+class Idle:
+    """Works ahead while nobody asks, a piece at a time, and again after each change."""
+
+    def __init__(self, library: Library) -> None:
+        self.library, self.seen = library, -1
+        self.pieces: Iterator[None] = iter(())
+        self.busy = False
+
+    def work(self) -> float:
+        """One piece. Gives how many seconds there is nothing more to do."""
+        store = self.library.store
+        try:
+            if store.revision() != self.seen:
+                self.seen, self.pieces, self.busy = store.revision(), prepare(self.library), True
+            with store.snapshot():
+                next(self.pieces)
+        except StopIteration:
+            if self.busy:
+                gc.freeze()  # as below: of 50,000 sections there are millions of objects
+            self.busy = False
+            return LOOK_SECONDS
+        except PlanlotsError:  # a document that has gone meanwhile: the next look sees another revision
+            self.pieces = iter(())
+            return LOOK_SECONDS
+        return 0.0
+
+
+def serve_calls(pipe: Connection, desk: LibraryDesk) -> None:
+    """Answer until the pipe closes."""
+    idle = Idle(desk.library)
+    while True:
+        wait = QUIET_SECONDS
+        while not pipe.poll(wait):
+            wait = idle.work()
+        name, root, args = pipe.recv()
+        pipe.send_bytes(DONE + (answer_call(desk, name, root, args) or b""))
+
+
+def run_answerer(descriptor: int) -> None:
+    """Open what the owner lends, prepare the first answer, say so, and serve. Ctrl+C is the owner's affair."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with Connection(descriptor) as pipe, suppress(EOFError, BrokenPipeError, ConnectionResetError), borrow(pipe.recv(), pipe) as library:
+        desk = LibraryDesk(library)
+        desk.warm()
+        gc.set_threshold(*COLLECTED)
+        gc.freeze()  # what was read to begin with stays: it need not be looked through again and again
+        pipe.send_bytes(DONE)
+        serve_calls(pipe, desk)
+
+
+if __name__ == "__main__":
+    run_answerer(int(sys.argv[1]))

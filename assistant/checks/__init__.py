@@ -1,0 +1,1 @@
+"""Statements of an answer -> those that their quotes bear."""

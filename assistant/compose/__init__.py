@@ -1,0 +1,1 @@
+"""Kind of question and evidence -> the statements of an answer."""

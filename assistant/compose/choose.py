@@ -1,0 +1,80 @@
+"""Kind of question -> the composer that answers it.
+
+In: an inquiry. Out: a draft within its limits. A table; the composers know how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.compose.area import compose_area, compose_other
+from assistant.compose.comparison import compose_comparison
+from assistant.compose.contact import compose_contact
+from assistant.compose.deed import compose_deed
+from assistant.compose.draft import Draft, cut_short
+from assistant.compose.everyone import compose_everyone
+from assistant.compose.facts import compose_facts
+from assistant.compose.inventory import compose_inventory
+from assistant.compose.list import NUMBERED, compose_list
+from assistant.compose.overview import compose_overview
+from assistant.compose.place import compose_locate
+from assistant.compose.plans import compose_plans
+from assistant.compose.reference import compose_reference
+from assistant.compose.responsibility import compose_duties, compose_responsibility
+from assistant.compose.scope import compose_scope, compose_targets
+from assistant.compose.section import compose_section
+from assistant.compose.sources import compose_sources
+from assistant.compose.status import compose_status
+from assistant.compose.term import compose_definition
+from assistant.compose.terms import compose_terms
+from assistant.compose.text import compose_text
+from assistant.compose.theme import compose_theme
+from assistant.inquiry import Inquiry
+from assistant.question.words import fold
+from assistant.records import Kind
+
+COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
+    "area": compose_area,
+    "responsibility": compose_responsibility,
+    "definition": compose_definition,
+    "fact": compose_text,
+    "list": compose_list,
+    "comparison": compose_comparison,
+    "scope": compose_scope,
+    "status": compose_status,
+    "reference": compose_reference,
+    "locate": compose_locate,
+    "other": compose_other,
+}
+
+
+def but(*kinds: Kind) -> frozenset[Kind]:
+    """All kinds but these."""
+    return frozenset(COMPOSERS) - frozenset(kinds)
+
+
+# what is tried before the composer of the kind, in this order: kinds of question that it is not for, and how it answers
+FIRST: tuple[tuple[frozenset[Kind], Callable[[Inquiry], Draft | None]], ...] = (
+    (frozenset({"locate"}), compose_section),
+    (frozenset({"locate"}), compose_terms),
+    (frozenset({"comparison", "locate", "definition"}), compose_everyone),
+    (frozenset({"comparison", "locate"}), compose_contact),
+    (frozenset({"comparison", "locate"}), compose_sources),
+    (frozenset({"comparison", "locate"}), compose_inventory),
+    (frozenset({"locate", "status", "list"}), compose_theme),
+    (but("fact", "other", "scope", "definition", "responsibility"), compose_plans),
+    (but("comparison"), compose_targets),
+    (frozenset({"locate", "status"}), compose_overview),
+    (frozenset({"area", "definition", "locate"}), compose_facts),
+    (but("fact", "other", "list", "responsibility"), compose_deed),
+    (but("list", "other", "area"), compose_duties),
+)
+
+
+def compose(inquiry: Inquiry) -> Draft:
+    """The draft of an answer, cut to what a reader takes in unless it is a list."""
+    found = next((draft for kinds, composer in FIRST if inquiry.kind not in kinds and (draft := composer(inquiry))), None)
+    if found:
+        return cut_short(found)
+    numbered = inquiry.kind in ("area", "other") and inquiry.areas and NUMBERED.search(fold(inquiry.reading.topic))
+    return cut_short(compose_list(inquiry) if numbered else COMPOSERS[inquiry.kind](inquiry))

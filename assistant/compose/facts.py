@@ -1,0 +1,194 @@
+"""Facts of a document as such -> one sentence with the words that say so: diary number, date, period, issuer.
+
+In: an inquiry. Out: a draft, or None when the question is not about a document's own facts or no words of the document say them.
+Knows documents' facts and frames.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.checks.citations import Quote, trim
+from assistant.compose.draft import Draft, Line, show_frame, show_quote
+from assistant.compose.frames import MISSING, fill
+from assistant.compose.text import name_share
+from assistant.evidence.refuse import say_unmet
+from assistant.inquiry import Inquiry
+from assistant.question.words import LIGHT, Word, fold, match_word, terms_of
+from corpus.records import OPINION_PARTS, Document
+from corpus.sentences import split_sentences
+
+ASKS_DIARY = re.compile(r"\b(?:diarienummer\w*|diarienr|dnr|arendenummer\w*|beteckning)\b")
+ASKS_DATE = re.compile(
+    r"\b(?:vilket datum|vilken dag|datum|daterad\w*|nar (?:ar|blev|skrevs|skrivet|dat\w+) .*(?:skriv\w*|dat\w+|upprattad\w*))\b"
+)
+ASKS_PERIOD = re.compile(
+    r"\b(?:hur lange|lika lange|hur lang tid|planperiod\w*|vilken period|galler|giltig\w*|loper|till nar|nar (?:slutar|upphor)|i kraft|"
+    r"nar (?:borjar|borjade|startar|trader|tradde)|"
+    r"hall\w* till)\b"
+)
+BEGINS = re.compile(r"\bnar (?:borjar|borjade|startar|trader|tradde)\b")
+ASKS_WHY_THEN = re.compile(r"\bvarfor (?:slutar|slutade|upphor|borjar|borjade|galler|loper|gick|gar|ar)\b")
+ASKS_SIGNED = re.compile(r"\b(?:(?:skrivit|skrev|skriver) under|underteckna\w*|signera\w*|underskrift\w*|star bakom)\b")
+# a name with its title on one line, or above a short line that can only be its title: so letters and forewords are signed
+NAME = r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
+TITLE = r"\w*(?:direktör|[Cc]hef|[Oo]rdförande|sekreterare|[Ss]trateg|[Uu]tredare|[Hh]andläggare|[Rr]ektor)"
+SIGNED = re.compile(
+    rf"^(?:{NAME} ){{1,3}}{NAME}(?:,? (?:[Tt]f\.? |[Bb]iträdande |[Vv]ice )?{TITLE}\b[^\n.]*|[ ]*\n[A-ZÅÄÖ]\w+(?: \w+){{0,7}}[ ]*$)",
+    re.MULTILINE,
+)
+SIGNATURES = 12
+DECISION = re.compile(r"\b(?:beslut\w*|antog\w*|antag\w*|godkan\w*|faststall\w*|klubba\w*)\b")  # has a day of its own
+NOW = re.compile(r"\b(?:nu|annu|an|fortfarande|idag|i dag|i kraft)\b")
+SAYS_PERIOD = re.compile(r"\b(?:galler|period\w*|loper|giltig\w*|avser aren)\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+ABOUT_ITSELF = (
+    "lika papper papperet skrivelsen skriven skrivet daterad datum dokument hålla håller gäller giltig "
+    "giltighet period börjar börja startar träder kraft redan slutar upphör löper länge lång tid gälla tänkt"
+)
+NUMBER_WORDS = (
+    "diarienummer diarienr dnr ärendenummer beteckning nummer beslut beslutet ärende ärendet nämnden förvaltningen plan planen anger"
+)
+MET = 0.3  # a word met by less than this is not said
+SHOWN = 3
+
+
+def compose_facts(inquiry: Inquiry) -> Draft | None:
+    """The fact asked for, of each document asked about that tells it."""
+    folded = fold(inquiry.reading.topic)
+    if ASKS_SIGNED.search(folded):
+        return show_signatures(inquiry)
+    if ASKS_DIARY.search(folded) and (strange := [word for word in foreign_words(inquiry, NUMBER_WORDS, MET) if word.weight > LIGHT]):
+        return Draft("fact", (), say_unmet(inquiry, strange), "not_found")
+    if ASKS_DIARY.search(folded):
+        return show_fact(inquiry, "diary_number", "diary", lambda document: document.diary_number, find_number)
+    if ASKS_DATE.search(folded) and not DECISION.search(folded) and is_about_document(inquiry):
+        return show_fact(inquiry, "document_date", "date", lambda document: document.date, find_date)
+    if ASKS_PERIOD.search(folded) and is_about_document(inquiry):
+        return show_period(inquiry)
+    if ASKS_WHY_THEN.search(folded) and YEAR.search(folded) and is_about_document(inquiry):
+        return correct_year(inquiry)
+    return None
+
+
+def show_signatures(inquiry: Inquiry) -> Draft | None:
+    """Who signed each document asked about: names with titles, in order; None when no name with a title is found."""
+    quotes = [
+        Quote(section, *trim(section, *found.span()))
+        for document in inquiry.to_read
+        for section in inquiry.library.store.sections(document.id)
+        if section.part not in OPINION_PARTS
+        for found in SIGNED.finditer(section.text)
+    ]
+    lines = tuple(show_quote(quote) for quote in quotes[:SIGNATURES])
+    return Draft("list", lines, is_list=True) if lines else None
+
+
+def show_period(inquiry: Inquiry) -> Draft | None:
+    """How long each plan asked about is valid, in its own words; yes or no first when the question is put so."""
+    lines: list[Line] = []
+    told: dict[tuple[str | None, ...], tuple[Document, Quote]] = {}
+    for document in inquiry.to_read:
+        quote = find_period(inquiry, document)
+        key = (document.issuer, document.valid_from, document.valid_to)  # editions of one plan
+        if quote and (key not in told or name_share(quote.text, document) > name_share(told[key][1].text, told[key][0])):
+            told[key] = (document, quote)
+    for document, quote in list(told.values())[:SHOWN]:
+        lines += [show_frame("in_plan", inquiry.language, (quote,), title=document.title), show_quote(quote)]
+    verdict = is_valid(inquiry, [document for document, _ in told.values()])
+    if lines and verdict:
+        lines.insert(0, show_frame(verdict, inquiry.language, lines[0].quotes))
+    return Draft(inquiry.kind, tuple(lines)) if lines else None
+
+
+def correct_year(inquiry: Inquiry) -> Draft | None:
+    """How long the plan is valid, when the question takes another year for granted; None when that is the year."""
+    period, asked = show_period(inquiry), YEAR.search(fold(inquiry.reading.topic))
+    if period is None or asked is None or any(asked.group() in line.text for line in period.lines):
+        return None
+    missing = f"{fill(MISSING, 'year', inquiry.language, words=asked.group())} {fill(MISSING, 'nearest', inquiry.language)}"
+    return replace(period, missing=missing, status="not_found")
+
+
+def find_period(inquiry: Inquiry, document: Document) -> Quote | None:
+    """The sentence that tells how long a document is valid, the one that names it most fully; None when its years are not known."""
+    years = [date[:4] for date in (document.valid_from, document.valid_to) if date]
+    if not years or (document.valid_from is None and BEGINS.search(fold(inquiry.reading.topic))):
+        return None
+    own = [section for section in inquiry.library.store.sections(document.id) if section.part not in OPINION_PARTS]
+    spans = ((section, span) for section in own if all(year in section.text for year in years) for span in split_sentences(section.text))
+    found = [Quote(section, *span) for section, span in spans if tells_period(years, section.text[slice(*span)])]
+    return max(found, key=lambda quote: name_share(quote.text, document), default=None)
+
+
+def is_valid(inquiry: Inquiry, documents: Sequence[Document]) -> str | None:
+    """ "yes" or "no" to whether all these plans are valid in the year asked about, or today; None when that is not asked."""
+    folded = fold(inquiry.reading.topic)
+    year = YEAR.search(folded)
+    if not inquiry.reading.asked.yes_no or not (year or NOW.search(folded)):
+        return None
+    at = year.group() if year else inquiry.today.isoformat()
+    inside = [(one.valid_from or "")[: len(at)] <= at <= (one.valid_to or "")[: len(at)] for one in documents]
+    if any(one.status in ("förslag", "upphävd") for one in documents):
+        return None
+    return "yes" if all(inside) else "no"
+
+
+def tells_period(years: Sequence[str], text: str) -> bool:
+    """Whether a text says that something is valid over these years."""
+    return all(year in text for year in years) and bool(SAYS_PERIOD.search(fold(text)))
+
+
+def is_about_document(inquiry: Inquiry) -> bool:
+    """Whether the question has no topic beside the document itself."""
+    return all(word.weight <= LIGHT or YEAR.fullmatch(word.surface) for word in foreign_words(inquiry))
+
+
+def foreign_words(inquiry: Inquiry, besides: str = "", least: float = 0.0) -> list[Word]:
+    """The words of the question that are neither the documents' names nor about documents as such.
+
+    `besides`: more such words; `least`: how well a word must be met to be one of them.
+    """
+    names = terms_of(
+        " ".join(f"{one.title} {one.issuer or ''} {one.kind or ''} {one.diary_number or ''}" for one in inquiry.documents)
+        + f" {ABOUT_ITSELF} {besides}"
+    )
+    return [word for word in inquiry.words if match_word(word, names) <= least]
+
+
+def show_fact(
+    inquiry: Inquiry, frame: str, slot: str, read: Callable[[Document], str | None], find: Callable[[Inquiry, Document, str], Quote | None]
+) -> Draft:
+    """A frame sentence and its quote for every document that has the fact, or that none of those asked about tells it."""
+    lines: list[Line] = []
+    lacking = []
+    for document in inquiry.to_read:
+        value = read(document)
+        quote = find(inquiry, document, value) if value else None
+        if value is None or quote is None:
+            lacking.append(document.title)
+        elif len(lines) < 2 * SHOWN:
+            lines += [show_frame(frame, inquiry.language, (quote,), title=document.title, **{slot: value}), show_quote(quote)]
+    asked = inquiry.reading.understood.documents is not None
+    missing = " ".join(fill(MISSING, f"no_{slot}", inquiry.language, title=title) for title in lacking) if asked or not lines else None
+    return Draft("fact", tuple(lines), missing or None, "answered" if lines else "not_found")
+
+
+def find_number(inquiry: Inquiry, document: Document, value: str) -> Quote | None:
+    """The first line of the document that gives its diary number."""
+    return find_line(inquiry, document, lambda text: value.casefold() in text.casefold())
+
+
+def find_date(inquiry: Inquiry, document: Document, value: str) -> Quote | None:
+    """The first line of the document that gives its date as it is kept."""
+    return find_line(inquiry, document, lambda text: value in text)
+
+
+def find_line(inquiry: Inquiry, document: Document, holds: Callable[[str], bool]) -> Quote | None:
+    """The first sentence of a document's own parts of which something holds."""
+    for section in inquiry.library.store.sections(document.id):
+        if section.part not in OPINION_PARTS and holds(section.text):
+            return next((Quote(section, *span) for span in split_sentences(section.text) if holds(section.text[slice(*span)])), None)
+    return None

@@ -1,0 +1,1 @@
+"""Hits -> the statements that may answer, and whether they do."""

@@ -1,0 +1,93 @@
+"""Does a sentence give the attribute that a question asks for: a number of that thing, a date, how often, an amount, a person …?
+
+In: an attribute, a sentence, the words around it. Out: yes or no. Generic Swedish only; knows nothing of documents.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question.kinds import BODY, Attribute
+from assistant.question.words import Word, fold, match_word, terms_of
+
+NUMERAL = (
+    r"(?:\d+(?:[ .,]\d+)*|en|ett|tva|tre|fyra|fem|sex|sju|atta|nio|tio|elva|tolv|tretton|fjorton|femton|"
+    r"sexton|tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|hundra\w*|tusen\w*|bada|samtliga tva)"
+)
+COUNTING = (
+    r"(?:\d+(?:[ .,]\d+)*|tva|tre|fyra|fem|sex|sju|atta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|"
+    r"tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|hundra\w*|tusen\w*)"
+)
+MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+RANGE = re.compile(r"\b(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b")
+PERIOD = re.compile(r"\b(?:galler|period\w*|under aren|mellan)\b")
+AGES = re.compile(r"\b\d{2}\s?[–-]\s?\d{2} ar\b|\(\d{2} ar\)|\b(?:over|under|fyllt|fyller|personer pa) \d{2} ar\b")  # how old, not how long
+NEAR = 4  # words between a number and the thing it counts
+
+PATTERNS: dict[Attribute, str] = {
+    "number": rf"\b{COUNTING}\b",
+    "share": r"\d\s*(?:%|procent)|\bprocent\b|\b(?:halften|en tredjedel|en fjardedel|tva tredjedelar)\b",
+    "date": (
+        rf"\b(?:19|20)\d\d\b(?!/\d)|\b\d{{1,2}} {MONTH}\b|\b{MONTH}\b|\b(?:varen|hosten|hostterminen|varterminen|"
+        rf"arsskiftet|halvarsskiftet|kvartal\w*|tertial\w*|forsta ar(?:et|en)?|mandatperiod\w*|"
+        rf"arligen|nar \w+|innan \w+|efter \w+|fran och med|klockan \w+|kl\.? \d+)\b"
+    ),
+    "frequency": (
+        rf"\b(?:arligen|arlig|arliga|varje|lopande|regelbundet|kontinuerligt|manadsvis|kvartalsvis|terminsvis|"
+        rf"halvarsvis|veckovis|dagligen|vartannat|vart \w+ ar|{NUMERAL} (?:gang|ganger)|(?:gang|ganger) (?:per|"
+        rf"om|i)|per (?:ar|termin|manad|halvar|kvartal|tertial|vecka)|vid behov|fortlopande)\b"
+    ),
+    "duration": (
+        rf"\b(?:19|20)\d\d\s*(?:[-–—]|till|t\.?o\.?m)|\btill och med\b|\b{NUMERAL} (?:ar|manader|veckor|dagar|"
+        rf"terminer)\b|\b\w*arsperiod\w*\b|\btills vidare\b|\bunder perioden\b"
+    ),
+    "money": r"\d\s*(?:kr|kronor|mnkr|mkr|tkr|kkr|miljon\w*|miljard\w*)\b|\b(?:miljoner|miljarder) kronor\b",
+    "name": r"(?-i:[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)? (?:[A-ZÅÄÖ][a-zåäöé]+ )?[A-ZÅÄÖ][a-zåäöé]+)",
+    "contact": r"@|\bwww\.|https?://|\b\w+\.(?:se|nu|org|com)\b|(?<![\d-])0\d{1,3}[- ]\d{2,3} ?\d{2}",
+    "reason": (
+        r"\b(?:for att|eftersom|darfor|pa grund av|till foljd|i syfte|syft\w*|bidra\w*|orsak\w*|beror|"
+        r"anledning|leder till|da |innebar|darmed|i och med|med anledning|med hansyn|viktig\w*|avgorande)\b"
+    ),
+    "person": (
+        rf"\b(?:{BODY})\b|\b\w+(?:namnd|forvaltning|kontor|styrelse|grupp|forbund|myndighet|ansvariga?|chefer|"
+        rf"direktor|samordnare|central)\w*\b|\b(?:skr|socialstyrelsen|regeringen|huvudmannen|parterna|"
+        rf"vardgivare\w*|kommuner\w*|region\w*)\b"
+    ),
+    "place": r"\w",
+}
+
+
+def gives(attribute: Attribute, text: str, counted: tuple[Word, ...] = ()) -> bool:
+    """Whether the text gives that attribute; for a number, of one of the things in `counted` when any are named."""
+    if attribute == "person" and re.search(PATTERNS["name"], text):
+        return True
+    source = text if attribute == "name" else fold(text)
+    if attribute == "duration":
+        source = AGES.sub("", source)
+    if attribute == "date" and not PERIOD.search(source):
+        source = RANGE.sub("", source)  # years in a title: "Plan för vägarna 2024–2030"
+    if not re.search(PATTERNS[attribute], source, 0 if attribute == "name" else re.IGNORECASE):
+        return False
+    return counts(text, counted) if attribute == "number" and counted else True
+
+
+def counts(text: str, things: tuple[Word, ...]) -> bool:
+    """Whether a number stands just before one of these things: "fyra fokusområden", "de 26 kommunerna"."""
+    for found in re.finditer(rf"\b{COUNTING}\b", fold(text)):
+        if re.fullmatch(r"(?:19|20)\d\d", found.group()):
+            continue
+        phrase = re.split(r"[.,;:()]|\boch\b|\beller\b|\bsamt\b", text[found.end() :])[0]
+        after = re.findall(r"[^\W_]+(?:[-/][^\W_]+)*", phrase)[:NEAR]
+        terms = terms_of(" ".join(after))
+        if any(match_word(thing, terms) >= 0.7 for thing in things):
+            return True
+    return False
+
+
+def counted_things(topic: str, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The thing that "hur många …" asks the number of: the first content word after it."""
+    found = re.search(r"\b(?:hur manga|antal(?:et)?)\b", fold(topic))
+    if not found:
+        return ()
+    after = [word for word in words if word.span[0] >= found.end()]
+    return tuple(after[:1])

@@ -1,0 +1,165 @@
+"""What a question takes for granted or asks of a statement, which the statement must say itself: the deed, the title, the subject, the day.
+
+In: an inquiry and evidence. Out: the words of the question that the evidence fails, or whether it does. Generic Swedish; knows nothing of
+chances, refusals or wording.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.evidence.statements import Evidence
+from assistant.inquiry import Inquiry
+from assistant.question.deeds import DEEDS, find_deeds
+from assistant.question.kinds import BODY
+from assistant.question.words import LIGHT, PLAIN, Word, fold, match_word, parts, stem, terms_of
+from assistant.registers.inventory import DAY, MONTHS, holds_date
+from corpus.records import OPINION_PARTS
+
+MET, WHOLE = 0.3, 0.7  # a word met by less than this counts as unmet, and as not wholly met
+# deeds that a group either has or has not, and what else says so: who is told to lead is not told by what a group does
+DEMANDED: dict[str, str] = {
+    "leda": rf"{DEEDS['leda'].says}|{DEEDS['sammankalla'].says}|{DEEDS['driva'].says}|\w*chef\w*",
+    "sammankalla": rf"{DEEDS['sammankalla'].says}|{DEEDS['leda'].says}",
+    "besluta": (
+        r"(?:beslutar|besluta|fattar|fattat|fattas|fatta|antar|antog|anta|godkann\w*|godkande|avgor\w*|fordelar|fordela|disponerar|anslar|"
+        r"beviljar|bestammer|prioriterar|beslutas|beslutade|forfogar|faststall\w*)\b|tar (?:\w+ )?\w*beslut|beslut av\b"
+    ),
+    "utse": rf"{DEEDS['utse'].says}|val[jdt]\w*|tillsatt\w*",
+    "bestå av": rf"{DEEDS['bestå av'].says}|representant\w*|ledamot\w*|sammansatt\w*|medlem\w*|med i|representation\w*",
+}
+TITLE = re.compile(r"\w*(?:direktor|ordforande|chef|kontaktperson|handlaggare|rektor|sekreterare|strateg)(?:en|n)?$")
+# the one who is to do something: "när ska hamnbolaget rapportera", "vad gör hamnbolaget"
+SUBJECT = re.compile(
+    r"\b(?:ska|skall|har|gor|bor|maste|ansvarar|tog|fick|borjar|slutar) (?:den |det |de )?(?P<who>\w{5,}(?:en|et|an|na))\b"
+)
+HAS_WHAT = re.compile(r"\bvad har .+ for (?P<what>\w{4,})\W*$")
+OF_A_BODY = ("frequency", "number", "date", "duration", "money", "share", "name", "contact")  # attributes that a body has for itself
+AFTER_WHICH = re.compile(rf"\b(?:vil(?:ka|ken|ket)|hur manga) (?:\w+ )?{BODY}\b")  # the sort of body is what is asked for
+FILLERS = frozenset(["den", "det", "de", "en", "ett", "var", "vara", "stadens", "kommunens", "lanets", "regionens", "i"])
+SHORT = 5  # letters; a longer name may be the end of a compound: "nämnden" of "byggnadsnämnden"
+OWNED = re.compile(
+    r"\b\w{4,}s (?P<body>\w*(?:råd|utskott|delegation|beredning|kansli|nämnd|arbetsgrupp)(?:et|en|n)?)\b", re.IGNORECASE
+)  # "nämndens råd"
+EXACT = re.compile(r"\b(?:vilket (?:ar|datum)|vilken (?:dag|manad)|vilket datum)\b")
+OF_ITSELF = re.compile(r"(?:uppgift\w*|uppdrag\w*|roll\w*|ansvar\w*|syfte\w*|funktion\w*|mal\w*)")  # what any duty tells
+MONTH = re.compile(rf"\b{MONTHS}\b")
+RARE_PART = 0.7  # weight of a part of a compound that tells what is meant
+MAIN = 0.6  # share of a question's weight from which one word is what it is about
+
+
+VIEW = re.compile(r"\b(?:vad|hur) (?:tyckte|ansag|svarade|sade|sa|reagerade|stallde sig) (?:den |det |de )?(?P<who>\w{4,})\b")
+HOLDS_VIEW = re.compile(
+    r"\b(?:tyck\w*|anser|ansag|menar|menade|positiv\w*|negativ\w*|kritisk\w*|synpunkt\w*|yttra\w*|uttala\w*|framfor\w*|tillstyrk\w*|"
+    r"avstyrk\w*|invand\w*|motsatt\w*|valkomna\w*|reserver\w*)\b"
+)
+OUTCOME = re.compile(
+    r"\bvad (?:blir|ar) (?:foljden|konsekvensen|konsekvenserna|pafoljden|straffet)\b|"
+    r"\bvad hander (?:om|nar|med den|med de) .*\b(?:inte|bryter|struntar|missar|misslyckas|vagrar|lata bli)\b"
+)
+SAYS_OUTCOME = re.compile(
+    r"\b(?:om|annars|konsekvens\w*|pafoljd\w*|sanktion\w*|vite\w*|leder till|medfor|riskerar|hanskjuts|tvist\w*|avvikelse\w*|innebar)\b"
+)
+
+
+def find_failed(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """The words of the question that name a deed, a title, a thing or a body that the statement does not tell of."""
+    words = dict(zip(inquiry.words, evidence.around, strict=True))
+    folded = fold(inquiry.reading.topic)
+    named = [found[name] for pattern, name in ((SUBJECT, "who"), (HAS_WHAT, "what")) if (found := pattern.search(folded))]
+    failed = [word for word, met in words.items() if met < WHOLE and fails(inquiry, word, met, named)]
+    return (
+        failed
+        or fails_view(inquiry, evidence)
+        or fails_outcome(inquiry, evidence)
+        or fails_deed(inquiry, evidence)
+        or lacks_body(inquiry, evidence)
+    )
+
+
+def fails(inquiry: Inquiry, word: Word, met: float, named: list[str]) -> bool:
+    """Whether a word not wholly met is one that must be: a title asked for, what a body is asked to have, or a subject nobody mentions."""
+    folded = fold(word.surface)
+    if inquiry.attribute in ("name", "person") and TITLE.search(folded):
+        return True
+    if met >= MET or folded not in named or OF_ITSELF.fullmatch(folded):
+        return False
+    return HAS_WHAT.search(fold(inquiry.reading.topic)) is not None or not inquiry.collection.holds(terms_of(word.surface))
+
+
+def fails_view(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """Who is asked to have thought something, when the statement does not tell of their view: "vad tyckte facket"."""
+    asked = VIEW.search(fold(inquiry.reading.topic))
+    if asked is None or evidence.is_opinion:
+        return []
+    mine = [word for word in inquiry.words if fold(word.surface) == asked["who"]]
+    told = HOLDS_VIEW.search(fold(evidence.text)) and all(evidence.met[inquiry.words.index(word)] >= MET for word in mine)
+    return [] if told else mine
+
+
+def fails_outcome(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """What is asked to have a consequence, when the statement tells of none: "vad händer om vi inte hinner"."""
+    if not OUTCOME.search(fold(inquiry.reading.topic)) or SAYS_OUTCOME.search(fold(evidence.text)):
+        return []
+    return [word for word in inquiry.words if word.weight > LIGHT] or list(inquiry.words)
+
+
+def fails_deed(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """The verb of the question when the statement tells of the body asked about, but not that anybody does this to it."""
+    deeds = find_deeds(inquiry.reading.topic)
+    asked = deeds & DEMANDED.keys() - ({"besluta"} if len(deeds) > 1 else set())  # "vem skriver förslaget till beslut"
+    if inquiry.attribute != "person" or len(asked) != 1:
+        return []
+    (deed,) = asked
+    place = fold(f"{evidence.text} {evidence.section.heading} {evidence.passage.lead or ''}")
+    if re.search(rf"\b(?:{DEMANDED[deed]})", place):
+        return []
+    return [word for word in inquiry.words if deed in find_deeds(word.surface)]
+
+
+def lacks_day(inquiry: Inquiry, evidence: Evidence) -> bool:
+    """Whether a year or day is asked for and the statement gives none."""
+    if inquiry.attribute != "date" or not EXACT.search(fold(inquiry.reading.topic)):
+        return False
+    return not (holds_date(evidence.text) or DAY.search(evidence.text) or MONTH.search(fold(evidence.text)))
+
+
+def is_other_thing(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """The one word that the question is about, when it is a compound nobody uses and the statement lacks the part that tells it apart."""
+    total = sum(word.weight for word in inquiry.words)
+    main = [word for word in inquiry.words if word.weight >= MAIN * total]
+    if len(main) != 1 or inquiry.language != "sv" or inquiry.collection.holds(terms_of(main[0].surface)):
+        return []
+    said = terms_of(f"{evidence.text} {' '.join(evidence.section.path)}")
+    telling = [part for part in parts(main[0].surface) if inquiry.collection.weigh(part) >= RARE_PART]
+    lacking = [part for part in telling if part not in said.whole and part not in said.parts]
+    return main if lacking and match_word(main[0], said) < MET else []
+
+
+def is_beside(evidence: Evidence) -> bool:
+    """Whether a statement that is no area of a plan says nothing of the question's words."""
+    return not evidence.area and evidence.reaches < MET and evidence.section.part not in OPINION_PARTS
+
+
+def lacks_body(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """The body whose number, dates or meetings are asked for, when neither the statement, its headings nor the sentences before name it."""
+    actor = inquiry.reading.understood.actor
+    if inquiry.attribute not in OF_A_BODY or not actor or fold(actor) in PLAIN or AFTER_WHICH.search(fold(inquiry.reading.topic)):
+        return []
+    paragraph = evidence.section.text[: evidence.end].rsplit("\n\n", 1)[-1]
+    if names_actor(f"{paragraph} {' '.join(evidence.section.path)} {evidence.passage.lead or ''}", actor) >= 1:
+        return []
+    mine = {stem(word) for word in re.findall(r"\w+", actor)}
+    met = zip(inquiry.words, evidence.around, strict=True)
+    return [word for word, share in met if word.term in mine and share < MET]
+
+
+def names_actor(text: str, actor: str) -> float:
+    """The share of an actor's name that a text says; "nämndens råd" names the board only when the name has the council too."""
+    own = OWNED.sub(lambda found: found[0] if fold(found["body"]) in fold(actor) else found["body"], text)
+    terms = {stem(word) for word in re.findall(r"\w+", own)}
+    wanted = [stem(word) for word in re.findall(r"\w+", actor) if fold(word) not in FILLERS]
+    said = [
+        word in terms or bool(parts(word) & terms) or (len(word) >= SHORT and any(term.endswith(word) for term in terms)) for word in wanted
+    ]
+    return sum(said) / max(len(wanted), 1)

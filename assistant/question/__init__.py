@@ -1,0 +1,1 @@
+"""A question as asked -> what is asked for: kind, words, documents, language."""

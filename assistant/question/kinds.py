@@ -1,0 +1,283 @@
+"""What kind of answer a question asks for, and which attribute: a number, a date, a person …
+
+In: a question in Swedish (or its Swedish search words). Out: kind, attribute, and whether it wants all or a yes or no.
+Tables of patterns over folded text, the first kind that matches decides. Knows nothing of documents.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.question.words import fold
+from assistant.records import Kind
+from corpus.records import Span
+
+Attribute = Literal["number", "share", "date", "frequency", "duration", "money", "person", "name", "contact", "reason", "place"]
+
+# a body that can act, by the endings and words that Swedish authorities use
+BODY = (
+    r"(?:(?!\w*(?:plan|program|rapport|berattelse)(?:en|er|erna|et)?\b)"
+    r"\w*(?:namnd|forvaltning|kontor|styrelse|fullmaktige|grupp|(?<!om)rad|natverk|samordnare|direktor|chef|bolag|enhet|utskott|central|"
+    r"mottagning|forbund|organisation|verksamhet|rektor|huvudman|utforare|leverantor|handlaggare)\w*|"
+    r"ksa|gsa|mas|mar|staden|kommunen|kommunerna|regionen|lanet|region \w+|politikerna|stadsdelarna)"
+)
+# what may stand before a body's name and belong to it: "den yttre", "tekniska"
+QUALIFIED = r"(?:(?:den|det|de) \w+[ae] |\w+(?:ska|iva|ella|ala|nda|sta|erade) )?"
+DUTY_VERB = r"(?:ska|skall|gor|bor|maste|har|kan|ansvarar|tar|leder|beslutar|far)"
+PLAN_WORD = (
+    r"(?:\w*plan\w*|\w*program\w*|\w*dokument\w*|\w*policy\w*|\w*avtal\w*|\w*strategin?|\w*overenskommelse\w*|\w*riktlinje\w*|"
+    r"den|det|detta)"
+)
+NOT_FOR = rf"(?! (?:det|detta|{PLAN_WORD}) (?:har )?for\b)"  # "vad betyder planen för oss" asks what is in it
+DECIDED = (
+    r"(?:beslutad|beslutat|beslutats|antagen|antaget|antagits|antagit|faststalld|"
+    r"faststallts|godkand|godkant|godkants|klubbad|klubbat|klubbats|upphavd|tagen)"
+)
+
+CITY, COUNTY = (
+    r"\b(?:stads?plan(?:en|ens)?|stadens?|stans?|kommunens)\b",
+    r"\b(?:lanets?|lansplan(?:en|ens)?|regionens)\b",
+)  # that own a plan
+
+# the order matters: the first kind one of whose patterns is found is taken
+KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    (
+        "comparison",
+        (
+            r"jamfor\w*|skillnad\w* (?:mellan|pa (?:stad|stan|lan|kommun|region|plan)\w*)|skiljer|likhet\w*|overlapp\w*",
+            r"respektive|precis som|likadant|likadana|lika (?:lange|mycket|ofta)|mot (?:lanet|staden|kommunen|regionen|stan)",
+            r"bada (?:planerna|dokumenten|planer)|(?:planerna|dokumenten) (?:lika|overens|samma)",
+            r"(?:vad )?(?:star|sager) .* och (?:vad )?(?:star|sager)",
+            rf"{CITY} .*(?:och|respektive|mot|eller|jamfort med|gentemot) .*{COUNTY}|{COUNTY} .*(?:och|respektive|mot|"
+            rf"eller|jamfort med|gentemot) .*{CITY}",
+        ),
+    ),
+    (
+        "locate",
+        (
+            r"(?:pa |i |under )?(?:vilken|vilket|vilka) (?:sida|sidor|avsnitt|kapitel|rubrik|stycke|stalle|del av)(?! \w+ styr)",
+            r"(?:var|vart) (?:i|star|namns|beskrivs)|var (?:hittar|laser) (?:jag|man|vi) (?:om|det|nat|nagot)",
+        ),
+    ),
+    (
+        "status",
+        (
+            rf"(?:ar|e|blev|har|vem har|vilka har) (?:\w+ ){{0,6}}?{DECIDED}\b(?! om)",
+            r"(?:vem|vilka|vilken) (?:\w+ ){0,2}?(?:fattade|har fattat|fattat|tog) (?:\w+ )?beslut(?:et|en)?"
+            rf"(?:\W*$| om (?:\w+ )?{PLAN_WORD})",
+            rf"(?:vem|vilka|vilken) (?:\w+ ){{0,2}}?(?:sa|sagt|sade) ja(?:\W*$| till (?:\w+ )?{PLAN_WORD})",
+            rf"(?:nar|vem|vilka) (?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|faststalldes|"
+            rf"klubbade|klubbades) (?:\w+ ){{0,3}}?{PLAN_WORD}",
+            rf"nar (?:blev|ar|var|har) (?:\w+ ){{0,4}}?{DECIDED}",
+            rf"(?:nar|vem|vilka|varfor) (?:\w+ )?(?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|"
+            rf"klubbade|rostade|rostades) "
+            rf"(?:\w+ ){{1,4}}?{PLAN_WORD}",
+            r"beslutad eller|forslag eller|(?:bara|fortfarande) (?:ett )?(?:forslag|utkast)|ett (?:forslag|utkast)|"
+            r"(?:bara|endast) foreslag\w+",
+            r"status|(?:galler|i kraft) (?:\w+ ){0,3}?(?:nu|an|fortfarande|idag|i dag|annu)\W*$|i kraft|giltig",
+        ),
+    ),
+    (
+        "definition",
+        (
+            rf"vad (?:menas|avses|menar|(?:betyder|innebar){NOT_FOR}|ar innebord\w*|star \w+ for)|(?:vad|hur) definieras|"
+            rf"betyder{NOT_FOR}|uttyd\w*",
+            r"definition\w*|betydelsen? av|forkortning\w*|vad (?:ar|e) det(?: dar| for nat| for nagot)?\W*$",
+            r"vad (?:ar|e) (?:(?:en|ett|egentligen) )?(?:(?!syft|mal|plan|skillnad|tid|budget|ansvar|uppgift|uppdrag|"
+            r"viktig|prioriter|nasta|bakgrund|det|tanken|bestamt|gemensam|"
+            r"overgripande|dnr|diarie)[\w/-]+)(?: (?!roll|jobb|uppgift|ansvar|uppdrag|for\b|som\b|"
+            r"att\b)[\w/-]+){0,3}(?: for (?:nat|nagot|nagonting)| i \w+ mening)?\W*$",
+        ),
+    ),
+    (
+        "scope",
+        (
+            r"omfattas|omfattar|omfattning\w*|inkluder\w*|avgransning\w*|avgransas|riktar sig|vander sig|malgrupp\w*|berors",
+            rf"inga?r\b.*\bi (?:den |\w+ )?{PLAN_WORD}|raknas \w+|inraknas|skriven for|avsedd for|ar till for",
+            r"(?:for vem|for vilka) (?:ar|galler)|(?:vem|vilka) (?:galler|omfattas|berors)",
+            r"galler (?:den|det|detta|planen|\w*planen|dokumentet) (?:aven|ocksa|for)|galler (?:aven|ocksa)|"
+            r"galler \w+ (?:\w+ )?(?:oss|privata|fristaende)",
+            # "gäller planen barn också?", but not "gäller planen 2030?" or "gäller planen ännu?"
+            rf"^galler (?:\w+ )?{PLAN_WORD}(?: i \w+| \w+)? (?!nu\b|an\b|annu|fortfarande|fran\b|till\b|i ?dag|fram|lang|\d)\w{{3,}}",
+            r"strunta i|(?:slippa?|slipper) (?:\w+ )?(?:folja|rakna)|(?:maste|behover|ska) \w+(?: \w+)? folja (?:\w+ )?\w*plan\w*",
+        ),
+    ),
+    (
+        "reference",
+        (
+            r"(?:var|vart) finns|var kan (?:jag|man|vi)|var (?:hittar|laser|ser) (?:jag|man|vi)|finns (?:sjalva )?\w+ (?:har|dar|med)\b",
+            r"(?:vilka|vilket|vilken) (?:andra )?(?:\w*dokument\w*|\w*overenskommelse\w*|\w*avtal\w*|lag|lagar\w*|"
+            r"\w*lagstiftning\w*|\w*lagrum|program|\w*policy\w*)",
+            r"hanvis\w*|bygger (?:den|planen|\w*planen) pa|utgar (?:den|planen|\w*planen) (?:fran|ifran)|regleras|enligt vilken|lank\w*",
+        ),
+    ),
+    (
+        "list",
+        (
+            r"hur manga (?!ganger|ar\b|manader|veckor|(?:arbets|var)?dagar|dygn|timmar|minuter|procent|kronor)",
+            r"lista|listan|rakna upp|samtliga|allihop|ge mig alla|alla\W*$",
+            r"alla (?:\w+ ){1,2}(?:som|for|i|under|med|da)|allt (?:som|under|om)",
+            r"vilka (?:ar |ar de |\w+ )?\w*(?:omraden\w*|mal|malen|inriktning\w*|atgard\w*|insats\w*|aktivitet\w*|"
+            r"princip\w*|delar|perspektiv\w*|niva\w*|krav\w*|"
+            r"punkter\w*|prioritering\w*|indikator\w*|bilag\w*|steg|uppgifter|roller|aktorer\w*|utredning\w*)",
+        ),
+    ),
+    (
+        "fact",
+        (
+            r"nar|hur (?:ofta|fort|snabbt|snart|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)|vilket (?:ar|datum|belopp|diarienummer|"
+            r"nummer)|vilket \w*nummer",
+            r"vilken (?:dag|period|manad|tidsperiod|termin|tid|\w*adress)|diarienr|diarienummer\w*|dnr|kostar|"
+            r"tidsplan\w*|planperiod\w*|vad heter",
+        ),
+    ),
+    ("area", (r"vad (?:gor|vill) (?:staden|stan|kommunen|regionen|lanet|ni|vi|man) (?:at|for|mot|kring|med)",)),
+    (
+        "responsibility",
+        (
+            r"vem|vems|vilka som|ansvar\w*|vilken \w*(?:namnd|forvaltning|grupp|aktor|roll|chef|funktion|enhet|part)",
+            rf"vilka \w*(?:namnder|forvaltningar|grupper)|vad {DUTY_VERB} {QUALIFIED}(?:den |det |de |en |ett |vi |vi i |vi pa )?{BODY}|"
+            r"vilka (?:ar|sitter|ingar|deltar|utser|leder|beslutar|gor|har (?:jobbat|arbetat|gjort|skrivit|varit med|deltagit|tagit fram))",
+            rf"(?:uppgift\w*|uppdrag\w*|roll\w*) (?:har|for)|(?:har|"
+            rf"for) {QUALIFIED}{BODY}(?: \w+)? (?:for )?(?:uppgift\w*|uppdrag\w*|ansvar\w*|roll\w*)|har hand om|"
+            rf"vad ar \w*(?: \w+){0, 2}s (?:roll|jobb|uppgift\w*|ansvar|uppdrag)",
+        ),
+    ),
+    ("list", (r"vilka",)),
+    (
+        "other",
+        (
+            r"varfor|hur kommer det sig|av vilken anledning|pa vilket satt|vart|vilken|vilket|vad (?:ar|ska|bor)",
+            r"hur (?:gar|sker|gors|foljs|har|fungerar|styrs|finansieras|genomfors|paverkas|hanger|ser)|vad hander",
+        ),
+    ),
+)
+ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
+    ("share", r"hur (?:stor andel|manga procent|mycket i procent)|procent\w*|andel\w*"),
+    (
+        "money",
+        r"vad kostar|hur mycket (?:av )?(?:pengar|kostar|far|budget|medel|anslag|bidrag|avsatts|satsas)\w*|kostar|vilket belopp|"
+        r"hur stor\w* (?:ar )?(?:\w+ )?(?:budget|anslag|kostnad|summa)\w*|"
+        r"hur manga (?:kronor|miljoner)|summa|\blon\b",
+    ),
+    (
+        "duration",
+        r"hur lange|hur (?:fort|snabbt|snart)|inom vilken tid|hur lang (?:tid|period)|hur lang far|vilken (?:tids)?period|planperiod\w*|"
+        r"hur manga (?:ar|manader|(?:arbets|var)?dagar|dygn|veckor|timmar|minuter|terminer)",
+    ),
+    ("frequency", r"hur ofta|hur manga ganger|hur regelbundet"),
+    (
+        "contact",
+        r"(?:pa )?vilke[nt] (?:\w*telefon\w*|\w*adress\w*|webbplats|webbsida|hemsida|sajt|lank)|\w*telefon\w*|"
+        r"mejl\w*|mail\w*|e-?post\w*|\w*adress\w*|webbplats\w*|hemsida\w*|lank\w*|oppettid\w*",
+    ),
+    (
+        "name",
+        r"vad heter|vem (?:har |som )?(?:skrivit|undertecknat|signerat|skrev|undertecknade)|namnet pa|"
+        r"vem ar (?:\w+ )?\w*(?:direktor|ordforande|chef|kontaktperson|handlaggare|rektor|sjukskoterska)\w*",
+    ),
+    ("number", r"hur manga|antal\w*|hur stor\w* (?:ar|blir)"),
+    ("date", r"nar|vilket ar|vilket datum|vilken dag|vilken manad|datum"),
+    ("reason", r"varfor|av vilken anledning|hur kommer det sig|orsak\w*"),
+    (
+        "person",
+        r"vem|vems|vilken \w*(?:namnd|forvaltning|grupp|aktor|funktion|chef)|vilka (?:som )?(?:ansvar|beslut|"
+        r"le[dt]|ingar|sitter|delta|ar med|ska med|ska vara med|ska va med)\w*",
+    ),
+)
+# plans, or who has one: without them a comparison is of other things
+# words by which a text or a question means the document itself
+OF_ITSELF = re.compile(
+    r"\b(?:planen|\w*planen|\w*plan|programmet|detta dokument|denna|policyn|\w*strategin|riktlinjen\w*|\w*overenskommelsen|avtalet)\b"
+)
+COMPARED = re.compile(r"\b(?:\w*plan\w*|\w*program\w*|\w*dokument\w*|bada|stad\w*|stan\w*|lan(?:et)?s?|region\w*|kommun\w*)\b")
+YES_NO = re.compile(
+    r"^(?:ar|e|ska|skall|kan|far|maste|bor|har|finns|galler|omfattas|omfattar|ingar|behover|kommer|blir|stodjer|namns|namner|tar|gor|ser|"
+    r"deltar|samordnar|ansvarar|leder|beslutar|foljs|planeras|vander|riktar|innehaller|erbjuds|sager|kravs|racker|traffas|star|skriver|"
+    r"berors|raknas|paverkar)\b"
+)
+OF_DUTY = re.compile(r"^(?:maste|ska|skall|far|behover|kravs)\b")  # a must or a may is told by one sentence, not by a topic's area
+WANTS_ALL = re.compile(r"\b(?:alla|allt|samtliga|lista|listan|rakna upp|hur manga|vilka|hela listan|allihop|komplett|fullstandig)\b")
+WRITES = re.compile(r"\b(?:skriv|formulera|hitta pa|dikta|utkast till|sammanfatta|gor en text|write|draft|compose|summarise|summarize)\b")
+QUESTION_WORD = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|vart|varfor)\b")
+# a question word that follows one of these, or punctuation, opens a question; elsewhere it joins clauses
+OPENERS = frozenset(
+    "och men eller sa da i pa av for fran till hos med under enligt inom om alltsa ocksa exakt sedan senast vid per".split()  # noqa: SIM905
+)
+ABBREVIATION = re.compile(r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{1,9}|[A-ZÅÄÖ]+[a-zåäö]?[A-ZÅÄÖ]+)")
+EXPLAIN = re.compile(r"^\W*(?:kan du |kan ni )?(?:forklara|definiera|explain|define)\b")
+ASKS = re.compile(r"(?:hur|vad|vilke\w|nar|vem|vart|antal|varfor|av)\b")
+# "vem ska jag kontakta om vägarna" asks who has to do with the roads
+CONTACTING = (
+    r"(?:vem|vart|vilka) (?:ska|skall|kan|bor|far|maste) (?:jag|man|vi|en) (?:kontakta|ringa|mejla|maila|vanda|prata med)|"
+    r"(?:vart|vem) (?:vander|ringer|mejlar|kontaktar) (?:jag|man|vi)"
+)
+
+# attributes whose words may as well be what a topic is about ("hemsidan är svår"), unless a question word or a bare request asks for them
+MENTIONED_ONLY = frozenset({"contact", "name", "person"})
+ASKS_FOR = re.compile(r"\b(?:vem|vems|vad|vilken|vilket|vilka|var|finns|har ni|ge mig)\b|^\W*\w+(?: \w+){0,4}\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The form of a question."""
+
+    kind: Kind
+    attribute: Attribute | None
+    yes_no: bool
+    wants_all: bool
+
+
+def find_attribute(folded: str) -> Attribute | None:
+    """The attribute that a question asks for, if any."""
+    return next((name for name, pattern in ATTRIBUTES if re.search(rf"\b(?:{pattern})\b", folded)), None)
+
+
+def asking_spans(text: str) -> tuple[Span, ...]:
+    """The words of a question that ask for an attribute ("hur ofta", "vad kostar") and say nothing of its topic."""
+    folded = mask_inner(fold(text))
+    asking = [*(pattern for name, pattern in ATTRIBUTES if name != "name"), CONTACTING]
+    spans = (found.span() for pattern in asking for found in re.finditer(rf"\b(?:{pattern})\b", folded) if ASKS.match(found.group()))
+    return tuple(spans)
+
+
+def find_kind(folded: str) -> Kind | None:
+    """The kind one of whose patterns is found first in the table; None for bare topics and telegrams."""
+    return next((kind for kind, patterns in KINDS if re.search(rf"\b(?:{'|'.join(patterns)})\b", folded)), None)
+
+
+def mask_inner(folded: str) -> str:
+    """The text with question words inside a clause crossed out: "man fattar inte vem man ska ringa" does not ask who."""
+
+    def cross_out(found: re.Match[str]) -> str:
+        clause = re.split(r"[^\w\s-]", folded[: found.start()])[-1].split()
+        return found.group() if all(word in OPENERS for word in clause) else "x" * len(found.group())
+
+    return QUESTION_WORD.sub(cross_out, folded)
+
+
+def classify(question: str, topic: str, exists: bool) -> Asked:
+    """The form of a question. `topic` is the question without its frame; `exists`: the frame asked whether something is said."""
+    folded = mask_inner(fold(topic).strip())
+    yes_no = bool(YES_NO.match(folded)) and not exists
+    kind = find_kind(folded)
+    if kind == "comparison" and not COMPARED.search(folded):
+        kind = "other"  # two things of one plan, not two plans
+    if (ABBREVIATION.fullmatch(topic.strip(" ?!.")) and not exists) or EXPLAIN.match(fold(question)):
+        kind = "definition"
+    if kind is None:
+        kind = "area" if exists or not yes_no else "other"
+    if yes_no and kind == "list" and not re.search(r"\bhur manga\b|\bvilka\b", folded):
+        kind = "other"
+    attribute = find_attribute(folded)
+    if kind == "area" and attribute in MENTIONED_ONLY and not ASKS_FOR.search(folded):
+        attribute = None
+    return Asked(kind, attribute, yes_no, bool(WANTS_ALL.search(folded)))
+
+
+def find_actor(topic: str) -> str | None:
+    """The body, in the question's own words, that a question is about: "den yttre styrgruppen", "tekniska nämnden"."""
+    found = re.search(rf"\b{QUALIFIED}{BODY}\b", fold(topic))
+    return topic[found.start() : found.end()] if found else None

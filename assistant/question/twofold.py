@@ -1,0 +1,73 @@
+"""Two questions in one, "vem kallar och hur ofta?" -> the second half, and an answer that holds both.
+
+In: a question and drafts. Out: the second half to ask as a follow-up of the first, and the drafts joined. Only a second half that asks for
+a figure, a day, a body or a reason of its own is split off; the rest of a question is better answered whole. Knows nothing of searches.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import reduce
+
+from assistant.compose.draft import Draft
+from assistant.compose.frames import MISSING
+from assistant.evidence.attributes import gives
+from assistant.question.deeds import DEEDS, find_deeds
+from assistant.question.kinds import Attribute, find_attribute
+from assistant.question.words import fold
+
+SECOND = re.compile(
+    r"(?:\?|,|\boch\b|\bsamt\b)\s*(?:och |samt |i sa fall |dessutom |sen )?"
+    r"(?P<second>(?:nar|hur ofta|hur lange|hur manga|hur mycket|hur lang|vem|vilka|var|varfor|till vem|av vem|vad kostar)\b[^?]*)\W*$"
+)
+FIRST = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|varfor)\b|^\W*(?:ska|maste|finns|ar|far|kan)\b")
+SENTENCE = re.compile(r"[^.?!]*[^\s.?!][^.?!]*[.?!]*")
+ENOUGH = 4  # words of a sentence that may be asked alone
+OWN: frozenset[Attribute] = frozenset({"number", "share", "date", "frequency", "duration", "money", "person", "contact"})
+
+
+def split_question(question: str) -> tuple[str, str] | None:
+    """Both halves, when the second asks for something else of the same matter; None for one question."""
+    folded = fold(question)
+    found = SECOND.search(folded)
+    if found is None or not FIRST.search(folded[: found.start()]):
+        return None
+    first, second = folded[: found.start()], found["second"]
+    wanted = find_attribute(second)
+    if wanted not in OWN or wanted == find_attribute(first) or len(first.split()) < 2:
+        return None
+    return question[: found.start()].strip(" ,"), question[found.start("second") : found.end("second")].strip()
+
+
+def split_sentences(question: str) -> list[str]:
+    """The sentences of a question of several that say enough to be asked alone, those that ask first; [] for a question of one."""
+    sentences = [one.strip() for one in SENTENCE.findall(question)]
+    enough = [one for one in sentences if len(one.split()) >= ENOUGH] if len(sentences) > 1 else []
+    return sorted(enough, key=lambda one: not one.endswith("?"))
+
+
+def is_told(second: str, draft: Draft) -> bool:
+    """Whether what is shown already gives what the second half asks for."""
+    wanted = find_attribute(fold(second))
+    return wanted is not None and any(line.verbatim and gives(wanted, line.text) for line in draft.lines)
+
+
+def says_deed_of(first: str, draft: Draft) -> bool:
+    """Whether what is shown says the deed that the first half asks about; True when it asks about none."""
+    deeds = find_deeds(first)
+    said = fold(" ".join(line.text for line in draft.lines))
+    return not deeds or any(re.search(rf"\b(?:{DEEDS[deed].says})\b", said) for deed in deeds)
+
+
+def join_drafts(first: Draft, second: Draft) -> Draft:
+    """Both answers; what one half lacks is said, and then the answer is partial."""
+    told = [one for one in (first, second) if one.status == "answered"]
+    if not told:
+        return first
+    shown = {line.text for line in first.lines if line.verbatim} if first in told else set()
+    lines = (*(first.lines if first in told else ()), *(line for line in second.lines if second in told and line.text not in shown))
+    nearest = tuple(MISSING["nearest"].values())  # of a half that is refused nothing is quoted
+    lacking = (one.missing for one in (first, second) if one.missing)
+    missing = " ".join(reduce(lambda text, one: text.replace(one, "").strip(), nearest, each) for each in lacking) or None
+    return replace(told[0], lines=lines, missing=missing, status="answered" if len(told) > 1 else "partial")

@@ -1,0 +1,172 @@
+"""A question as asked -> the question as the assistant reads it.
+
+In: the cleaned question, the conversation before it, the collection's documents. Out: an Understood record and the form asked for.
+Steps: language, follow-up completed, named plan, frame removed, kind. Knows nothing of searches or answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.question.conversation import complete_question
+from assistant.question.frame import find_topic, remove_frame
+from assistant.question.kinds import WRITES, Asked, classify, find_actor
+from assistant.question.language import detect_language, to_swedish
+from assistant.question.mentions import Holders, find_holders
+from assistant.question.phrases import name_officially, put_officially
+from assistant.question.plans import Named, name_documents
+from assistant.question.words import PLAIN, fold
+from assistant.records import Turn, Understood
+from corpus.records import Document, Span
+
+OPERATIONS = re.compile(
+    r"\b(?:forskola\w*|grundskola\w*|gymnasie\w*|skola\w*|skolan|socialtjanst\w*|aldreomsorg\w*|"
+    r"hemtjanst\w*|primarvard\w*|elevhals\w*|lss\w*|individ- och familjeomsorg\w*)\b"
+)
+COMPARING = re.compile(
+    r"\b(?:vad (?:ar|sager|star)|(?:ar det )?skillnad\w*|skiljer(?: sig)?|jamfor\w*|likhet\w*|mellan|respektive|likadant|precis som|bada|"
+    r"planerna|stadens?|stans?|lanets?|regionens?|kommunens?|plan|planen|lansplanen|stadsplanen|mot|at)\b"
+)
+# what a plan is carried out by year by year: "den årliga planen", "årets plan"
+YEARLY = re.compile(r"\b(den )?(årliga|årlig|årets|arliga|arets) plan(en)?\b", re.IGNORECASE)
+PLACING = re.compile(
+    r"\b(?:(?:pa|i|under) )?vilke[nt] (?:sida|avsnitt|kapitel|rubrik|stycke|stalle|del)\b|\bpa sidan\b|\b(?:var|"
+    r"vart)\b(?= i| star| tas| finns| namns| "
+    r"beskrivs| behandlas|\W*$)|\b(?:star|borjar|slutar|handlar|beskrivs|behandlas|namns|tas upp|tas|upp|skrivet|det|"
+    r"hittar|hittas|jag|man|vi|om|finns)\b"
+)
+LEFT_OVER = re.compile(r"\b(?:i|enligt|för|från|hos|ur|inom)\s*(?=[?!.,]*\s*$)|\s{2,}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The question as read: the record, the form asked for, and what only composing needs."""
+
+    understood: Understood
+    asked: Asked
+    named: Named
+    topic: str  # Swedish, without frame, with the plan's name still in it
+    writes: bool  # a text of the assistant's own was asked for
+
+
+MEANT = re.compile(r"\b(?:vad|hur|betyder|menas|innebar|avses|menar|definieras|star|med|for|ar|e|en|ett|forkortning(?:en)?|ordet)\b")
+
+
+def cut_spans(text: str, spans: Sequence[Span]) -> str:
+    """The text without these spans, tidied."""
+    out = text
+    for start, end in sorted(spans, reverse=True):
+        out = out[:start] + " " + out[end:]
+    return " ".join(LEFT_OVER.sub(" ", out).split()).strip(" ,;–-")
+
+
+def cut_plan(question: str, named: Named) -> str:
+    """The question's topic without the words that name the plan."""
+    (start, end), _ = find_topic(question)
+    inside = [(max(first, start) - start, min(last, end) - start) for first, last in named.spans if first < end and start < last]
+    return remove_frame(cut_spans(question[start:end], inside)).text
+
+
+def read_question(
+    question: str,
+    history: Sequence[Turn],
+    documents: Sequence[Document],
+    wanted: Sequence[str] | None,
+    holders: Holders | None = None,
+) -> Reading:
+    """Read a cleaned question. `wanted` are the documents that the caller limits it to; a plan named narrows them.
+
+    `holders` tells which documents have a word, for names that stand in no title.
+    """
+    language = detect_language(question)
+    completed = complete_question(question, history)
+    whole = completed or question
+    swedish = to_swedish(whole) if language == "en" else say_officially(whole)
+    named = name_documents(swedish, documents, holders)
+    swedish = YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish)
+    framed = remove_frame(swedish)
+    asked = classify(swedish, framed.text, framed.exists)
+    topic = framed.text
+    actor = find_actor(topic)
+    if named.documents and actor and asked.kind != "status" and is_only_actor(swedish, named, actor):
+        named = find_speakers(named, swedish, documents, holders)
+    if named.documents and asked.kind == "definition" and not MEANT.sub("", fold(cut_plan(swedish, named))).strip(" ?."):
+        named = Named()  # the name is the very word that is asked about
+    search_text = cut_plan(swedish, named) if named.documents and not named.loose else topic
+    if asked.kind == "locate":
+        search_text = cut_placing(search_text)
+    if asked.kind == "comparison":
+        search_text = cut_comparing(search_text)
+    understood = Understood(
+        question=question,
+        kind=asked.kind,
+        language=language,
+        search_text=search_text or topic,
+        documents=limit(named.documents, wanted),
+        read_as=whole if completed else question,
+        actor=actor,
+        operation=find_operation(topic),
+        wants_all=asked.wants_all,
+        yes_no=asked.yes_no,
+    )
+    return Reading(understood, asked, named, topic, bool(WRITES.search(fold(question))))
+
+
+def say_officially(question: str) -> str:
+    """The question in official words; one about a topic keeps its own words too, since areas are found by what people say."""
+    official = put_officially(question)
+    framed = remove_frame(question)
+    asked = classify(question, framed.text, framed.exists) if official != question else None
+    if asked is None or asked.kind != "area" or asked.attribute is not None:
+        return official
+    return f"{question.rstrip(' ?!.')} ({name_officially(question)})"
+
+
+def is_only_actor(question: str, named: Named, actor: str) -> bool:
+    """Whether all that names a plan is the body asked about: what it does may stand in other plans than its own."""
+    start = question.find(actor)
+    return (
+        start >= 0
+        and bool(named.spans)
+        and fold(actor) not in PLAIN
+        and all(start <= first and last <= start + len(actor) for first, last in named.spans)
+    )
+
+
+def find_speakers(named: Named, question: str, documents: Sequence[Document], holders: Holders | None) -> Named:
+    """The plans that speak of a body that is asked about by the name of its own plans; none named when all do."""
+    words = [question[start:end] for start, end in named.spans]
+    names = [name for text in words for name in re.findall(r"\b[A-ZÅÄÖ]\w{3,}", text) if fold(name) not in PLAIN]
+    if holders is None or not names:
+        return Named()
+    ids = set(named.documents or ()).union(*(find_holders(name.lower(), holders) for name in names))
+    return Named(tuple(one.id for one in documents if one.id in ids)) if len(ids) < len(documents) else Named()
+
+
+def cut_placing(text: str) -> str:
+    """The topic of a question about where it stands, without the words that ask for page, section or chapter; the text itself when bare."""
+    topic = re.sub(r"^(?:i|på|om|under) ", "", cut_spans(text, [found.span() for found in PLACING.finditer(fold(text))]))
+    return topic if any(char.isalnum() for char in topic) else text
+
+
+def cut_comparing(text: str) -> str:
+    """The topic of a comparison, without the words that compare and the plans compared; the text itself when nothing else is in it."""
+    spans = [found.span() for found in COMPARING.finditer(fold(text))]
+    topic = cut_spans(text, spans)
+    return topic if any(char.isalnum() for char in topic) else text
+
+
+def limit(named: Sequence[str] | None, wanted: Sequence[str] | None) -> tuple[str, ...] | None:
+    """The documents to search: those named among those wanted; those wanted when none of them is named."""
+    if wanted is None:
+        return tuple(named) if named else None
+    both = tuple(name for name in wanted if named is None or name in named)
+    return both or tuple(wanted)
+
+
+def find_operation(topic: str) -> str | None:
+    """The operation a question is about ("skola", "socialtjänst"), in its own words."""
+    found = OPERATIONS.search(fold(topic))
+    return topic[found.start() : found.end()] if found else None

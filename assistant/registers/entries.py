@@ -1,0 +1,56 @@
+"""A section that lists terms -> its entries: "Term: what it means", "Term – what it means", a table with a row for each.
+
+In: a section. Out: a quote for each entry. Told by the heading, such as "Begrepp" or "Ordlista". Knows nothing of libraries or questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.citations import Quote, trim
+from assistant.question.words import fold
+from corpus.records import Section, Span
+from corpus.sentences import split_sentences
+
+HEADING = re.compile(
+    r"\b(?:definition\w*|begrepp\w*|ordlista\w*|ordforklaring\w*|termer\w*|terminologi\w*|forklaringar|forkortning\w*"
+    r"|(?:viktiga|centrala) ord)\b"
+    r"|^\W*(?:[\d.]+ )?(?:vad|sa|vilka ord) (?:menar|menas|betyder|anvander|avser|avses)\b"
+)
+TERM = r"[^\W\d_][^:|–=\n.;]{0,60}?"
+ENTRY = re.compile(rf"^(?P<term>{TERM})(?:\s?:\s|\s[–|=-]\s)(?P<meaning>[^\n]{{3,}})$")  # "Meröppet: utan personal på plats"
+LED = re.compile(  # a line that promises a list of terms
+    r"\b(?:avses|menas|förstås) (?:här )?med(?: följande(?: ord| begrepp)?)?\s*:?$"
+    r"|\b(?:ord|begrepp|termer) (?:används|betyder)[^.]*:$"
+)
+HEAD_ROW = re.compile(r"^(?:begrepp|term|ord|forkortning|uttryck|beteckning)\w*$")  # first cell of such a table's head
+
+
+def is_listed(section: Section) -> bool:
+    """Does the heading say that what stands below are terms and their meanings?"""
+    return bool(HEADING.search(fold(section.heading)))
+
+
+def find_entries(section: Section) -> Iterator[Quote]:
+    """The entries in order; none where the heading promises none."""
+    listed = is_listed(section)
+    promised = False  # by the head of a table, or by a line such as "I planen avses med:"
+    for line in re.finditer(r"(?P<blank>\n\s*\n\s*)?(?P<line>[^\n]+)", section.text):
+        first = line["line"].split(" | ")[0]
+        opens = LED.search(line["line"].strip()) or (" | " in line["line"] and HEAD_ROW.match(fold(first.strip(" *"))))
+        promised = bool(opens) or (promised and (not line["blank"] or bool(ENTRY.match(line["line"].strip()))))
+        if not (listed or promised) or opens:
+            continue
+        for span in part_line(line["line"], line.start("line")):
+            start, end = trim(section, *span)
+            entry = ENTRY.match(section.text[start:end])
+            if entry and not HEAD_ROW.match(fold(entry["term"].strip())):
+                yield Quote(section, start, end)
+
+
+def part_line(line: str, at: int) -> list[Span]:
+    """A row of a table whole; else the line's sentences, as an entry may follow another one."""
+    if " | " in line:
+        return [(at, at + len(line))]
+    return [(at + start, at + end) for start, end in split_sentences(line)]

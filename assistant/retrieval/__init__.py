@@ -1,0 +1,1 @@
+"""An understood question -> passages and areas, best first, each with its reasons."""

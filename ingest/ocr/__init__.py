@@ -1,0 +1,1 @@
+"""Pages that are pictures -> the text that stands on them, read by Tesseract."""

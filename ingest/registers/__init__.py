@@ -1,0 +1,1 @@
+"""Sections -> the registers: areas, responsibilities and references, read out exhaustively."""

@@ -1,0 +1,1 @@
+"""Repaired text -> outline, sections, notes and passages."""
