@@ -243,3 +243,8 @@ def test_a_rule_of_scope_for_something_else_is_no_yes_for_the_plan(tmp_path, sen
     with Library.open(Settings(tmp_path / "data", str(MODELS / "encoder"), None), child=False) as library:
         ingest_file(plan, library)
         assert answer(library, "gäller planen privata utförare?").text.startswith("Ja.") == yes
+
+
+def test_what_follows_of_a_breach_is_said_to_be_untold(library):
+    told = answer(library, "Vad händer om tekniska nämnden struntar i belysningen?")
+    assert (told.status, told.missing.split(".")[0]) == ("not_found", "Dokumenten säger inte vad som händer då")

@@ -112,6 +112,7 @@ MISSING: dict[str, dict[Language, str]] = {
         "sv": "Dokumenten säger inget om det här. Jag sökte i {documents}.",
         "en": "The documents say nothing about this. I searched {documents}.",
     },
+    "outcome": {"sv": "Dokumenten säger inte vad som händer då.", "en": "The documents do not say what happens then."},
     "word": {"sv": "Dokumenten nämner inte ”{words}”.", "en": "The documents do not mention “{words}”."},
     "words_together": {
         "sv": "Dokumenten säger inget om ”{words}” i det här sammanhanget.",

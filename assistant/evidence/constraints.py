@@ -12,7 +12,7 @@ from assistant.evidence.statements import Evidence
 from assistant.inquiry import Inquiry
 from assistant.question.deeds import DEEDS, find_deeds
 from assistant.question.kinds import BODY
-from assistant.question.words import LIGHT, PLAIN, Word, fold, match_word, parts, stem, terms_of
+from assistant.question.words import PLAIN, Word, fold, match_word, parts, stem, terms_of
 from assistant.registers.inventory import DAY, MONTHS, holds_date
 from corpus.records import OPINION_PARTS
 
@@ -68,13 +68,7 @@ def find_failed(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     folded = fold(inquiry.reading.topic)
     named = [found[name] for pattern, name in ((SUBJECT, "who"), (HAS_WHAT, "what")) if (found := pattern.search(folded))]
     failed = [word for word, met in words.items() if met < WHOLE and fails(inquiry, word, met, named)]
-    return (
-        failed
-        or fails_view(inquiry, evidence)
-        or fails_outcome(inquiry, evidence)
-        or fails_deed(inquiry, evidence)
-        or lacks_body(inquiry, evidence)
-    )
+    return failed or fails_view(inquiry, evidence) or fails_deed(inquiry, evidence) or lacks_body(inquiry, evidence)
 
 
 def fails(inquiry: Inquiry, word: Word, met: float, named: list[str]) -> bool:
@@ -97,11 +91,9 @@ def fails_view(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     return [] if told else mine
 
 
-def fails_outcome(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
-    """What is asked to have a consequence, when the statement tells of none: "vad händer om vi inte hinner"."""
-    if not OUTCOME.search(fold(inquiry.reading.topic)) or SAYS_OUTCOME.search(fold(evidence.text)):
-        return []
-    return [word for word in inquiry.words if word.weight > LIGHT] or list(inquiry.words)
+def lacks_outcome(inquiry: Inquiry, evidence: Evidence) -> bool:
+    """Whether what follows of something is asked ("vad händer om vi inte hinner") and the statement tells of no consequence."""
+    return bool(OUTCOME.search(fold(inquiry.reading.topic))) and not SAYS_OUTCOME.search(fold(evidence.text))
 
 
 def fails_deed(inquiry: Inquiry, evidence: Evidence) -> list[Word]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.compose.frames import MISSING, fill
-from assistant.evidence.constraints import find_failed, is_beside, is_other_thing, lacks_day
+from assistant.evidence.constraints import find_failed, is_beside, is_other_thing, lacks_day, lacks_outcome
 from assistant.evidence.statements import Evidence
 from assistant.inquiry import Inquiry
 from assistant.question.deeds import find_deeds
@@ -101,6 +101,8 @@ def judge(inquiry: Inquiry, evidence: Evidence | None) -> Judgement:
     lacking = inquiry.attribute not in (None, *FREELY) and (not evidence.gives or lacks_day(inquiry, evidence))
     if strange := find_strange(inquiry, evidence):
         return Judgement(False, chance, say_unmet(inquiry, strange), akin=chance >= ANSWERS and evidence.alike >= AKIN)
+    if lacks_outcome(inquiry, evidence):
+        return Judgement(False, chance, fill(MISSING, "outcome", inquiry.language))
     unmet = find_failed(inquiry, evidence) or find_unmet(inquiry, evidence)
     undone = bool(unmet) and all(find_deeds(word.surface) for word in unmet)  # the thing is told of, but not that this is done
     if inquiry.attribute in MISSING and (lacking or undone) and not any(word.strict for word in unmet):
