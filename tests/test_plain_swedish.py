@@ -42,7 +42,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
 
 def list_pairs():
     """(file, Swedish text) of the tables of texts, each a pair of Swedish and English."""
-    for path in sorted((ROOT / "api").glob("texts*.py")):
+    for path in sorted((ROOT / "api").rglob("texts*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Tuple) and len(node.elts) == 2:
                 first = node.elts[0]

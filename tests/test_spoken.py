@@ -20,12 +20,12 @@ def test_the_mean_of_all_is_taken_away():
 def test_a_word_of_any_topic_is_told_from_one_of_a_topic(monkeypatch):
     monkeypatch.setattr(spoken, "LEAST", 2)
     items = [
-        ("Snö röjs.", ["massa flingor"]),
+        ("Snö röjs.", ["krafs flingor"]),
         ("Vägar saltas.", ["flingor överallt"]),
-        ("Böcker lånas.", ["massa romaner", "en lånad roman"]),
+        ("Böcker lånas.", ["krafs romaner", "en lånad roman"]),
     ]
     rows = np.array([[1, 0], [1, 0], [-1, 0]], dtype=np.float32)
-    assert find_spoken(items, rows) == [stem("massa")]
+    assert find_spoken(items, rows) == [stem("krafs")]
 
 
 def test_a_word_of_officialese_is_no_spoken_one(monkeypatch):

@@ -145,10 +145,10 @@ MISSING: dict[str, dict[Language, str]] = {
     "which": {"sv": "Vad menar du? Skriv vad frågan gäller.", "en": "What do you mean? Write what the question is about."},
     "no_chapter": {"sv": "Inget dokument har ett avsnitt med nummer {words}.", "en": "No document has a section numbered {words}."},
     "hello": {
-        "sv": "Hej! Skriv vad du vill veta, så svarar jag med citat ur dokumenten.",
+        "sv": "Hej, skriv vad du vill veta, så svarar jag med citat ur dokumenten.",
         "en": "Hello! Write what you want to know, and I answer in quotes from the documents.",
     },
-    "thanks": {"sv": "Varsågod! Fråga gärna mer.", "en": "You are welcome. Do ask more."},
+    "thanks": {"sv": "Varsågod. Fråga gärna mer.", "en": "You are welcome. Do ask more."},
     "able": {
         "sv": "Jag svarar med citat ur {documents}. Fråga vad som står om ett ämne. Fråga vem som ska göra något, när eller hur ofta.",
         "en": "I answer in quotes from {documents}. Ask what they say on a topic. Ask who is to do something, when or how often.",
