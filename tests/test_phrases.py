@@ -16,7 +16,7 @@ def test_the_longest_phrase_wins():
 
 
 def test_no_phrase_is_its_own_answer():
-    _, instead = read_phrases()
+    instead, _ = read_phrases()
     assert instead and all(phrase != official for phrase, official in instead.items())
 
 

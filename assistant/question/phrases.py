@@ -7,36 +7,52 @@ Knows nothing of documents or kinds.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from assistant.question.words import LEXICON, fold
+from corpus.records import Span
+
+WORD = re.compile(r"\w+")
 
 
 @cache
-def read_phrases() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern that finds any phrase of the list, the longest first, and what to write instead of each."""
+def read_phrases() -> tuple[dict[str, str], int]:
+    """What to write instead of each phrase of the list, and how many words the longest has."""
     rows = [line.split("\t") for line in (LEXICON / "phrases.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     instead = {row[0]: row[1] for row in rows if len(row) == 2}
-    longest = sorted(instead, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b"), instead
+    return instead, max(len(WORD.findall(phrase)) for phrase in instead)
+
+
+def scan_phrases(question: str) -> Iterator[tuple[Span, str]]:
+    """Where the question has phrases, the longest at each place, and the official words for each."""
+    instead, longest = read_phrases()
+    folded = fold(question)
+    words = [found.span() for found in WORD.finditer(folded)]
+    at = 0
+    while at < len(words):
+        ends = range(min(at + longest, len(words)), at, -1)
+        end = next((one for one in ends if folded[words[at][0] : words[one - 1][1]] in instead), None)
+        if end is not None:
+            span = (words[at][0], words[end - 1][1])
+            yield span, instead[folded[slice(*span)]]
+        at = end or at + 1
 
 
 def put_officially(question: str) -> str:
     """The question with its everyday phrases in official words; all else as it is."""
-    pattern, instead = read_phrases()
     out, last = "", 0
-    for found in pattern.finditer(fold(question)):
-        out += question[last : found.start()] + instead[found.group()]
-        last = found.end()
+    for (start, end), official in scan_phrases(question):
+        out += question[last:start] + official
+        last = end
     return out + question[last:]
 
 
 def find_phrases(question: str) -> str:
     """The everyday phrases of a question as they were typed."""
-    return " ".join(question[found.start() : found.end()] for found in read_phrases()[0].finditer(fold(question)))
+    return " ".join(question[start:end] for (start, end), _ in scan_phrases(question))
 
 
 def name_officially(question: str) -> str:
     """The official words for the everyday phrases of a question."""
-    pattern, instead = read_phrases()
-    return " ".join(dict.fromkeys(instead[found.group()] for found in pattern.finditer(fold(question))))
+    return " ".join(dict.fromkeys(official for _, official in scan_phrases(question)))
