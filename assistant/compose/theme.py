@@ -7,9 +7,8 @@ question has no word to search by, so each theme is found by how Swedish plans w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.checks.citations import Quote
 from assistant.compose.draft import MAX_QUOTES, Draft, Line, show_frame, show_quote
@@ -21,6 +20,7 @@ from assistant.inquiry import Inquiry
 from assistant.question.kinds import PLAN_WORD
 from assistant.question.words import fold
 from assistant.registers.inventory import drop_editions
+from assistant.retrieval.kept import remember
 from corpus.records import Section
 from corpus.sentences import split_sentences
 from corpus.store import Store
@@ -143,7 +143,7 @@ def compose_theme(inquiry: Inquiry) -> Draft | None:
 def pick(inquiry: Inquiry, document_id: str, place: int) -> Sequence[Quote]:
     """The plainest sentence of a document, then others, first of its section; only those with an amount when one is asked for."""
     store = inquiry.library.store
-    told = theme_sentences(store, store.revision(), document_id, place)
+    told = theme_sentences(store, document_id, place)
     if inquiry.attribute == "money":
         told = tuple(row for row in told if gives("money", row[1].text[row[2] : row[3]]))
     ranked = sorted(told, key=lambda row: (row[0], row[1].order, row[2]))
@@ -151,14 +151,23 @@ def pick(inquiry: Inquiry, document_id: str, place: int) -> Sequence[Quote]:
     return [Quote(section, start, end) for _, section, start, end in best]
 
 
-@lru_cache(maxsize=1_000)
-def theme_sentences(store: Store, _revision: int, document_id: str, place: int) -> tuple[tuple[int, Section, int, int], ...]:
-    """The sentences of a document that tell a theme: how plainly (0 best), section, start, end; read once a revision."""
-    rows = []
-    for section in own_sections(store, document_id):
-        for start, end in split_sentences(section.text):
-            text = fold(section.text[start:end])
-            plain = next((rank for rank, pattern in enumerate(THEMES[place].says) if pattern.search(text)), None)
-            if plain is not None and len(text.split()) >= SHORT and not text.endswith(":"):
-                rows.append((plain, section, start, end))
-    return tuple(rows)
+def theme_sentences(store: Store, document_id: str, place: int) -> tuple[tuple[int, Section, int, int], ...]:
+    """The sentences of a document that tell a theme, read once: how plainly (0 best), section, start, end."""
+    return remember(
+        store,
+        document_id,
+        f"theme {place}",
+        lambda: tuple(row for section in own_sections(store, document_id) for row in read_theme(section, THEMES[place].says)),
+    )
+
+
+def read_theme(section: Section, says: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, Section, int, int]]:
+    """The sentences of a section that say one of the patterns; most sections say none, and are not cut into sentences."""
+    whole = fold(section.text)
+    if not any(pattern.pattern.startswith("^") or pattern.search(whole) for pattern in says):
+        return
+    for start, end in split_sentences(section.text):
+        text = fold(section.text[start:end])
+        plain = next((rank for rank, pattern in enumerate(says) if pattern.search(text)), None)
+        if plain is not None and len(text.split()) >= SHORT and not text.endswith(":"):
+            yield plain, section, start, end

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from assistant.compose.contact import list_contacts
 from assistant.compose.overview import GOALS, PURPOSES, recall_told
 from assistant.compose.scope import rule_sentences
+from assistant.compose.theme import THEMES, theme_sentences
 from assistant.registers.glossary import list_meanings
 from assistant.registers.inventory import FINDERS, SORTS_OF_TEXT, all_quotes, list_sort
 from corpus.library import Library
@@ -34,3 +35,6 @@ def prepare(library: Library) -> Iterator[None]:
         for patterns in (PURPOSES, GOALS):
             yield
             recall_told(library.store, document.id, patterns)
+        for place in range(len(THEMES)):
+            yield
+            theme_sentences(library.store, document.id, place)
