@@ -114,7 +114,8 @@ def compare_words(question: str, texts: Sequence[str], encoder: Encoder, *, pair
     if filled:
         weights = np.array([rarity(word) for word in words], dtype=np.float32)
         similar, bounds = align(table.table, asked, [numbers[place] for place in filled])
-        late[filled] = np.maximum.reduceat(similar, bounds[:-1], axis=0) @ (weights / weights.sum())
+        # not @: of narrow arrays BLAS reads what lies beside them, and then reports numbers that are none
+        late[filled] = np.einsum("tq,q->t", np.maximum.reduceat(similar, bounds[:-1], axis=0), weights / weights.sum())
         if pairs:
             together[filled] = join_pairs(similar, bounds, weights)
     return [Nearness(*both) for both in zip(late.tolist(), together.tolist(), strict=True)]
@@ -144,7 +145,7 @@ def join_pairs(similar: Array, bounds: Array, weights: Array) -> Array:
     rows, pairs = np.nonzero(same[places, :-1] & (counts[until] > counts[since]))
     found = np.zeros((len(bounds) - 1, len(joint)), dtype=np.float32)
     found[texts[rows], pairs] = 1.0
-    shares: Array = found @ (joint / joint.sum())
+    shares: Array = np.einsum("tp,p->t", found, joint / joint.sum())
     return shares
 
 
