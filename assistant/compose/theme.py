@@ -76,7 +76,8 @@ THEMES: tuple[Theme, ...] = (
                 r"mkr|kkr|procent)\b|\d.*\b(?:kronor|miljon\w*|tkr|mnkr|mkr|kkr)\b.*\b(?:fran|tas ur|ur|inom|anslag\w*|budget\w*)\b"
             ),
             re.compile(
-                r"(?<!som staden )(?<!som kommunen )(?<!som regionen )\bfinansier(?:as|ar|ing\w*|ade)\b(?!.*\butmaning)|\bbudgetram\w*|"
+                r"(?:\bfinansier(?:as|ing\w*|ade)\b|(?<!som )\b\w+ finansierar\b)(?!.*\butmaning)|"  # not "vård som kommunen finansierar"
+                r"\bbudgetram\w*|"
                 r"\b(?:inom|utifran) (?:\w+ )?(?:budget(?:en|ar|arna)?\b|ramen? for \w*budget)|"
                 r"\bavsatter medel\b|\banslag\w*\b|\bbekostar?\b|\bbekostas\b|"
                 r"\bkostnad\w* (?:\w+ ){0,3}(?:delas|fordelas|tacks|ryms|beraknas)\b"
