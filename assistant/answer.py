@@ -19,19 +19,18 @@ from assistant.checks.citations import Numbering, Quote, renumber
 from assistant.checks.slips import find_slips
 from assistant.checks.support import check
 from assistant.compose.choose import compose
+from assistant.compose.disagreement import show_disagreement
 from assistant.compose.draft import Draft
-from assistant.compose.frames import MISSING, NOTICES, fill
-from assistant.evidence.disagreement import show_disagreement
 from assistant.evidence.refuse import TOPICS, chance_of
 from assistant.evidence.statements import STATEMENT, TOPIC, gather
 from assistant.followups import offer_next
+from assistant.frames import MISSING, NOTICES, fill
 from assistant.inquiry import Inquiry
 from assistant.model.generate import Watch, may_reword, reword
 from assistant.question.abbreviations import collection_abbreviations
 from assistant.question.chat import find_saying
 from assistant.question.clean import Cleaned, clean_question
 from assistant.question.kinds import OF_DUTY, asking_spans
-from assistant.question.twofold import is_told, join_drafts, says_deed_of, split_question, split_sentences
 from assistant.question.understand import Reading, limit, read_question
 from assistant.question.vocabulary import holding_documents
 from assistant.question.words import LIGHT, STOP, Word, content_words, fold, stem, terms_of
@@ -41,6 +40,7 @@ from assistant.retrieval.areas import rank_areas
 from assistant.retrieval.collection import learn
 from assistant.retrieval.search import put_right, search
 from assistant.retrieval.search import read_question as read_search
+from assistant.twofold import is_told, join_drafts, says_deed_of, split_question, split_sentences
 from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Filters

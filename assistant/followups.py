@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.compose.draft import Draft
-from assistant.compose.frames import FOLLOW_UPS, fill
+from assistant.frames import FOLLOW_UPS, fill
 from assistant.inquiry import Inquiry
 from corpus.records import OPINION_PARTS, Section
 

@@ -28,9 +28,9 @@ Har du frågor? Kontakta trafikstrategen, telefon 0555-10 20.
 """
 
 
-def open_plan(folder, text=TEXT):
-    """The library with that one plan."""
-    path = folder / "cykelplan-tallberga.md"
+def open_plan(folder, text=TEXT, name="cykelplan-tallberga.md"):
+    """The library with that one plan, or another text."""
+    path = folder / name
     path.write_text(text, encoding="utf-8")
     library = Library.open(replace(Settings.read(folder / "data"), database=None), child=False)
     ingest_file(path, library)

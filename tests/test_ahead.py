@@ -3,8 +3,8 @@
 import pytest
 
 from api.service.answerer import LOOK_SECONDS, Idle
+from assistant.ahead import prepare
 from assistant.registers.inventory import all_quotes, list_sort
-from assistant.retrieval.ahead import prepare
 from corpus.store import Store
 from tests import plans
 

@@ -91,3 +91,25 @@ def test_relative_imports_are_not_used():
         if isinstance(node, ast.ImportFrom) and node.level
     ]
     assert not wrong
+
+
+# rooms of the assistant -> rooms that they may import; what lies on top (answer, frames, records …) is open to all
+ROOMS = {
+    "question": set(),
+    "retrieval": {"question"},
+    "evidence": {"question", "retrieval", "registers", "checks"},
+    "registers": {"question", "retrieval", "evidence", "checks"},
+    "checks": {"question", "evidence"},
+    "model": {"checks"},
+}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_assistants_rooms_know_only_what_lies_before_them(room):
+    found = set()
+    for path in (ROOT / "assistant" / room).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("assistant."):
+                found.add(node.module.split(".")[1])
+    rooms = {path.name for path in (ROOT / "assistant").iterdir() if (path / "__init__.py").is_file()}
+    assert found & rooms <= ROOMS[room] | {room}

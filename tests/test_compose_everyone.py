@@ -3,9 +3,7 @@
 import pytest
 
 from assistant.answer import ask
-from corpus.library import Library
-from corpus.settings import MODELS, Settings
-from ingest.pipeline import ingest_file
+from tests.small_plan import open_plan
 
 PLAN = """Glupbo kommun
 Plan för rena stränder 2027–2029
@@ -30,11 +28,7 @@ Tidplan: Varje vår
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("everyone")
-    file = folder / "strander.txt"
-    file.write_text(PLAN, encoding="utf-8")
-    with Library.open(Settings(folder / "data", str(MODELS / "encoder"), None), child=False) as opened:
-        ingest_file(file, opened)
+    with open_plan(tmp_path_factory.mktemp("everyone"), PLAN, "strander.txt") as opened:
         yield opened
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.answer import ask
 from assistant.checks.support import check
-from assistant.evidence.disagreement import differ, tell_the_same
+from assistant.compose.disagreement import differ, tell_the_same
 from assistant.model.generate import may_reword
 from assistant.records import Statement
 from corpus.library import Library

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from assistant.compose.frames import FOLLOW_UPS, MISSING, NOTICES, SLOTS, STANDINGS, STATEMENTS, fill, read_frame
+from assistant.frames import FOLLOW_UPS, MISSING, NOTICES, SLOTS, STANDINGS, STATEMENTS, fill, read_frame
 
 TABLES = {"statements": STATEMENTS, "missing": MISSING, "notices": NOTICES, "follow_ups": FOLLOW_UPS}
 

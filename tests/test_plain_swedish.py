@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from assistant.compose.frames import MISSING, NOTICES, STATEMENTS
+from assistant.frames import MISSING, NOTICES, STATEMENTS
 from tests.service import ROOT
 
 PACKAGES = ("api", "assistant", "corpus", "eval", "ingest")

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.checks.citations import Numbering, Quote
 from assistant.checks.support import check, ends_sentence, find_lead, starts_sentence
-from assistant.compose.frames import STATEMENTS, fill
+from assistant.frames import STATEMENTS, fill
 from assistant.records import Statement
 from corpus.records import Document, Section, Segment
 from tests.plans import editions

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import ask
 from assistant.compose.draft import Draft
-from assistant.question.twofold import join_drafts, split_question, split_sentences
+from assistant.twofold import join_drafts, split_question, split_sentences
 from tests.small_plan import TEXT, open_plan
 
 

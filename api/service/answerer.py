@@ -17,7 +17,7 @@ from typing import Any
 
 from api.desk import LibraryDesk
 from api.guards.place import placed_under
-from assistant.retrieval.ahead import prepare
+from assistant.ahead import prepare
 from corpus.errors import PlanlotsError
 from corpus.library import Library
 from corpus.relay import borrow

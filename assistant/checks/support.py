@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.compose.frames import DIFFERING, SLOTS, STANDINGS, read_frame
 from assistant.evidence.lineage import newest_of
+from assistant.frames import DIFFERING, SLOTS, STANDINGS, read_frame
 from assistant.question.deeds import says_deed
 from assistant.question.words import fold
 from assistant.records import Citation, Statement

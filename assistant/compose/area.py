@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from assistant.checks.citations import Quote
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
-from assistant.compose.frames import NOTICES, fill
 from assistant.compose.text import asks_opinion, choose, compose_text, refuse, say_the_same, show_evidence
 from assistant.evidence.refuse import judge
 from assistant.evidence.statements import Evidence
+from assistant.frames import NOTICES, fill
 from assistant.inquiry import Inquiry
 from assistant.question.words import fold
 from assistant.records import RankedArea

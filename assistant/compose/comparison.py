@@ -11,11 +11,11 @@ from itertools import zip_longest
 
 from assistant.compose.area import find_families, measure_fits, show_area
 from assistant.compose.draft import Draft, Line, show_frame
-from assistant.compose.frames import MISSING, fill
 from assistant.compose.list import asks_for, plan_areas, show_focuses
 from assistant.compose.text import compose_text, say_the_same, show_evidence
 from assistant.evidence.refuse import NEAR, chance_of
 from assistant.evidence.statements import Evidence
+from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.records import RankedArea
 from corpus.records import OPINION_PARTS

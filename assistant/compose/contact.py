@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.checks.citations import Quote
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
-from assistant.compose.frames import MISSING, fill
 from assistant.compose.list import is_scaffold
+from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.question.words import fold, stem, terms_of
 from assistant.registers.inventory import drop_editions

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.checks.citations import Quote
-from assistant.compose.frames import STATEMENTS, fill
+from assistant.frames import STATEMENTS, fill
 from assistant.records import AnswerStatus, Kind, Language
 
 MAX_WORDS = 120  # of an answer that is not a list

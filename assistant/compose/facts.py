@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from assistant.checks.citations import Quote, trim
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
-from assistant.compose.frames import MISSING, fill
 from assistant.compose.text import name_share
 from assistant.evidence.refuse import say_unmet
+from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.question.words import LIGHT, Word, fold, match_word, terms_of
 from corpus.records import OPINION_PARTS, Document

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.checks.citations import Quote
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
-from assistant.compose.frames import MISSING, fill
+from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.question.kinds import BODY
 from assistant.question.words import LIGHT, Word, fold, match_word, terms_of

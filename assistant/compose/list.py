@@ -17,12 +17,12 @@ from assistant.checks.citations import Quote, trim
 from assistant.checks.support import CELL
 from assistant.compose.area import applies_to_all, to_quote
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
-from assistant.compose.frames import MISSING, fill
 from assistant.compose.responsibility import WITH
 from assistant.compose.text import choose, compose_text
 from assistant.evidence.attributes import counts
 from assistant.evidence.refuse import judge, say_unmet
 from assistant.evidence.statements import Evidence
+from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.question.kinds import Attribute
 from assistant.question.words import LIGHT, NUMERALS, STOP, Terms, Word, coverage, fold, match_word, read_words, stem, terms_of

@@ -11,8 +11,8 @@ from itertools import groupby
 
 from assistant.checks.citations import Quote
 from assistant.compose.draft import MAX_QUOTES, MAX_WORDS, Draft, Line, count_words, show_frame, show_quote
-from assistant.compose.frames import MISSING, fill
 from assistant.compose.whole import order_documents, own_sections
+from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.question.words import STOP, fold, stem
 from assistant.registers.inventory import drop_editions

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from assistant.checks.citations import Quote
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
-from assistant.compose.frames import MISSING, fill
 from assistant.compose.text import sentence_before
 from assistant.compose.whole import has_topic, order_documents, own_sections
+from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.question.words import fold, stem, terms_of
 from assistant.registers.inventory import drop_editions, find_references, list_sort

@@ -15,9 +15,9 @@ from assistant.checks.citations import Quote
 from assistant.compose.area import find_families
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
 from assistant.compose.facts import foreign_words, show_period
-from assistant.compose.frames import MISSING, STANDINGS, fill
 from assistant.compose.text import ALIKE_TITLE, compose_text, name_share
 from assistant.evidence.refuse import say_unmet
+from assistant.frames import MISSING, STANDINGS, fill
 from assistant.inquiry import Inquiry
 from assistant.question.kinds import BODY, OF_ITSELF
 from assistant.question.words import LIGHT, PLAIN, Word, fold, match_word, terms_of

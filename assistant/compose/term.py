@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from assistant.checks.citations import Quote
 from assistant.compose.draft import Draft, show_quote
-from assistant.compose.frames import NOTICES, fill
 from assistant.compose.text import compose_text
 from assistant.evidence.statements import Evidence, sort_evidence
+from assistant.frames import NOTICES, fill
 from assistant.inquiry import Inquiry
 from assistant.question.words import Word, fold, stem
 from assistant.registers.glossary import list_meanings

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from assistant.checks.citations import Quote
 from assistant.compose.draft import MAX_WORDS, Draft, Line, count_words, show_frame, show_quote
-from assistant.compose.frames import MISSING, fill
 from assistant.evidence.attributes import gives
 from assistant.evidence.refuse import NEAR, Judgement, judge
 from assistant.evidence.statements import Evidence, sort_evidence
 from assistant.evidence.verdicts import ALLOWS, CUES, MUST, yes_or_no
+from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.question.deeds import DEEDS, find_deeds
 from assistant.question.kinds import Attribute

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from assistant.checks.citations import Quote
 from assistant.compose.draft import MAX_QUOTES, Draft, Line, show_frame, show_quote
-from assistant.compose.frames import MISSING, fill
 from assistant.compose.overview import PURPOSES
 from assistant.compose.whole import has_topic, order_documents, own_sections
 from assistant.evidence.attributes import gives
+from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.question.kinds import PLAN_WORD
 from assistant.question.words import fold

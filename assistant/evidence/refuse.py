@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.compose.frames import MISSING, fill
 from assistant.evidence.constraints import find_failed, is_beside, is_other_thing, lacks_day, lacks_outcome
 from assistant.evidence.statements import Evidence
+from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.question.deeds import find_deeds
 from assistant.question.frame import remove_frame

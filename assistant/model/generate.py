@@ -18,7 +18,7 @@ from itertools import islice
 from assistant.checks.citations import Numbering, Quote
 from assistant.checks.grounding import find_faults, locate
 from assistant.checks.support import check_citation, ends_sentence, starts_sentence
-from assistant.compose.frames import DIFFERING, NOTICES, fill, read_frame
+from assistant.frames import DIFFERING, NOTICES, fill, read_frame
 from assistant.model.client import LIMITS, Limits, ModelUnavailable, find_breaker, stream_reply
 from assistant.model.prompts import MAX_STATEMENTS, Source, make_sources, write_messages
 from assistant.records import Answer, Statement

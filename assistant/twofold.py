@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import reduce
 
 from assistant.compose.draft import Draft
-from assistant.compose.frames import MISSING
 from assistant.evidence.attributes import gives
+from assistant.frames import MISSING
 from assistant.question.deeds import DEEDS, find_deeds
 from assistant.question.kinds import Attribute, find_attribute
 from assistant.question.words import fold

@@ -16,9 +16,9 @@ from rapidfuzz import fuzz
 
 from assistant.checks.citations import Quote
 from assistant.compose.draft import MAX_WORDS, Draft, Line, count_words, show_frame, show_quote
-from assistant.compose.frames import NOTICES, fill, read_frame
 from assistant.evidence.lineage import find_editions, is_newer, newest_of, sort_newest
 from assistant.evidence.statements import find_spans
+from assistant.frames import NOTICES, fill, read_frame
 from assistant.inquiry import Inquiry
 from assistant.question.kinds import BODY
 from assistant.question.words import STOP, stem
