@@ -1,6 +1,6 @@
 """Questions + library -> outcomes: what was searched, answered and cited, and where it went wrong.
 
-In: checked questions with their targets. Out: one frozen outcome a question. Asks through assistant.ask and
+In: checked questions with their targets. Out: one frozen outcome a question. Asks through assistant.answer and
 assistant.retrieval.search, in process, one question at a time. Knows nothing of means, intervals or how a report looks.
 """
 

@@ -6,7 +6,7 @@ are found.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,14 @@ class Column:
 
     document: Row | None
     statements: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The citations of one document, in the answer's order."""
+
+    document: Row
+    citations: tuple[Row, ...]
 
 
 @router.get("/")
@@ -130,6 +138,7 @@ def _answer_context(desk: Desk, talk: Talk, answer: Row) -> dict[str, Any]:
         "shown": {statement["text"] for statement in answer["statements"] if statement["verbatim"]},
         "read_otherwise": reads_otherwise(talk.question, answer["understood_as"]),
         "columns": columns,
+        "sources": by_document(answer["citations"]),
         "several": sum(column.document is not None for column in columns) > 1,
         "citations": citations,
         "source": source,
@@ -146,3 +155,11 @@ def side_by_side(answer: Row) -> tuple[Column, ...]:
         key, document = next(iter(cited.items())) if len(cited) == 1 else ("", None)
         columns.setdefault(key, (document, []))[1].append(statement)
     return tuple(Column(document, tuple(statements)) for document, statements in columns.values())
+
+
+def by_document(citations: Sequence[Row]) -> tuple[Cited, ...]:
+    """The citations gathered under their documents, so that a title stands once; documents in the order they are first cited."""
+    gathered: dict[str, list[Row]] = {}
+    for citation in citations:
+        gathered.setdefault(citation["document"]["id"], []).append(citation)
+    return tuple(Cited(rows[0]["document"], tuple(rows)) for rows in gathered.values())

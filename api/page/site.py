@@ -1,7 +1,7 @@
 """The web page's frame: templates, languages, static files, and the page that an error becomes.
 
-In: a request and a template's values. Out: HTML, escaped by Jinja2. Works without JavaScript. Knows the templates; the views stand in
-`page_ask.py` and `page_views.py`.
+In: a request and a template's values. Out: HTML, escaped by Jinja2. Works without JavaScript. Knows the templates; the views stand beside
+it, one file a page or a group of pages.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, unquote, urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
@@ -75,7 +75,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        place_of=place_of, hit_runs=hit_runs, hit_words=hit_words, hit_reasons=hit_reasons, local_time=local_time, decimal=decimal
+        place_of=place_of,
+        hit_runs=hit_runs,
+        hit_words=hit_words,
+        hit_reasons=hit_reasons,
+        local_time=local_time,
+        decimal=decimal,
+        readable=unquote,  # a web address in a document, with its å, ä and ö
     )
     made.globals.update(at=at, static=lambda name: at(static_url(name)), page_url=page_url, question_chars=QUESTION_CHARS)
     return made

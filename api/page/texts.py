@@ -75,6 +75,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "answer.open": ("Öppna avsnittet", "Open the section"),
     "answer.also": ("Står även i", "Also in"),
     "answer.follow_ups": ("Fråga vidare", "Ask more"),
+    "answer.search": ("Sök med samma ord", "Search for the same words"),
     "answer.save": ("Spara svaret", "Save the answer"),
     "answer.table": ("Som tabell", "As a table"),
     "answer.copy": ("Kopiera med källa", "Copy with source"),
@@ -162,7 +163,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "duties.count": ("{n} rader", "{n} rows"),
     "duties.count.one": ("1 rad", "1 row"),
     "duties.nobody": ("anges inte", "not stated"),
-    "duties.editions": ("Visa samma rad från varje utgåva och del", "Show the same row of every edition and part"),
+    "duties.editions": ("Visa en rad för varje dokument som säger samma sak", "Show a row for each document that says the same"),
     "duties.more": (
         "Här visas de första {n}. Filtrera, eller spara alla som fil.",
         "The first {n} are shown. Narrow the selection, or save all as a file.",
@@ -178,6 +179,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Varje område i den vänstra planen med det närmaste i den högra, eller att inget finns.",
         "Each area of the left plan with the nearest one of the right, or that there is none.",
     ),
+    "compare.choose": ("Välj en plan", "Choose a plan"),
     "compare.left": ("Vänster plan", "Left plan"),
     "compare.right": ("Höger plan", "Right plan"),
     "compare.button": ("Jämför", "Compare"),
@@ -235,6 +237,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "sign.out": ("Logga ut", "Sign out"),
     # errors
     "error.home": ("Till startsidan", "To the start page"),
+    "error.documents": ("Alla dokument", "All documents"),
     "error.nearest": ("Gå till närmaste avsnitt", "Go to the nearest section"),
     "error.starting": ("Sidan laddas om av sig själv.", "The page reloads by itself."),
     "problem.title": ("Felmeddelandet ”{type}”", "The error “{type}”"),
