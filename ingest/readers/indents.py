@@ -20,6 +20,7 @@ ROOM = 0.85  # share of the column's longest line: a shorter one was ended on pu
 FITS = 1.08  # the same before a capital, which within a sentence only names have
 LETTER = 0.45  # width of an average letter as a share of the type's size
 MAX_ITEM = 45  # words; longer ones are a quotation
+LABEL = re.compile(r"[A-ZÅÄÖ][\w/ ]{2,24}:\s")  # "Ansvarig: ...": lines of a box, not of a list
 MARKED = re.compile(r"^(?:[•·▪◦‣●○■□➢✓*–—-]|[eo]\s|\(?(?:\d{1,3}|[a-zåäö])[.)]|\d+(?:\.\d+)*\s|[¹²³⁴⁵⁶⁷⁸⁹⁰#|§])")
 
 
@@ -48,7 +49,8 @@ def mark_items(lines: Sequence[Line]) -> list[Line]:
         before = next((line.text.strip() for line in reversed(out[:at]) if line.text.strip()), "")
         after = out[end] if end < len(out) else None
         closed = after is None or not after.text.strip() or not below(out[end - 1], after) or after.size != out[at].size
-        if items and closed and (len(items) > 1 or before.endswith(":")):
+        labels = sum(bool(LABEL.match(out[index].text.strip())) for index in items)
+        if items and closed and 2 * labels <= len(items) and (len(items) > 1 or before.endswith(":")):
             for index in items:
                 depth = round((out[index].x - out[items[0]].x) / NEAREST) > 0
                 out[index] = replace(out[index], text="  " * depth + "• " + out[index].text.strip())

@@ -34,6 +34,7 @@ ROW = "| "  # begins a row of a table
 MIN_OUTSIDE = 300  # letters outside tables that tell the size of the body, or that make a size one of running text
 LONG = 0.75  # of the usual longest line: such a line reaches far
 MIN_TOLD = 4  # gaps below such lines that tell the leading
+STEADY = 4.0  # points that a running head may stand higher or lower
 REPEATS = 3  # a line that stands on this many pages is a running head
 
 
@@ -161,9 +162,9 @@ def find_running(lines: Sequence[Line]) -> set[float]:
 
 
 def find_repeated(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
-    """Lines that stand on several pages: running heads."""
-    counts = Counter(text for page in pages for text in {line.text.strip() for line in page} if text)
-    return frozenset(text for text, count in counts.items() if count >= REPEATS)
+    """Lines that stand on several pages at one height: running heads. A heading that comes again in every chapter stands where it falls."""
+    counts = Counter(place for page in pages for place in {(line.text.strip(), round(line.y / STEADY)) for line in page})
+    return frozenset(text for (text, _), count in counts.items() if text and count >= REPEATS)
 
 
 def find_slanted(pages: Sequence[Sequence[Line]], body: float, leading: float) -> frozenset[str]:

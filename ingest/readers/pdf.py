@@ -22,6 +22,8 @@ from corpus.records import Page, Source
 from ingest.readers.fragments import Fragment
 from ingest.readers.layout import mark_pages
 from ingest.readers.pdf_hidden import look_over
+from ingest.readers.ruled import join_ruled
+from ingest.readers.rulings import Drawing, find_grids
 
 MAX_PAGES = 5_000  # no plan is longer; a page tree that is, is a trap
 MIN_CHARS = 20  # a page with less text than this is a picture of a page: only OCR can make it searchable
@@ -93,6 +95,7 @@ def open_reader(path: Path) -> PdfReader:
 def read_page(page: PageObject) -> list[Fragment] | None:
     """The page's pieces of text in reading order, or None when the page itself is broken."""
     fragments: list[Fragment] = []
+    drawing = Drawing()
 
     def keep(text: str, cm: Matrix, tm: Matrix, font: dict[str, object] | None, size: float) -> None:
         """Called by pypdf for each run of text with the matrices of PDF 32000-1, 9.4.4."""
@@ -103,10 +106,10 @@ def read_page(page: PageObject) -> list[Fragment] | None:
         fragments.append(Fragment(clean_text(text), y, size * scale, bool(BOLD.search(name)), x, bool(ITALIC.search(name))))
 
     try:
-        page.extract_text(visitor_text=keep)
+        page.extract_text(visitor_text=keep, visitor_operand_before=drawing.see)
     except FAULTS:
         return None
-    return fragments
+    return join_ruled(fragments, find_grids(drawing))
 
 
 def hide_text(page: PageObject) -> tuple[bool, bool]:
