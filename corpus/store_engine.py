@@ -44,13 +44,22 @@ OTHER_REASON = "Databasen {where} kan inte användas ({error}). Kontrollera den 
 
 
 class HeldConnection:
-    """A thread's read connection; it is closed when the thread ends, or with the database."""
+    """A thread's read connection; it is closed when the thread ends, or with the database.
 
-    def __init__(self, connection: Connection) -> None:
+    Both may happen at once, and a connection must not be closed by two at the same time: the lock is the database's.
+    """
+
+    def __init__(self, connection: Connection, lock: threading.RLock) -> None:
         self.connection = connection
+        self._lock = lock
+
+    def close(self) -> None:
+        """Close it; nothing when it is closed."""
+        with self._lock:
+            self.connection.close()
 
     def __del__(self) -> None:
-        self.connection.close()
+        self.close()
 
 
 class Database:
@@ -68,14 +77,14 @@ class Database:
             _tune_sqlite(self._writers, read_only)
         self._here = threading.local()  # one open read connection per thread
         self._open: WeakSet[HeldConnection] = WeakSet()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a thread that holds it may collect what another has left
 
     def reader(self) -> Connection:
         """This thread's read connection. Outside a snapshot each statement sees the newest data."""
         held: HeldConnection | None = getattr(self._here, "held", None)
         if held is None or held.connection.closed:
             with self.translated():
-                held = HeldConnection(self._readers.connect())
+                held = HeldConnection(self._readers.connect(), self._lock)
             self._here.held = held
             with self._lock:
                 self._open.add(held)
@@ -133,8 +142,8 @@ class Database:
     def close(self) -> None:
         """Close every connection, of all threads."""
         with self._lock:
-            for held in self._open:
-                held.connection.close()
+            for held in list(self._open):
+                held.close()
             self._open.clear()
         self._readers.dispose()
         self._writers.dispose()

@@ -4,16 +4,19 @@ import gc
 import os
 import sqlite3
 import threading
+import time
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from sqlalchemy import Connection
 
 from corpus import store_engine
 from corpus.errors import StoreUnavailable
 from corpus.settings import Settings
 from corpus.store import Store
-from corpus.store_engine import LEAST_FREE, open_database, require_folder, require_space
+from corpus.store_engine import LEAST_FREE, HeldConnection, open_database, require_folder, require_space
 from tests.editions import make_edition
 
 
@@ -158,3 +161,28 @@ def test_connections_of_all_threads_are_closed(settings, store):
     with sqlite3.connect(settings.data / "planlots.db") as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
     connection.close()
+
+
+class OnlyOnce:
+    """A connection that tells when two close it at the same time."""
+
+    def __init__(self) -> None:
+        self.inside = False
+        self.overlaps = 0
+
+    def close(self) -> None:
+        self.overlaps += self.inside
+        self.inside = True
+        time.sleep(0.02)
+        self.inside = False
+
+
+def test_a_thread_that_ends_and_the_database_close_a_connection_in_turn() -> None:
+    connection = OnlyOnce()
+    held = HeldConnection(cast("Connection", connection), threading.RLock())
+    closers = [threading.Thread(target=held.close) for _ in range(3)]
+    for closer in closers:
+        closer.start()
+    for closer in closers:
+        closer.join()
+    assert connection.overlaps == 0
