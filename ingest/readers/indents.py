@@ -98,8 +98,9 @@ def find_items(lines: Sequence[Line], first: int, end: int, width: float) -> lis
         before, line = lines[index - 1], lines[index]
         longest = max(width, *(len(other.text.strip()) for other in lines[first:end] if abs(other.x - before.x) <= SAME))
         taken = len(before.text.strip()) + 1 + len(line.text.split(maxsplit=1)[0])
-        capital = line.text.strip()[:1].isupper() and not hangs(before.text)
-        room = taken < (FITS if capital else ROOM) * longest
+        leads = before.text.rstrip().endswith(":")  # "... Ansvar:", and who it is below
+        capital = line.text.strip()[:1].isupper() and not hangs(before.text) and not leads
+        room = taken < (FITS if capital else ROOM) * longest and not leads
         nested = abs(line.x - before.x) > SAME
         finished = before.text.rstrip().endswith((".", ";")) and line.text.strip()[:1].isupper()
         if room or nested or finished:

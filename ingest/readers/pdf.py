@@ -21,6 +21,7 @@ from corpus.errors import UnreadableDocument
 from corpus.records import Page, Source
 from ingest.readers.fragments import Fragment
 from ingest.readers.layout import mark_pages
+from ingest.readers.ligatures import mend_fragments
 from ingest.readers.pdf_hidden import look_over
 from ingest.readers.ruled import join_ruled
 from ingest.readers.rulings import Drawing, find_grids
@@ -68,7 +69,7 @@ def read_pdf(path: Path) -> Source:
         if count > MAX_PAGES:
             raise UnreadableDocument(f"{path.name} har {count} sidor, fler än {MAX_PAGES}. Dela upp den och försök igen.")
         seen = [hide_text(reader.pages[index]) for index in range(count)]
-        pages = [read_page(reader.pages[index]) for index in range(count)]
+        pages = mend_fragments([read_page(reader.pages[index]) for index in range(count)])
         texts = mark_pages([page or [] for page in pages])
         return lay_out(
             [None if page is None else text for page, text in zip(pages, texts, strict=True)],
