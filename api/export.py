@@ -10,8 +10,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any
 
 from api.tables import Cell, Table
@@ -20,6 +21,8 @@ from corpus.errors import BadRequest
 FORMATS = ("json", "csv", "xlsx", "docx")
 FORMULA = re.compile(r"^[=+\-@\t\r]")  # a spreadsheet would run a cell that begins so
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML file may hold these
+PAPER_WIDTH, PAPER_HEIGHT, MARGIN = 297, 210, 15  # millimetres: a lying A4
+SOURCE_HEADER = "Källa"
 CELL_CHARS = 32_000  # Excel refuses cells of more than 32,767
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -95,31 +98,58 @@ def to_xlsx(table: Table) -> bytes:
     return out.getvalue()
 
 
+def fit_paper(table: Table) -> Table:
+    """The table for paper: where a row stands in one last column; out goes what a machine reads, and columns that say nothing."""
+    paper = table.paper or ("own",) * len(table.headers)
+    told = [at for at in range(len(paper)) if any(row[at] not in (None, "", "nej") for row in table.rows)] or [0]
+    own, source = ([at for at in told if paper[at] == kind] for kind in ("own", "source"))
+    rows = [[row[at] for at in own] + ([_source_cell(table.headers, row, source)] if source else []) for row in table.rows]
+    headers = (*(table.headers[at] for at in own), *((SOURCE_HEADER,) if source else ()))
+    widths = (*(table.widths[at] for at in own), *((max(table.widths[at] for at in source),) if source else ()))
+    return Table(table.title, headers, tuple(map(tuple, rows)), widths)
+
+
+def _source_cell(headers: Sequence[str], row: Sequence[Cell], source: Sequence[int]) -> str:
+    said = [(headers[at], _docx_cell(row[at])) for at in source if row[at] not in (None, "")]
+    return ", ".join(f"{header.lower()} {cell}" if header == "Sida" else cell for header, cell in said)
+
+
 def to_docx(table: Table) -> bytes:
-    """A landscape page with the table; columns without any cell are left out, the header repeats on every page."""
+    """A lying A4 page with the table as `fit_paper` makes it; the header repeats on every page."""
     from docx import Document  # noqa: PLC0415 - costs 0.2 s, which no question should pay
     from docx.enum.section import WD_ORIENT  # noqa: PLC0415
     from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.shared import Pt  # noqa: PLC0415
+    from docx.shared import Mm, Pt  # noqa: PLC0415
 
     document = Document()
     document.core_properties.title, document.core_properties.language = table.title, "sv-SE"
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
+    section.page_width, section.page_height = Mm(PAPER_WIDTH), Mm(PAPER_HEIGHT)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
     document.styles["Normal"].font.size = Pt(9)
     document.add_heading(table.title, level=1)
-    kept = [at for at in range(len(table.headers)) if any(row[at] not in (None, "") for row in table.rows)] or [0]
-    grid = document.add_table(rows=1, cols=len(kept), style="Table Grid")
-    for cell, at in zip(grid.rows[0].cells, kept, strict=True):
-        cell.paragraphs[0].add_run(table.headers[at]).bold = True
+    paper = fit_paper(table)
+    widths = [Mm(width) for width in share_width(paper.widths)]
+    grid = document.add_table(rows=1, cols=len(paper.headers), style="Table Grid")
+    grid.autofit = False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    for cell, header in zip(grid.rows[0].cells, paper.headers, strict=True):
+        cell.paragraphs[0].add_run(header).bold = True
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for row in table.rows:
-        for cell, at in zip(grid.add_row().cells, kept, strict=True):
-            cell.text = _docx_cell(row[at])
+    for row in paper.rows:
+        for cell, value, width in zip(grid.add_row().cells, row, widths, strict=True):
+            cell.text, cell.width = _docx_cell(value), width
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def share_width(widths: Sequence[int]) -> list[float]:
+    """Millimetres of each column; by the root of its width in a spreadsheet, so that a long one leaves room for short words."""
+    shares = [sqrt(width) for width in widths]
+    return [(PAPER_WIDTH - 2 * MARGIN) * share / sum(shares) for share in shares]
 
 
 def _docx_cell(cell: Cell) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from api.export import CONTROL, DOCX_TYPE, File, file_stem
+from api.export import CONTROL, DOCX_TYPE, PAPER_HEIGHT, PAPER_WIDTH, File, file_stem
 
 Look = Literal["heading", "subheading", "text", "quote", "source", "small"]
 INDENT_CM = 1.0
@@ -31,10 +31,12 @@ def export_blocks(title: str, blocks: Sequence[Block], name: str = "") -> File:
 
 
 def to_docx(title: str, blocks: Sequence[Block]) -> bytes:
-    """A portrait page in Swedish: real headings, quotes indented, sources small."""
+    """A standing A4 page in Swedish: real headings, quotes indented, sources small."""
     from docx import Document  # noqa: PLC0415 - costs 0.2 s, which no question should pay
+    from docx.shared import Mm  # noqa: PLC0415
 
     document = Document()
+    document.sections[0].page_width, document.sections[0].page_height = Mm(PAPER_HEIGHT), Mm(PAPER_WIDTH)
     document.core_properties.title, document.core_properties.language = clean(title), "sv-SE"
     document.add_heading(clean(title), level=1)
     for block in blocks:

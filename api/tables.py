@@ -17,6 +17,9 @@ Cell = str | int | float | bool | None
 NOBODY = "anges inte"
 
 
+Paper = Literal["own", "source", "out"]  # on paper: a column of its own, part of where a row stands, or left out
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: Swedish header, and how to get its cell from a row."""
@@ -24,6 +27,7 @@ class Column:
     header: str
     cell: Callable[[Row], Cell]
     width: int = 16  # characters in a spreadsheet
+    paper: Paper = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Table:
     headers: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
+    paper: tuple[Paper, ...] = ()  # of each column; () when each is its own
 
 
 def _get(name: str) -> Callable[[Row], Cell]:
@@ -80,8 +85,21 @@ def _yes(name: str) -> Callable[[Row], Cell]:
     return lambda row: "ja" if row.get(name) else "nej"
 
 
-def _joined(name: str) -> Callable[[Row], Cell]:
-    return lambda row: ", ".join(str(part) for part in row.get(name, ()))
+INFERRED_NAMES: Mapping[str, str] = {  # a field of a responsibility -> what a reader calls it
+    "actor": "vem",
+    "verb": "gör",
+    "task": "vad",
+    "to": "till vem",
+    "with": "med vem",
+    "frequency": "hur ofta",
+    "deadline": "senast",
+    "condition": "villkor",
+}
+
+
+def inferred_cell(row: Row) -> str:
+    """What of a responsibility was told elsewhere than in its sentence."""
+    return ", ".join(INFERRED_NAMES.get(name, name) for name in row["inferred"])
 
 
 def _unreadable(row: Row) -> Cell:
@@ -103,8 +121,13 @@ def likeness(similarity: float) -> Likeness:
     return next(name for name, least in LIKENESS.items() if similarity >= least)
 
 
-SOURCE = (Column("Dokument", _title, 40), Column("Status", _status, 12))
-PLACE = (Column("Sida", page_cell, 12), Column("Ankare", _get("anchor"), 40))
+SOURCE = (Column("Dokument", _title, 40, "source"), Column("Status", _status, 12, "source"))
+SECTION = Column("Avsnitt", _path, 40, "source")
+PAGE = Column("Sida", page_cell, 12, "source")
+ANCHOR = Column("Ankare", _get("anchor"), 40, "out")
+PLACE = (PAGE, ANCHOR)
+ALSO = Column("Finns även i", _also, 24, "out")
+SCORE = Column("Poäng", _get("score"), 8, "out")
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "documents": (
@@ -124,12 +147,12 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Oläsbara sidor", _unreadable, 30),
     ),
     "search": (
-        Column("Poäng", _get("score"), 8),
+        SCORE,
         *SOURCE,
-        Column("Avsnitt", _path, 40),
+        SECTION,
         Column("Text", _get("text"), 80),
         *PLACE,
-        Column("Finns även i", _also, 24),
+        ALSO,
     ),
     "areas": (
         *SOURCE,
@@ -138,8 +161,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Gäller för", _get("group"), 32),
         Column("Utvecklingsområde", _get("text"), 80),
         *PLACE,
-        Column("Poäng", _get("score"), 8),
-        Column("Finns även i", _also, 24),
+        SCORE,
+        ALSO,
     ),
     "responsibilities": (
         Column("Vem", actor_cell, 28),
@@ -152,12 +175,12 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Hur ofta", _get("frequency"), 16),
         Column("Senast", _get("deadline"), 14),
         Column("Villkor", _get("condition"), 24),
-        Column("Tolkat", _joined("inferred"), 14),
+        Column("Tolkat", inferred_cell, 14),
         Column("Citat", _get("quote"), 80),
         *SOURCE,
-        Column("Avsnitt", _path, 40),
+        SECTION,
         *PLACE,
-        Column("Finns även i", _also, 24),
+        ALSO,
     ),
     "references": (
         *SOURCE,
@@ -165,7 +188,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Pekar på", _get("target"), 40),
         Column("Finns här som", _get("document_id"), 24),
         Column("Citat", _get("quote"), 80),
-        Column("Ankare", _get("anchor"), 40),
+        ANCHOR,
     ),
     "definitions": (
         Column("Term", _get("term"), 28),
@@ -173,9 +196,9 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Slag", _get("sort"), 14),
         Column("Citat", _get("quote"), 80),
         *SOURCE,
-        Column("Avsnitt", _path, 40),
+        SECTION,
         *PLACE,
-        Column("Finns även i", _also, 24),
+        ALSO,
     ),
     "compare": (
         Column("Fokusområde", _side("left", "focus_area"), 28),
@@ -185,7 +208,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Höger plan", _side("right", "text"), 70),
         Column("Sida till höger", lambda row: page_cell(row["right"]) if row["right"] else None, 12),
         Column("Likhet i ord", lambda row: LIKENESS_NAMES[likeness(row["similarity"])] if row["right"] else "saknar motsvarighet", 26),
-        Column("Likhet", _get("similarity"), 8),
+        Column("Likhet", _get("similarity"), 8, "out"),
         Column("Anmärkning", _get("note"), 30),
     ),
     "timeline": (
@@ -196,9 +219,9 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Vem", _get("actor"), 28),
         Column("Citat", _get("quote"), 80),
         *SOURCE,
-        Column("Avsnitt", _path, 40),
+        SECTION,
         *PLACE,
-        Column("Finns även i", _also, 24),
+        ALSO,
     ),
     "match": (
         Column("Nr", _get("number"), 6),
@@ -207,9 +230,9 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Utvecklingsområde (citat)", _get("quote"), 80),
         Column("Fokusområde", _get("focus_area"), 32),
         Column("Gäller för", _get("group"), 28),
-        Column("Dokument", _get("title"), 40),
-        Column("Avsnitt", _path, 40),
-        Column("Sida", page_cell, 12),
+        Column("Dokument", _get("title"), 40, "source"),
+        SECTION,
+        PAGE,
         Column("Länk", _get("link"), 50),
     ),
     "answer": (
@@ -217,9 +240,9 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Svar", _get("statement"), 80),
         Column("Märkning", _get("label"), 30),
         Column("Citat", _get("quote"), 80),
-        Column("Dokument", _get("title"), 40),
-        Column("Status", _get("status"), 12),
-        Column("Avsnitt", _path, 40),
+        Column("Dokument", _get("title"), 40, "source"),
+        Column("Status", _get("status"), 12, "source"),
+        SECTION,
         *PLACE,
     ),
 }
@@ -245,6 +268,7 @@ def make_table(kind: str, rows: Sequence[Row]) -> Table:
         headers=tuple(column.header for column in columns),
         rows=tuple(tuple(column.cell(row) for column in columns) for row in rows),
         widths=tuple(column.width for column in columns),
+        paper=tuple(column.paper for column in columns),
     )
 
 

@@ -8,7 +8,7 @@ import docx
 import openpyxl
 import pytest
 
-from api.export import CONTROL, export_table, file_stem, to_csv, to_docx, to_xlsx
+from api.export import CONTROL, export_table, file_stem, fit_paper, share_width, to_csv, to_docx, to_xlsx
 from api.tables import Table
 from corpus.errors import BadRequest
 
@@ -51,6 +51,21 @@ def test_docx_leaves_empty_columns_out():
     cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert document.paragraphs[0].text == "Ansvar och tider"
     assert cells[:2] == [["Vem", "Vad", "Likhet"], ["Nämnden", "rad ett\nrad två; å ä ö", "0,25"]]
+
+
+def test_paper_has_where_a_row_stands_in_one_column_and_nothing_for_machines():
+    rows = (("Nämnden", "nej", "Plan A", "beslutad", "3", "plan-a/x"), ("Styrelsen", "nej", "Plan A", None, None, "plan-a/y"))
+    headers = ("Vem", "Inte", "Dokument", "Status", "Sida", "Ankare")
+    table = fit_paper(Table("T", headers, rows, (10, 6, 40, 12, 12, 40), ("own", "own", "source", "source", "source", "out")))
+    assert (table.headers, table.widths) == (("Vem", "Källa"), (10, 40))
+    assert table.rows == (("Nämnden", "Plan A, beslutad, sida 3"), ("Styrelsen", "Plan A"))
+
+
+def test_columns_fill_a_lying_page():
+    assert share_width([4, 16]) == [89, 178]
+    document = docx.Document(io.BytesIO(to_docx(TABLE)))
+    assert (round(document.sections[0].page_width.mm), round(document.sections[0].page_height.mm)) == (297, 210)
+    assert round(sum(column.width.mm for column in document.tables[0].columns)) == 267
 
 
 @pytest.mark.parametrize("write", [to_csv, to_xlsx, to_docx])

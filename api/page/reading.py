@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
+from api.tables import INFERRED_NAMES
+
 Row = dict[str, Any]
 ADDS = "_adds"  # how the search names what a signal added to the score
 REASONS = frozenset({"sparse", "dense", "late", "together", "named", "area", "explains", "period", "answers", "opinion", "bare"})
@@ -183,6 +185,11 @@ def hit_runs(hit: Row) -> tuple[Run, ...]:
 def hit_words(hit: Row) -> tuple[str, ...]:
     """The words of a hit that are highlighted, each once, in order."""
     return tuple(dict.fromkeys(hit["text"][start:end].casefold() for start, end in sorted(hit["highlights"])))
+
+
+def duty_part(name: str, lang: str) -> str:
+    """What a reader calls a field of a responsibility."""
+    return INFERRED_NAMES.get(name, name) if lang == "sv" else name
 
 
 def hit_reasons(hit: Row) -> tuple[tuple[str, float], ...]:

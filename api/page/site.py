@@ -22,7 +22,7 @@ from api.folder import place_of
 from api.guards.gate import form_token, may_evaluate
 from api.guards.place import at, local_path
 from api.guards.visit import visit_of
-from api.page.reading import hit_reasons, hit_runs, hit_words
+from api.page.reading import duty_part, hit_reasons, hit_runs, hit_words
 from api.page.texts import Lang, counted, text
 from api.payloads import Row, page_url
 from api.routes import problems
@@ -78,6 +78,7 @@ def environment() -> Environment:
         place_of=place_of,
         hit_runs=hit_runs,
         hit_words=hit_words,
+        duty_part=duty_part,
         hit_reasons=hit_reasons,
         local_time=local_time,
         decimal=decimal,

@@ -123,6 +123,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Inget i dokumenten liknar det du sökte. Prova andra ord.",
         "Nothing in the documents is like your search. Try other words.",
     ),
+    "search.unlike": (
+        "Inget stycke har de ord som du sökte. Träffarna liknar dem bara till innehållet.",
+        "No passage has the words you searched for. The hits are only alike in meaning.",
+    ),
     "search.kind": ("Typ av dokument", "Kind of document"),
     "search.why": ("Varför den här träffen?", "Why this hit?"),
     # tables
