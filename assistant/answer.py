@@ -21,6 +21,7 @@ from assistant.checks.support import check
 from assistant.compose.choose import compose
 from assistant.compose.disagreement import show_disagreement
 from assistant.compose.draft import Draft
+from assistant.evidence.forms import read_form
 from assistant.evidence.refuse import TOPICS, chance_of
 from assistant.evidence.statements import STATEMENT, TOPIC, gather
 from assistant.followups import offer_next
@@ -31,16 +32,18 @@ from assistant.question.abbreviations import collection_abbreviations
 from assistant.question.chat import find_saying
 from assistant.question.clean import Cleaned, clean_question
 from assistant.question.kinds import OF_DUTY, asking_spans
+from assistant.question.language import find_alternatives
+from assistant.question.setting import SHARE, SHARE_OF_TOPIC, ease_setting
 from assistant.question.understand import Reading, limit, read_question
 from assistant.question.vocabulary import holding_documents
-from assistant.question.words import LIGHT, STOP, Word, content_words, fold, stem, terms_of
+from assistant.question.words import LIGHT, STOP, Word, content_words, fold, merge_words, stem, terms_of
 from assistant.records import Answer, Citation, Hit, Mode, RankedArea, Statement, Turn
 from assistant.registers.inventory import has_repairs
 from assistant.retrieval.areas import rank_areas
-from assistant.retrieval.collection import learn
+from assistant.retrieval.collection import Collection, learn
 from assistant.retrieval.search import put_right, search
 from assistant.retrieval.search import read_question as read_search
-from assistant.twofold import is_told, join_drafts, says_deed_of, split_question, split_sentences
+from assistant.twofold import FIGURES, is_told, join_drafts, says_deed_of, split_question, split_sentences
 from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Filters
@@ -106,14 +109,22 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
     understood = reading.understood
     text = read_search(understood.search_text, library).text
     reading = replace(reading, understood=replace(understood, search_text=text))
-    words = spell_out(content_words(text, collection.weigh, asking_spans(text)), library)
+    words = spell_out(find_words(text, reading, collection), library)
     hits, lost = find_hits(library, text, Filters(documents=understood.documents))
     areas = tuple(rank_areas(library, text, understood.documents, limit=AREAS))
     found = (*hits, *area_hits(library, areas, hits))
     free = reading.asked.kind in TOPICS and not (reading.asked.yes_no and OF_DUTY.match(fold(reading.topic)))
     weights = TOPIC if free else STATEMENT
-    evidence = gather(library, text, words, found, reading.asked.attribute, collection.areas, weights)
+    evidence = gather(library, text, words, found, reading.asked.attribute, collection.areas, weights, read_form(reading.topic))
     return Inquiry(library, collection, reading, words, hits, tuple(evidence), areas, today, lost)
+
+
+def find_words(text: str, reading: Reading, collection: Collection) -> tuple[Word, ...]:
+    """The words that carry the topic: several Swedish words for one English one as one, those of a mere setting less weighty."""
+    words = content_words(text, collection.weigh, asking_spans(text))
+    if reading.understood.language == "en":
+        words = merge_words(words, find_alternatives(reading.understood.read_as))
+    return ease_setting(words, text, SHARE_OF_TOPIC if reading.asked.kind == "area" else SHARE)
 
 
 def spell_out(words: Sequence[Word], library: Library) -> tuple[Word, ...]:
@@ -146,7 +157,7 @@ def look_wider(library: Library, inquiry: Inquiry, draft: Draft, documents: Sequ
 
 def answer_second(inquiry: Inquiry, draft: Draft, question: str, documents: Sequence[str] | None) -> Draft:
     """The draft with the answer to the other of two questions in one, unless it tells both already."""
-    halves = None if draft.kind == "list" or inquiry.language != "sv" else split_question(question)
+    halves = None if (draft.kind == "list" and draft.status == "answered") or inquiry.language != "sv" else split_question(question)
     if halves is None:
         return draft
     first, second = halves
@@ -172,7 +183,7 @@ def answer_sentences(inquiry: Inquiry, draft: Draft, question: str) -> Draft:
     """
     if any(word.strict and not inquiry.collection.holds(terms_of(word.surface)) for word in inquiry.words):
         return draft
-    for sentence in split_sentences(question):
+    for sentence in split_sentences(question, asking=inquiry.attribute in FIGURES):
         reading = read_question(sentence, (), inquiry.library.store.documents(), inquiry.reading.understood.documents)
         asked = inquire(inquiry.library, reading, inquiry.today)
         found = answer_inquiry(asked) if sum(word.weight > LIGHT for word in asked.words) >= TELLING else draft

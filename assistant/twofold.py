@@ -18,12 +18,13 @@ from assistant.question.kinds import Attribute, find_attribute
 from assistant.question.words import fold
 
 SECOND = re.compile(
-    r"(?:\?|,|\boch\b|\bsamt\b)\s*(?:och |samt |i sa fall |dessutom |sen )?"
+    r"(?:\?|,|\boc?h?\b|\bsamt\b)\s*(?:och |o |samt |i sa fall |dessutom |sen )?"
     r"(?P<second>(?:nar|hur ofta|hur lange|hur manga|hur mycket|hur lang|vem|vilka|var|varfor|till vem|av vem|vad kostar)\b[^?]*)\W*$"
 )
 FIRST = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|varfor)\b|^\W*(?:ska|maste|finns|ar|far|kan)\b")
 SENTENCE = re.compile(r"[^.?!]*[^\s.?!][^.?!]*[.?!]*")
 ENOUGH = 4  # words of a sentence that may be asked alone
+FIGURES: frozenset[Attribute | None] = frozenset({"number", "share", "date", "frequency", "duration", "money"})
 OWN: frozenset[Attribute] = frozenset({"number", "share", "date", "frequency", "duration", "money", "person", "contact"})
 
 
@@ -40,11 +41,15 @@ def split_question(question: str) -> tuple[str, str] | None:
     return question[: found.start()].strip(" ,"), question[found.start("second") : found.end("second")].strip()
 
 
-def split_sentences(question: str) -> list[str]:
-    """The sentences of a question of several that say enough to be asked alone, those that ask first; [] for a question of one."""
+def split_sentences(question: str, *, asking: bool = False) -> list[str]:
+    """The sentences of a question of several that say enough to be asked alone, those that ask first; [] for a question of one.
+
+    `asking`: only those that ask, since a figure asked for is not told by what else was said.
+    """
     sentences = [one.strip() for one in SENTENCE.findall(question)]
     enough = [one for one in sentences if len(one.split()) >= ENOUGH] if len(sentences) > 1 else []
-    return sorted(enough, key=lambda one: not one.endswith("?"))
+    asked = [one for one in enough if one.endswith("?")]
+    return asked if asking and asked else sorted(enough, key=lambda one: not one.endswith("?"))
 
 
 def is_told(second: str, draft: Draft) -> bool:

@@ -77,3 +77,19 @@ def test_a_topic_that_mentions_a_website_asks_for_no_address():
     assert classify(text, text, False).attribute is None
     asked = "vilken e-postadress har hamnkontoret?"
     assert classify(asked, asked, False).attribute == "contact"
+
+
+@pytest.mark.parametrize(
+    ("question", "attribute"),
+    [
+        ("hur många är det av varje", "number"),
+        ("hur många år gäller den", "duration"),
+        ("av vilka skäl byggs kajen", "reason"),
+        ("sen vilket år har kajen funnits", "date"),
+        ("tidsgräns för att skicka in rapporten", "date"),
+        ("vem har längst uppsägningstid", "duration"),
+        ("var på nätet ligger rapporten", "contact"),
+    ],
+)
+def test_ways_to_ask_for_an_attribute(question, attribute):
+    assert classify(question, question, False).attribute == attribute

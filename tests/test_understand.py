@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.question.understand import cut_spans, limit, read_question
+from assistant.question.understand import cut_spans, find_term, limit, read_question
 from assistant.records import Turn
 from tests.plans import editions
 
@@ -76,3 +76,26 @@ def hold(word):
 )
 def test_a_body_asked_about_limits_to_the_plans_that_speak_of_it(question, documents):
     assert read_question(question, (), DOCUMENTS, None, hold).understood.documents == documents
+
+
+def test_spans_that_overlap_are_cut_once():
+    assert cut_spans("ingår vi i kommunen och i länsplanen, eller bara de?", [(11, 36), (26, 36)]) == "ingår vi i , eller bara de?"
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("vad betyder egentligen fackvakt, på vanlig svenska? undrar över", "fackvakt"),
+        ("hur definierar man en lång kaj, finns det något mått", "lång kaj"),
+        ("kajrätt, vad är det", "kajrätt"),
+        ("kajrätt va e de", "kajrätt"),
+        ("kajer", "kajer"),
+    ],
+)
+def test_the_term_stands_out_of_a_question_for_its_meaning(text, term):
+    assert find_term(text) == term
+
+
+def test_a_follow_up_of_its_own_looks_first_in_the_plan_spoken_of():
+    reading = read("Vem målar de vackra bänkarna vid torget varje år?", "Vad säger kommunens program om ensamhet?")
+    assert (reading.named.documents, reading.named.loose) == (("norroker",), True)

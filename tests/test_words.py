@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.question.words import content_words, coverage, fold, match_word, parts, read_words, stem, terms_of
+from assistant.question.words import content_words, coverage, fold, match_word, merge_words, parts, read_words, stem, terms_of
 
 
 def word(text):
@@ -80,3 +80,27 @@ def test_lists_are_folded_so_that_lookups_find_them(name):
 def test_everyday_words_keep_their_diacritics():
     assert content_words("mäter", lambda _: 1.0)[0].others
     assert not content_words("mat", lambda _: 1.0)[0].others & content_words("mäter", lambda _: 1.0)[0].others
+
+
+@pytest.mark.parametrize(("typed", "surface"), [("GSA:er", "GSA"), ("hsf:s", "hsf"), ("2:a", "2:a")])
+def test_an_abbreviation_is_read_without_its_ending(typed, surface):
+    assert word(typed).surface == surface
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [("bryggpengar", "Bryggbidrag söks i maj."), ("lotshjälp", "Lotsstöd ges dygnet runt."), ("hamnfolk", "Hamnpersonal larmar.")],
+)
+def test_an_everyday_compound_is_met_by_the_official_one(asked, text):
+    assert match_word(word(asked), terms_of(text)) >= 0.9
+
+
+def test_one_of_a_sort_need_not_be_named():
+    found = content_words("gäller det även Skutan och de andra bolagen", lambda _: 1.0)
+    assert [(one.surface, one.strict) for one in found] == [("Skutan", False), ("bolagen", False)]
+
+
+def test_several_words_for_one_are_met_by_any_of_them():
+    found = merge_words(content_words("stöd hjälp bryggor", lambda _: 1.0), [("stöd", "hjälp")])
+    assert [one.surface for one in found] == ["stöd", "bryggor"]
+    assert match_word(found[0], terms_of("hjälp ges")) == 0.9

@@ -12,11 +12,13 @@ from itertools import zip_longest
 from assistant.compose.area import find_families, measure_fits, show_area
 from assistant.compose.draft import Draft, Line, show_frame
 from assistant.compose.list import asks_for, plan_areas, show_focuses
-from assistant.compose.text import compose_text, say_the_same, show_evidence
+from assistant.compose.plans import OF_EVERY_PLAN
+from assistant.compose.text import FIGURE, compose_text, say_the_same, show_evidence
 from assistant.evidence.refuse import NEAR, chance_of
 from assistant.evidence.statements import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
+from assistant.question.words import LIGHT, fold
 from assistant.records import RankedArea
 from corpus.records import OPINION_PARTS
 
@@ -26,6 +28,7 @@ ELSEWHERE = 2.5  # how much better a statement that is no area must be to be sho
 MAIN = 0.6  # share of the topic from which one word is what it is
 SAID, HINTED = 0.7, 0.3  # how well a word must be met to be said, and to be hinted at
 NEARBY = 0.55  # how near a statement's words must come to the topic's to speak of it in other words
+GIVEN = 3.5  # how far behind a side's best a statement may be that gives the figure or day asked for
 BEHIND = 0.8  # how far behind a side's best its second may be
 
 
@@ -75,7 +78,10 @@ def show_side(inquiry: Inquiry, ids: Sequence[str]) -> list[list[Line]]:
     evidence = [one for one in inquiry.evidence if one.section.document in ids and one.section.part not in OPINION_PARTS]
     if not evidence or chance_of(inquiry, evidence[0]) < NEAR:
         return []
-    if fits and fits[0].evidence.score > evidence[0].score - ELSEWHERE:
+    given = [one for one in evidence if one.gives and one.score > evidence[0].score - GIVEN] if inquiry.attribute in FIGURE else []
+    evidence = given or evidence
+    worded = bool(given) or evidence[0].form > 0 or asks_every_plan(inquiry)
+    if fits and not worded and fits[0].evidence.score > evidence[0].score - ELSEWHERE:
         good = [fit for fit in fits if fit.evidence.score > fits[0].evidence.score - BEHIND][:PER_SIDE]
         return [show_area(inquiry, fit.ranked) for fit in good]
     shown: list[Evidence] = []
@@ -88,6 +94,12 @@ def show_side(inquiry: Inquiry, ids: Sequence[str]) -> list[list[Line]]:
             shown.append(one)
     title = shown[0].hit.document.title
     return [[show_frame("in_plan", inquiry.language, (one.quote,), title=title), *show_evidence(inquiry, one)] for one in shown]
+
+
+def asks_every_plan(inquiry: Inquiry) -> bool:
+    """Whether all that is compared is what every plan tells of itself: its follow-up, its target group."""
+    telling = [word for word in inquiry.words if word.weight > LIGHT]
+    return bool(telling) and all(OF_EVERY_PLAN.fullmatch(fold(word.surface)) for word in telling)
 
 
 def say_absent(inquiry: Inquiry, ids: Sequence[str], rows: Sequence[RankedArea]) -> str:

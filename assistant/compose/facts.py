@@ -25,13 +25,18 @@ ASKS_DATE = re.compile(
     r"\b(?:vilket datum|vilken dag|datum|daterad\w*|nar (?:ar|blev|skrevs|skrivet|dat\w+) .*(?:skriv\w*|dat\w+|upprattad\w*))\b"
 )
 ASKS_PERIOD = re.compile(
-    r"\b(?:hur lange|lika lange|hur lang tid|planperiod\w*|vilken period|galler|giltig\w*|loper|till nar|nar (?:slutar|upphor)|i kraft|"
+    r"\b(?:hur lange|lika lange|hur lang tid|planperiod\w*|vilken (?:tids)?period|vilken tid|vilka ar (?!det|de|den)|galler|"
+    r"giltig\w*|loper|till nar|nar (?:slutar|upphor)|i kraft|"
     r"nar (?:borjar|borjade|startar|trader|tradde)|"
     r"hall\w* till)\b"
 )
 BEGINS = re.compile(r"\bnar (?:borjar|borjade|startar|trader|tradde)\b")
 ASKS_WHY_THEN = re.compile(r"\bvarfor (?:slutar|slutade|upphor|borjar|borjade|galler|loper|gick|gar|ar)\b")
-ASKS_SIGNED = re.compile(r"\b(?:(?:skrivit|skrev|skriver) under|underteckna\w*|signera\w*|underskrift\w*|star bakom)\b")
+ASKS_SIGNED = re.compile(
+    r"\b(?:(?:skrivit|skrev|skriver) under|underteckna\w*|signera\w*|underskrift\w*|"
+    r"star bakom (?:den |det )?(?:har )?\w*(?:plan|program|dokument|papper|avtal|forslag|overenskommelse|forord)\w*|"
+    r"(?:skrivit|skrev) (?:\w+ )?(?:tjansteutlatande|skrivelse|missiv|forord|utlatande|brev)\w*)\b"
+)
 # a name with its title on one line, or above a short line that can only be its title: so letters and forewords are signed
 NAME = r"[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?"
 TITLE = r"\w*(?:direktör|[Cc]hef|[Oo]rdförande|sekreterare|[Ss]trateg|[Uu]tredare|[Hh]andläggare|[Rr]ektor)"

@@ -43,7 +43,7 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("laws", rf"{PLURAL}(?: \w+){{0,2}}? (?:lagar\w*|lagrum\w*|lagstiftning\w*|forfattning\w*|forordning\w*)\b"),
         ("agreements", rf"{PLURAL}(?: \w+){{0,2}}? (?:overenskommelser\w*|avtal|avtalen)\b"),
-        ("inquiries", rf"{PLURAL}(?: \w+){{0,2}}? (?:\w*utredningar\w*|betankanden\w*|propositioner\w*)\b"),
+        ("inquiries", rf"{PLURAL}(?: \w+){{0,2}}? (?:\w*utredningar\w*|sou\b\S*|betankanden\w*|propositioner\w*)\b"),
         ("programmes", rf"{PLURAL}(?: \w+){{0,2}}? (?:styrdokument\w*|program|programmen)\b"),
         ("links", rf"{PLURAL}(?: \w+){{0,2}}? (?:lankar\w*|webbplats\w*|webbsid\w*|hemsidor)\b"),
     )
@@ -55,6 +55,7 @@ SCAFFOLD = re.compile(
     r"forklara\w*|lagar\w*|lagrum\w*|lagstiftning\w*|forfattning\w*|forordning\w*|overenskommelse\w*|avtal\w*|utredning\w*|statliga|"
     r"betankand\w*|proposition\w*|styrdokument\w*|program\w*|lank\w*|webbplats\w*|webbsid\w*|hemsid\w*|hanvis\w*|refer\w*|namn\w*|omnamn\w*|"
     r"bygg\w*|utga\w*|hor|hora|ingar|foljer|folj\w*|klar\w*|ligger|finns|dokument\w*|text\w*|tider|ar|aret|tjansteutlatand\w*|skriv\w*|"
+    r"sou\w*|numm?e?r\w*|numren|lut\w*|stodj\w*|stoder|grund\w*|"
     r"styr|styrs|viktig\w*|tillsammans|samlad\w*|komplett\w*|upp\w*|nagot|enligt|beror\w*|kopplad\w*|plan\w*|namnd\w*|pekar|antal\w*|stor|sak\w*|\w*plan\w*)"
 )
 

@@ -46,6 +46,11 @@ def compose_definition(inquiry: Inquiry) -> Draft:
     return replace(draft, kind="definition", notices=notices)
 
 
+def shortest_form(term: str) -> str:
+    """What the inflected forms of a word begin with, folded: "samordnat" and "samordnad" are "samordn"."""
+    return min(stem(term), fold(term), key=len)
+
+
 def find_listed(inquiry: Inquiry, phrase: str) -> list[Quote]:
     """What a list of terms says of exactly this one; [] when it is in none."""
     wanted = tuple(stem(word) for word in re.findall(r"\w+", phrase))
@@ -75,7 +80,7 @@ def defines(evidence: Evidence, terms: Sequence[str]) -> float:
             best = max(best, 2.6)  # spelt out beside it: "(Gemensam stödfunktion, GSF)"
         if re.search(rf"\b{re.escape(term)}\s*\((?=[^)]*\w)", text, re.IGNORECASE):
             best = max(best, 1.5)
-        found = re.search(DEFINES.format(term=re.escape(fold(term))), text.lower().translate(str.maketrans("é", "e")), re.IGNORECASE)
+        found = re.search(fold(DEFINES).format(term=re.escape(shortest_form(term))), fold(text))
         if found:
             best = max(best, 2.0 if found.start() < 3 else 1.0)
     if evidence.section.kind == "note" and best:

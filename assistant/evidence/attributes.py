@@ -22,6 +22,10 @@ MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober
 RANGE = re.compile(r"\b(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b")
 PERIOD = re.compile(r"\b(?:galler|period\w*|under aren|mellan)\b")
 AGES = re.compile(r"\b\d{2}\s?[–-]\s?\d{2} ar\b|\(\d{2} ar\)|\b(?:over|under|fyllt|fyller|personer pa) \d{2} ar\b")  # how old, not how long
+CELL = " | "  # between the cells of a table's row
+UNIT = re.compile(r"\b(?:tkr|mkr|mnkr|kkr|kr|kronor|miljoner kronor|procent)\b|%")
+COSTS = re.compile(r"\b(?:kostnad\w*|budget\w*|belopp\w*|anslag\w*|medel|pris\w*|finansiering\w*)\b")
+SHARES = re.compile(r"\b(?:andel\w*)\b")
 NEAR = 4  # words between a number and the thing it counts
 
 PATTERNS: dict[Attribute, str] = {
@@ -51,7 +55,7 @@ PATTERNS: dict[Attribute, str] = {
     "person": (
         rf"\b(?:{BODY})\b|\b\w+(?:namnd|forvaltning|kontor|styrelse|grupp|forbund|myndighet|ansvariga?|chefer|"
         rf"direktor|samordnare|central)\w*\b|\b(?:skr|socialstyrelsen|regeringen|huvudmannen|parterna|"
-        rf"vardgivare\w*|kommuner\w*|region\w*)\b"
+        rf"vardgivare\w*|kommuner\w*|region\w*|\w*(?:lakar|skotersk|terapeut|psykolog|kurator|pedagog)\w*)\b"
     ),
     "place": r"\w",
 }
@@ -69,6 +73,25 @@ def gives(attribute: Attribute, text: str, counted: tuple[Word, ...] = ()) -> bo
     if not re.search(PATTERNS[attribute], source, 0 if attribute == "name" else re.IGNORECASE):
         return False
     return counts(text, counted) if attribute == "number" and counted else True
+
+
+def give_units(row: str, head: str) -> str:
+    """A table's row with the unit that its head gives for each cell: "Gångväg | 6 800" under "Åtgärd | Budget (tkr)" is "… 6 800 tkr"."""
+    cells, heads = row.split(CELL), head.split(CELL)
+    if len(cells) != len(heads):
+        return row
+    return CELL.join(
+        f"{cell} {find_unit(one)}".strip() if re.search(r"\d\W*$", cell) else cell for cell, one in zip(cells, heads, strict=True)
+    )
+
+
+def find_unit(head: str) -> str:
+    """The unit of a column by its head: "Budget (tkr)" and "Kostnad" are in money, "Andel" in per cent; "" for others."""
+    folded = fold(head)
+    unit = UNIT.search(folded)
+    if unit:
+        return unit.group()
+    return "kronor" if COSTS.search(folded) else "procent" if SHARES.search(folded) else ""
 
 
 def counts(text: str, things: tuple[Word, ...]) -> bool:

@@ -31,7 +31,19 @@ MUCH = 0.4  # share of an English question's weight from which one word that nob
 RARE = 1.3  # a word that weighs this much and is nowhere in the collection must at least have something like it in the statement
 ENOUGH = 0.45  # share of the question from which a statement may leave out a word that no document has
 CLOSE = 0.45  # nearness from which "vilket X" is answered by a statement without X
-WHICH = re.compile(r"\b(?:vilken|vilket|vilka) (\w{4,})")
+WHICH = re.compile(
+    r"\b(?:vilken|vilket|vilka) (?!(?:fall|skal|orsak\w*|anledning\w*|satt|typ\w*|slags?|sorts?|form\w*|stallen|lagen|folk)\b)(\w{4,})"
+)
+# sorts of things that are told by their form, not by the word for the sort: which section of law, which inquiry, which body
+SORTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(r"lag(?:rum|en|ar|stift\w*)?|paragraf\w*|forfattning\w*"),
+        re.compile(r"§|\bkap\b|\bsfs\b|\w{4,}lag(?:en|ens|ar)?\b|\blag \(?\d{4}"),
+    ),
+    (re.compile(r"\w*utredning\w*|betankande\w*"), re.compile(r"\bsou\b|\bds \d{4}")),
+    (re.compile(r"proposition\w*"), re.compile(r"\bprop\b")),
+    (re.compile(r"instans\w*|organ|aktor\w*|myndighet\w*|roll\w*"), re.compile(rf"\b(?:{BODY}|\w*(?:verket|styrelsen|myndigheten))\b")),
+)
 AKIN = 0.3  # nearness from which a statement says an unmet word in other words
 MAIN = 0.45  # share of the question's weight from which one word is its main matter
 NAMED_BY = 3  # words; a topic in more is told as a case, where single words are not what it is about
@@ -138,14 +150,17 @@ def find_unmet(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     pairs = [(word, met) for word, met in zip(inquiry.words, evidence.around, strict=True) if met < MET]
     which = WHICH.search(fold(inquiry.reading.understood.search_text))
     if which and inquiry.attribute not in ("person", "date"):
-        named = [word for word, _ in pairs if word.span[0] == which.start(1) and nearness(inquiry, word, evidence) < CLOSE]
+        sort = next((says for asks, says in SORTS if asks.fullmatch(which[1])), None)
+        told = sort is not None and bool(sort.search(fold(evidence.text)))
+        named = [word for word, _ in pairs if word.span[0] == which.start(1) and not told and nearness(inquiry, word, evidence) < CLOSE]
         if named:
             return named
     rival = find_rival(inquiry, evidence)
     if rival:
         return rival
     if inquiry.kind in TOPICS and inquiry.attribute is None and not inquiry.reading.asked.yes_no:
-        return [word for word in is_other_thing(inquiry, evidence) if tells_apart(inquiry, word, evidence)] or find_untold(inquiry, pairs)
+        strange = find_untold(inquiry, pairs) or find_unheard(inquiry, evidence)
+        return [word for word in is_other_thing(inquiry, evidence) if tells_apart(inquiry, word, evidence)] or strange
     if inquiry.kind == "list" and inquiry.attribute is None:
         means = {found["what"] for found in BY_MEANS.finditer(fold(inquiry.reading.topic))}
         strange = [word for word, _ in pairs if fold(word.surface) in means and word.weight >= HEAVY and is_unknown(inquiry, word)]
@@ -160,6 +175,15 @@ def tells_apart(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
     return nearness(inquiry, word, evidence) < CLOSE or any(
         nearness(inquiry, replace(word, surface=one), evidence) < CLOSE for one in apart
     )
+
+
+def find_unheard(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """The names that no document has of a question that asks which of a sort something is: "vilken skola är ledande i Storby?" """
+    if inquiry.kind != "other" or not WHICH.search(fold(inquiry.reading.topic)):
+        return []
+    return [
+        word for word in unmet_names(inquiry, evidence) if word.surface.isalpha() and not inquiry.collection.holds(terms_of(word.surface))
+    ]
 
 
 def find_untold(inquiry: Inquiry, unmet: Sequence[tuple[Word, float]]) -> list[Word]:

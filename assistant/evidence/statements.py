@@ -15,7 +15,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from assistant.checks.citations import Quote
-from assistant.evidence.attributes import counted_things, gives
+from assistant.evidence.attributes import counted_things, give_units, gives
+from assistant.evidence.forms import Form
 from assistant.question.kinds import Attribute
 from assistant.question.words import NO_TERMS, Terms, Word, content_words, match_word, terms_of
 from assistant.records import Hit
@@ -25,6 +26,7 @@ from corpus.library import Library
 from corpus.records import OPINION_PARTS, Passage, Section, Span
 from corpus.sentences import split_sentences
 
+PLAIN_FORM = Form(example=False, case=False, subject=None)
 KEPT_TEXTS = 10_000  # passages and headings whose statements and words are in memory
 KEPT_ROWS = 20_000  # texts whose vectors are in memory, 20 MB
 SHORT_HEADING = 3  # words; longer headings are named by none
@@ -36,6 +38,8 @@ LEAD_SHARE = 0.7  # what a word counts when the list's lead, not the item, says 
 PATH_SHARE = 0.6  # … when a heading above says it
 NEAR_SHARE = 0.4  # … when the sentence before says it
 LONG = 60  # words; longer statements are held back no more than this
+UNITS: frozenset[Attribute] = frozenset({"money", "share", "number"})  # attributes whose unit may stand in the head of a table
+GOES_ON = re.compile(r"^(?:en del av (?:detta|det|arbetet)|i detta|detta|dessa|denna|den|det)\b(?! \w{4,}[ae] \w{4,})", re.IGNORECASE)
 TORN = -1.0  # for a paragraph's statement that begins in the middle of a sentence, as scans with figures do
 
 
@@ -84,6 +88,7 @@ class Evidence:
     headed: bool = False  # the question names its section's heading
     area: bool = False  # it is an area of a plan
     weights: Weights = STATEMENT
+    form: float = 0.0  # what it gains by a wording that such questions are answered with
     bonus: float = 0.0  # what a composer adds for a statement of the form it looks for
 
     @property
@@ -92,7 +97,7 @@ class Evidence:
         w = self.weights
         words = w.covers * self.covers + w.reaches * self.reaches + w.alike * self.alike + w.near * self.near
         place = w.found * self.hit.score + w.first / (1 + self.rank) + w.headed * self.headed + w.opinion * self.is_opinion
-        form = w.gives * self.gives + w.item * (self.passage.kind == "item") + w.area * self.area + w.long * self.length
+        form = self.form + w.gives * self.gives + w.item * (self.passage.kind == "item") + w.area * self.area + w.long * self.length
         return words + place + form + TORN * self.is_torn + self.bonus
 
     @property
@@ -255,6 +260,7 @@ def gather(
     attribute: Attribute | None,
     areas: frozenset[tuple[str, int]] = frozenset(),
     weights: Weights = STATEMENT,
+    form: Form = PLAIN_FORM,
 ) -> list[Evidence]:
     """All statements of the hits, best first; ties by document and place. `areas`: where the plans' areas begin, anchor and offset."""
     rows = list(read_hits(library, hits))
@@ -267,7 +273,7 @@ def gather(
     found = []
     for row, alike, near in zip(rows, likeness, nearness, strict=True):
         met, around = matches.own(row.text), matches.around(row)
-        given = attribute is not None and gives(attribute, row.text, things)
+        given = attribute is not None and is_given(attribute, row, things)
         shares = weigh_matches(words, met), weigh_matches(words, around)
         found.append(
             Evidence(
@@ -286,9 +292,25 @@ def gather(
                 headed[row.section.anchor],
                 (row.section.anchor, row.start) in areas,
                 weights,
+                form.gain(row.text),
             )
         )
     return sort_evidence(found)
+
+
+def is_given(attribute: Attribute, row: Row, things: tuple[Word, ...]) -> bool:
+    """Whether a statement gives the attribute: itself, with the units of its table's head, or by the sentence that it points back to."""
+    if gives(attribute, row.text, things):
+        return True
+    if row.hit.passage.kind == "table" and attribute in UNITS:
+        return gives(attribute, give_units(row.text, find_table_head(row.section.text, row.start)), things)
+    return bool(row.before) and bool(GOES_ON.match(row.text)) and gives(attribute, row.before, things)
+
+
+def find_table_head(text: str, start: int) -> str:
+    """The first row of the table that the row at this place belongs to."""
+    top = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
+    return text[top:start].split("\n", maxsplit=1)[0]
 
 
 def is_headed(words: Sequence[Word], section: Section) -> bool:

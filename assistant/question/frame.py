@@ -18,7 +18,10 @@ WHERE = (
     r"vara )?(?:har )?\w*(?:plan|program|dokument|policy|strategi|material|text|papper)\w*)"
 )
 ABOUT = r"(?:om|kring|angaende|gallande|rorande|betraffande|nar det galler|pa temat|till|for)"
-SUBJECT = r"(?:(?:den |det |de |vara |var |en |alla )?(?:har )?\w*(?:plan|program|dokument|policy|strategi|text|ni|vi|man|den|det|de)\w*)"
+SUBJECT = (
+    r"(?:(?:den |det |de |vara |var |en |alla )?(?:har )?"
+    r"(?:\w*(?:plan|program|dokument|policy|strategi|text)\w*|ni|vi|man|den|det|de|dom|staden|stan|kommunen|regionen|lanet))"
+)
 
 DECIDED = r"beslutat\w*|antag\w+|fastst\w+|godkan\w+|klubba\w+|upphav\w+"  # "har planen antagits?" asks for no topic
 

@@ -33,7 +33,7 @@ PLAN_WORD = (
 NOT_FOR = rf"(?! (?:det|detta|{PLAN_WORD}) (?:har )?for\b)"  # "vad betyder planen för oss" asks what is in it
 DECIDED = (
     r"(?:beslutad|beslutat|beslutats|antagen|antaget|antagits|antagit|faststalld|"
-    r"faststallts|godkand|godkant|godkants|klubbad|klubbat|klubbats|upphavd|tagen)"
+    r"faststallts|godkand|godkant|godkants|klubbad|klubbat|klubbats|upphavd|tagen|sagt ja)"
 )
 
 CITY, COUNTY = (
@@ -41,6 +41,7 @@ CITY, COUNTY = (
     r"\b(?:lanets?|lansplan(?:en|ens)?|regionens)\b",
 )  # that own a plan
 
+YEARS = r"ar(?! (?:det|de|dom|som|vi|ni|med|i)\b)"  # folded, "hur många år" and "hur många är det" are alike
 # the order matters: the first kind one of whose patterns is found is taken
 KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
@@ -82,8 +83,10 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "definition",
         (
-            rf"vad (?:menas|avses|menar|(?:betyder|innebar){NOT_FOR}|ar innebord\w*|star \w+ for)|(?:vad|hur) definieras|"
+            rf"vad (?:menas|avses|menar|(?:betyder|innebar){NOT_FOR}|ar innebord\w*|star \w+ for|raknas som|raknas \w+ som)|"
+            rf"(?:vad|hur) definiera[sr]|"
             rf"betyder{NOT_FOR}|uttyd\w*",
+            r"^\w{4,}(?: \w+)?\W+va[d]? (?:e|ar|betyder|innebar) de[t]?\b",
             r"definition\w*|betydelsen? av|forkortning\w*|vad (?:ar|e) det(?: dar| for nat| for nagot)?\W*$",
             r"vad (?:ar|e) (?:(?:en|ett|egentligen) )?(?:(?!syft|mal|plan|skillnad|tid|budget|ansvar|uppgift|uppdrag|"
             r"viktig|prioriter|nasta|bakgrund|det|tanken|bestamt|gemensam|"
@@ -116,8 +119,9 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "list",
         (
-            r"hur manga (?!ganger|ar\b|manader|veckor|(?:arbets|var)?dagar|dygn|timmar|minuter|procent|kronor)",
-            r"lista|listan|rakna upp|samtliga|allihop|ge mig alla|alla\W*$",
+            rf"hur manga (?!ganger|{YEARS}\b|manader|veckor|(?:arbets|var)?dagar|dygn|timmar|minuter|procent|kronor)",
+            r"lista|listan|rakna upp|samtliga|allihop|ge mig alla|alla\W*$|vad for (?:slags|sorts|typ av|nagra|olika)|exempel pa|"
+            r"ge (?:mig |oss )?(?:nagra )?exempl\w*",
             r"alla (?:\w+ ){1,2}(?:som|for|i|under|med|da)|allt (?:som|under|om)",
             r"vilka (?:ar |ar de |\w+ )?\w*(?:omraden\w*|mal|malen|inriktning\w*|atgard\w*|insats\w*|aktivitet\w*|"
             r"princip\w*|delar|perspektiv\w*|niva\w*|krav\w*|"
@@ -130,7 +134,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"nar|hur (?:ofta|fort|snabbt|snart|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)|vilket (?:ar|datum|belopp|diarienummer|"
             r"nummer)|vilket \w*nummer",
             r"vilken (?:dag|period|manad|tidsperiod|termin|tid|\w*adress)|diarienr|diarienummer\w*|dnr|kostar|"
-            r"tidsplan\w*|planperiod\w*|vad heter",
+            r"^(?:tidsgrans\w*|deadlines?|slutdatum|sista dag\w*)|tidsplan\w*|planperiod\w*|vad heter",
         ),
     ),
     ("area", (r"vad (?:gor|vill) (?:staden|stan|kommunen|regionen|lanet|ni|vi|man) (?:at|for|mot|kring|med)",)),
@@ -150,7 +154,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "other",
         (
             r"varfor|hur kommer det sig|av vilken anledning|pa vilket satt|vart|vilken|vilket|vad (?:ar|ska|bor)",
-            r"hur (?:gar|sker|gors|foljs|har|fungerar|styrs|finansieras|genomfors|paverkas|hanger|ser)|vad hander",
+            r"hur (?:gar|sker|gors|foljs|har|fungerar|styrs|finansieras|genomfors|paverkas|hanger|ser|"
+            r"\w{4,}r (?:man|jag|vi|en))|vad hander",
         ),
     ),
 )
@@ -158,18 +163,21 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     ("share", r"hur (?:stor andel|manga procent|mycket i procent)|procent\w*|andel\w*"),
     (
         "money",
-        r"vad kostar|hur mycket (?:av )?(?:pengar|kostar|far|budget|medel|anslag|bidrag|avsatts|satsas)\w*|kostar|vilket belopp|"
+        r"mest (?:pengar|resurser|medel|anslag)|vad kostar|"
+        r"hur mycket (?:av )?(?:pengar|kostar|far|budget|medel|anslag|bidrag|avsatts|satsas)\w*|kostar|vilket belopp|"
         r"hur stor\w* (?:ar )?(?:\w+ )?(?:budget|anslag|kostnad|summa)\w*|"
         r"hur manga (?:kronor|miljoner)|summa|\blon\b",
     ),
     (
         "duration",
-        r"hur lange|hur (?:fort|snabbt|snart)|inom vilken tid|hur lang (?:tid|period)|hur lang far|vilken (?:tids)?period|planperiod\w*|"
-        r"hur manga (?:ar|manader|(?:arbets|var)?dagar|dygn|veckor|timmar|minuter|terminer)",
+        r"hur lange|(?:langst|kortast)\w* (?:\w*tid|period)\w*|"
+        r"hur (?:fort|snabbt|snart)|inom vilken tid|hur lang (?:tid|period)|hur lang far|vilken (?:tids)?period|planperiod\w*|"
+        rf"hur manga (?:{YEARS}|manader|(?:arbets|var)?dagar|dygn|veckor|timmar|minuter|terminer)",
     ),
     ("frequency", r"hur ofta|hur manga ganger|hur regelbundet"),
     (
         "contact",
+        r"(?:var|vart) (?:pa natet|pa webben|online)|"
         r"(?:pa )?vilke[nt] (?:\w*telefon\w*|\w*adress\w*|webbplats|webbsida|hemsida|sajt|lank)|\w*telefon\w*|"
         r"mejl\w*|mail\w*|e-?post\w*|\w*adress\w*|webbplats\w*|hemsida\w*|lank\w*|oppettid\w*",
     ),
@@ -178,9 +186,9 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
         r"vad heter|vem (?:har |som )?(?:skrivit|undertecknat|signerat|skrev|undertecknade)|namnet pa|"
         r"vem ar (?:\w+ )?\w*(?:direktor|ordforande|chef|kontaktperson|handlaggare|rektor|sjukskoterska)\w*",
     ),
-    ("number", r"hur manga|antal\w*|hur stor\w* (?:ar|blir)"),
-    ("date", r"nar|vilket ar|vilket datum|vilken dag|vilken manad|datum"),
-    ("reason", r"varfor|av vilken anledning|hur kommer det sig|orsak\w*"),
+    ("number", r"hur manga|flest|antal\w*|hur stor\w* (?:ar|blir)"),
+    ("date", r"nar|vilket ar|vilket datum|vilken dag|vilken manad|datum|tidsgrans\w*|deadlines?|slutdatum"),
+    ("reason", r"varfor|av (?:vilken|vilka) (?:anledning\w*|orsak\w*)|av vilka skal|av vilket skal|hur kommer det sig|orsak\w*"),
     (
         "person",
         r"vem|vems|vilken \w*(?:namnd|forvaltning|grupp|aktor|funktion|chef)|vilka (?:som )?(?:ansvar|beslut|"
@@ -204,7 +212,7 @@ WRITES = re.compile(r"\b(?:skriv|formulera|hitta pa|dikta|utkast till|sammanfatt
 QUESTION_WORD = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|vart|varfor)\b")
 # a question word that follows one of these, or punctuation, opens a question; elsewhere it joins clauses
 OPENERS = frozenset(
-    "och men eller sa da i pa av for fran till hos med under enligt inom om alltsa ocksa exakt sedan senast vid per".split()  # noqa: SIM905
+    "o och men eller sa da i pa av for fran till hos med under enligt inom om alltsa ocksa exakt sedan sen senast vid per ur ca".split()  # noqa: SIM905
 )
 ABBREVIATION = re.compile(r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{1,9}|[A-ZÅÄÖ]+[a-zåäö]?[A-ZÅÄÖ]+)")
 EXPLAIN = re.compile(r"^\W*(?:kan du |kan ni )?(?:forklara|definiera|explain|define)\b")

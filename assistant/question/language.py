@@ -62,6 +62,12 @@ def look_up(phrase: str) -> str | None:
     return None
 
 
+def find_alternatives(text: str) -> tuple[tuple[str, ...], ...]:
+    """For each single English word that the lexicon gives several Swedish words for, those words: any of them says it."""
+    rows = (look_up(word.lower()) for word in WORD.findall(text))
+    return tuple(dict.fromkeys(tuple(row.split()) for row in rows if row and " " in row))
+
+
 STOPS = re.compile(r"([,;.?!]+(?:\s+|$))")
 
 

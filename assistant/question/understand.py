@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.question.conversation import complete_question
 from assistant.question.frame import find_topic, remove_frame
@@ -17,7 +17,7 @@ from assistant.question.language import detect_language, to_swedish
 from assistant.question.mentions import Holders, find_holders
 from assistant.question.phrases import name_officially, put_officially
 from assistant.question.plans import Named, name_documents
-from assistant.question.words import PLAIN, fold
+from assistant.question.words import PLAIN, STOP, fold
 from assistant.records import Turn, Understood
 from corpus.records import Document, Span
 
@@ -37,7 +37,7 @@ PLACING = re.compile(
     r"beskrivs| behandlas|\W*$)|\b(?:star|borjar|slutar|handlar|beskrivs|behandlas|namns|tas upp|tas|upp|skrivet|det|"
     r"hittar|hittas|jag|man|vi|om|finns)\b"
 )
-LEFT_OVER = re.compile(r"\b(?:i|enligt|för|från|hos|ur|inom)\s*(?=[?!.,]*\s*$)|\s{2,}", re.IGNORECASE)
+LEFT_OVER = re.compile(r"\b(?:i|enligt|för|från|hos|ur|inom)\s*(?=[?!.,)]*\s*$)|['’]s\b(?<![\w]['’]s)|\(\s*\)|\s{2,}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,26 @@ class Reading:
 MEANT = re.compile(r"\b(?:vad|hur|betyder|menas|innebar|avses|menar|definieras|star|med|for|ar|e|en|ett|forkortning(?:en)?|ordet)\b")
 
 
+SUPERLATIVE = re.compile(
+    r"\b(?:langst|kortast|flest|mest|hogst|storst|minst|lagst|dyrast|billigast|snabbast|tidigast|senast)\w{0,3}\b.*\b(?:eller|av)\b"
+)
+# the words whose meaning is asked for, up to where the clause ends: "vad betyder egentligen X, på vanlig svenska?"
+TERM = re.compile(
+    r"\b(?:va[d]? (?:betyder|innebar|menas med|avses med|menar (?:man|de|ni|\w+) med|raknas som|ar det for|star)|"
+    r"hur definiera[sr](?: (?:man|de|ni))?|definitionen? (?:av|pa))\s+"
+    r"(?:(?:egentligen|det|ordet|begreppet|uttrycket|en|ett|nu|da|med|har) )*"
+    r"(?P<term>[^,.?!;()]{2,}?)(?: for (?:nat|nagot))?(?=[,.?!;()]|$)"
+)
+TERM_FIRST = re.compile(r"^(?P<term>[^,.?!;()]{2,}?)[\s,.?!:–-]+va[d]? (?:e|ar|betyder|innebar|menas|star)\b")
+
+
 def cut_spans(text: str, spans: Sequence[Span]) -> str:
-    """The text without these spans, tidied."""
-    out = text
-    for start, end in sorted(spans, reverse=True):
-        out = out[:start] + " " + out[end:]
+    """The text without these spans, which may overlap, tidied."""
+    out, kept = "", 0
+    for start, end in sorted(spans):
+        out += text[kept : max(start, kept)] + " "
+        kept = max(kept, end)
+    out += text[kept:]
     return " ".join(LEFT_OVER.sub(" ", out).split()).strip(" ,;–-")
 
 
@@ -85,9 +100,12 @@ def read_question(
     whole = completed or question
     swedish = to_swedish(whole) if language == "en" else say_officially(whole)
     named = name_documents(swedish, documents, holders)
+    if named.documents is None and not named.unknown and history and not completed:
+        named = name_earlier(history, documents, holders)
     swedish = YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish)
     framed = remove_frame(swedish)
     asked = classify(swedish, framed.text, framed.exists)
+    asked = compare_named(asked, framed.text, named)
     topic = framed.text
     actor = find_actor(topic)
     if named.documents and actor and asked.kind != "status" and is_only_actor(swedish, named, actor):
@@ -99,6 +117,8 @@ def read_question(
         search_text = cut_placing(search_text)
     if asked.kind == "comparison":
         search_text = cut_comparing(search_text)
+    if asked.kind == "definition":
+        search_text = find_term(search_text)
     understood = Understood(
         question=question,
         kind=asked.kind,
@@ -114,6 +134,24 @@ def read_question(
     return Reading(understood, asked, named, topic, bool(WRITES.search(fold(question))))
 
 
+def compare_named(asked: Asked, topic: str, named: Named) -> Asked:
+    """A question which of several named plans has most of something compares them."""
+    several = len(named.documents or ()) > 1 and len(named.spans) > 1
+    return replace(asked, kind="comparison", yes_no=False) if several and SUPERLATIVE.search(fold(topic)) else asked
+
+
+def find_term(text: str) -> str:
+    """The words whose meaning is asked for, without what else is said; the text itself when no such words stand out."""
+    folded = fold(text)
+    found = TERM.search(folded) or TERM_FIRST.search(folded)
+    return text[slice(*found.span("term"))].strip() if found and topic_of(found["term"]) else text
+
+
+def topic_of(folded: str) -> bool:
+    """Whether a folded text has a word that carries a topic."""
+    return any(word not in STOP and word not in PLAIN for word in re.findall(r"\w+", folded))
+
+
 def say_officially(question: str) -> str:
     """The question in official words; one about a topic keeps its own words too, since areas are found by what people say."""
     official = put_officially(question)
@@ -122,6 +160,13 @@ def say_officially(question: str) -> str:
     if asked is None or asked.kind != "area" or asked.attribute is not None:
         return official
     return f"{question.rstrip(' ?!.')} ({name_officially(question)})"
+
+
+def name_earlier(history: Sequence[Turn], documents: Sequence[Document], holders: Holders | None) -> Named:
+    """The documents that the conversation spoke of last, to look in first; none named when it named none."""
+    earlier = (name_documents(turn.question, documents, holders) for turn in reversed(history))
+    last = next((one for one in earlier if one.documents), None)
+    return Named(last.documents, loose=True) if last else Named()
 
 
 def is_only_actor(question: str, named: Named, actor: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ WORD = re.compile(r"[^\W_]+(?:[-/:][^\W_]+)*")
 SHARED_END = re.compile(r"([^\W\d_]{3,})- (?:och|eller|samt) ([^\W\d_]{5,})")  # "barn- och ungdomsvård": barnvård
 PIECES = re.compile(r"[-/:]")
 PIECE = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")  # as WORD, but "mått/indikatorer" is two
+INFLECTED = re.compile(r"(?<=\w):(?:s|n|ns|er|ers|erna|ernas|en|ens|et|ets|ar|arna|t|na)$", re.IGNORECASE)  # of an abbreviation: "GSA:er"
 FOLDED = str.maketrans("åäöéèüáàôæø", "aaoeeuaaoao")
 
 
@@ -69,6 +70,9 @@ class Word:
     strict: bool = False  # a number, year or name: only itself will do
 
 
+ONE_OF = re.compile(
+    r"\W*(?:och|eller|samt) (?:de )?(?:andra|övriga|ovriga|liknande|dylika) \w", re.IGNORECASE
+)  # "Kvarnen och de andra bolagen"
 DEFINITE = re.compile(r"(?<=\w{3})(?:et|an)$")  # the endings that Snowball leaves: nätverket, bryggan
 
 
@@ -101,6 +105,27 @@ def everyday_words() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
+# the end of an everyday compound -> what officials end it with: "byggpengar" are "byggbidrag", "byggmedel"
+HEADS = {
+    "pengar": ("medel", "bidrag", "anslag", "stöd"),
+    "pengarna": ("medel", "bidrag", "anslag", "stöd"),
+    "hjälp": ("stöd", "insatser", "behandling"),
+    "hjälpen": ("stöd", "insatser", "behandling"),
+    "folk": ("personal",),
+    "folket": ("personal",),
+    "ställen": ("platser", "mottagningar"),
+    "regler": ("riktlinjer", "bestämmelser"),
+}
+MIN_FIRST = 4  # letters before such an end
+
+
+def other_ends(lowered: str) -> frozenset[str]:
+    """What officials write for an everyday compound, by its end."""
+    end = next((one for one in HEADS if lowered.endswith(one) and len(lowered) - len(one) >= MIN_FIRST), None)
+    first = lowered.removesuffix(end) if end else ""
+    return frozenset(stem(f"{first}{other}") for other in HEADS[end]) if end else frozenset()
+
+
 def level_words(folded: str) -> frozenset[str]:
     """What officials write for a level: "länsnivå" is "länsövergripande"."""
     return frozenset({stem(f"{folded[: -len(LEVEL)]}övergripande")} if len(folded) > len(LEVEL) + 2 and folded.endswith(LEVEL) else ())
@@ -118,17 +143,31 @@ def content_words(text: str, weigh: Callable[[str], float], without: Sequence[Sp
     """The words of a question that carry its topic, each once, in order. `weigh` gives a word's weight; `without`: spans to leave out."""
     out: dict[str, Word] = {}
     for found in PIECE.finditer(text):
-        surface = found.group()
+        surface = INFLECTED.sub("", found.group())
         folded = fold(surface)
         asking = any(start <= found.start() and found.end() <= end for start, end in without)
         if asking or folded in STOP or (len(folded) < 2 and not folded.isdigit()):
             continue
         term = stem(surface)
         weight = PLAIN_WEIGHT if folded in PLAIN else weigh(surface)
-        strict = surface.isdigit() or folded in NUMERALS or is_name(text, found.start(), surface)
-        others = everyday_words().get(spelt_stem(surface), frozenset()) | level_words(folded)
+        named = is_name(text, found.start(), surface) and not ONE_OF.match(text, found.end())
+        strict = surface.isdigit() or folded in NUMERALS or named
+        others = everyday_words().get(spelt_stem(surface), frozenset()) | level_words(folded) | other_ends(surface.lower())
         out.setdefault(term, Word(surface, found.span(), term, others, parts(surface), weight, strict))
     return tuple(out.values())
+
+
+def merge_words(words: Sequence[Word], groups: Sequence[Sequence[str]]) -> tuple[Word, ...]:
+    """The words, those of one group as one: the first of them, met by any of the others as well."""
+    out = list(words)
+    for group in groups:
+        terms = {stem(one) for one in group}
+        same = [word for word in out if word.term in terms]
+        if len(same) > 1:
+            others = same[0].others.union(*(one.others | {one.term} for one in same[1:]))
+            merged = replace(same[0], others=others, weight=min(one.weight for one in same))
+            out = [merged if word is same[0] else word for word in out if word is same[0] or word not in same]
+    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,8 @@ def put_right(question: str, library: Library) -> Corrected:
 def correct_topic(reading: Reading, sure: Reading, whole: Corrected, library: Library) -> Corrected:
     """What to search for, put right."""
     if reading.understood.language == "en":
-        return correct(reading.understood.search_text, collection_words(library))
+        text = reading.understood.search_text  # put right before it was translated; what English is left is no misspelt Swedish
+        return Corrected(text, text)
     return Corrected(find_topic(sure, whole.sure), find_topic(reading, whole.text), whole.changes)
 
 

@@ -1,0 +1,50 @@
+"""The sentences of a question that only tell the asker's case -> their words, less weighty than those of the sentence that asks.
+
+In: a question's words and the text they stand in. Out: the words again. "Vi har räknat med tredje dagen. Från vilken dag måste kommunen
+betala?" asks of the day from which the municipality pays. Knows no documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question.kinds import QUESTION_WORD, YES_NO
+from assistant.question.words import LIGHT, Word, fold
+from corpus.records import Span
+
+SENTENCE = re.compile(r"[^\s.?!](?:[^.?!]|[.?!](?=\S))*[.?!]*")
+SHARE = 0.35  # what a word of the setting weighs beside the same word in the sentence that asks
+SHARE_OF_TOPIC = 0.8  # … in a question about a topic, which the setting tells of as well
+# the other choice of a question that gives two: "får vi handledning, eller ska vi klara det själva?"
+CHOICE = re.compile(
+    r"[,\s]*\beller (?:ar|e|ska|skall|har|maste|kan|far|bara|inte|behover|blir|galler|hor|finns|om)\b[^.?!]*|,\s*(?:\w+ ){0,3}bara\b[^.?!]*"
+)
+TELLING = 2  # words of some weight that the asking sentence must have to be the whole question
+
+
+def ease_setting(words: Sequence[Word], text: str, share: float = SHARE) -> tuple[Word, ...]:
+    """The words, those outside the sentences that ask less weighty and not strict; all as they were when the asking says too little."""
+    spans = asking_sentences(text)
+    inside = [word for word in words if any(start <= word.span[0] < end for start, end in spans)]
+    if len(inside) == len(words) or sum(word.weight > LIGHT for word in inside) < TELLING:
+        return tuple(words)
+    return tuple(word if word in inside else replace(word, weight=share * word.weight, strict=False) for word in words)
+
+
+def asking_sentences(text: str) -> list[Span]:
+    """Where the sentences stand that ask something, without the other choice of one that gives two."""
+    folded = fold(text)
+    out: list[Span] = []
+    for found in SENTENCE.finditer(text):
+        if asks(found.group()):
+            other = CHOICE.search(folded, *found.span())
+            out += [(found.start(), other.start()), (other.end(), found.end())] if other else [found.span()]
+    return out
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks: by its mark, a question word or a verb that opens it."""
+    folded = fold(sentence).strip()
+    return "?" in folded or "(" in folded or bool(YES_NO.match(folded)) or bool(QUESTION_WORD.match(folded))

@@ -1,0 +1,40 @@
+import pytest
+
+from assistant.question.setting import asking_sentences, ease_setting
+from assistant.question.words import content_words
+
+
+def weights(text, share=0.5):
+    return {one.surface: one.weight for one in ease_setting(content_words(text, lambda _: 1.0), text, share)}
+
+
+def test_words_of_a_sentence_that_does_not_ask_weigh_less():
+    found = weights("Från vilken vecka hyr kommunen ut bryggorna? Vi har räknat med Vikby.")
+    assert (found["bryggorna"], found["räknat"]) == (1.0, 0.5)
+
+
+def test_a_name_of_the_setting_need_not_be_met():
+    text = "Vi bor nära Vikby. Vem målar bryggorna i hamnen?"
+    assert [one.strict for one in ease_setting(content_words(text, lambda _: 1.0), text) if one.surface == "Vikby"] == [False]
+
+
+def test_a_setting_stays_when_what_is_asked_says_too_little():
+    found = weights("Bryggorna ruttnar bort i hamnen. Gör kommunen något åt det?")
+    assert (found["Bryggorna"], found["hamnen"]) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Får vaktmästarna utbildning i sjöräddning eller ska de simma själva?", "Får vaktmästarna utbildning i sjöräddning"),
+        ("Hur väljs hamnens fogde, pekar rådet bara ut en?", "Hur väljs hamnens fogde"),
+        ("Gäller det båtar eller bryggor?", "Gäller det båtar eller bryggor?"),
+    ],
+)
+def test_the_other_choice_is_not_what_is_asked(question, asked):
+    start, end = asking_sentences(question)[0]
+    assert question[start:end] == asked
+
+
+def test_a_dot_inside_a_word_ends_no_sentence():
+    assert asking_sentences("Var på norr.se står det?") == [(0, 24)]
