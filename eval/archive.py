@@ -14,7 +14,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -54,6 +54,7 @@ class QuestionSet:
     refused: tuple[Refused, ...] = ()
     skipped: int = 0  # example rows
     file_name: str = ""
+    unused: tuple[str, ...] = ()  # headers of the file that name no field
 
     @property
     def digest(self) -> str:
@@ -101,10 +102,14 @@ class Archive:
         self, name: str, questions: Sequence[Question], refused: Sequence[Refused], skipped: int, file_name: str = ""
     ) -> QuestionSet:
         """Keep a new set. Raises BadRequest without a name."""
-        name = " ".join(name.split())[:NAME_CHARS]
+        return self.keep_set(QuestionSet("", name, "", tuple(questions), tuple(refused), skipped, file_name))
+
+    def keep_set(self, checked: QuestionSet) -> QuestionSet:
+        """Keep a set that has no id yet. Raises BadRequest without a name."""
+        name = " ".join(checked.name.split())[:NAME_CHARS]
         if not name:
             raise BadRequest("Frågesamlingen saknar namn. Skriv ett namn som ni känner igen.")
-        made = QuestionSet(f"{slug(name)}-{secrets.token_hex(2)}", name, now(), tuple(questions), tuple(refused), skipped, file_name)
+        made = replace(checked, id=f"{slug(name)}-{secrets.token_hex(2)}", name=name, created=now())
         self.write_set(made)
         return made
 
@@ -119,7 +124,8 @@ class Archive:
             return bundled_set()
         row = read_json(self._place("sets", set_id).with_suffix(".json"), "Frågesamlingen")
         refused = tuple(Refused(**{**one, "suggestion": tuple(Gold(**gold) for gold in one["suggestion"])}) for one in row.pop("refused"))
-        return QuestionSet(**{**row, "questions": read_rows(row["questions"]), "refused": refused})
+        made = {"questions": read_rows(row["questions"]), "refused": refused, "unused": tuple(row.get("unused", ()))}
+        return QuestionSet(**{**row, **made})
 
     def list_sets(self) -> list[QuestionSet]:
         """The sets that were added, newest first."""

@@ -22,6 +22,7 @@ from corpus.library import Library
 from corpus.settings import Settings
 from corpus.store import Store
 from eval.archive import BUNDLED_SET, ENDED, Archive, QuestionSet, Run
+from eval.catalogue import MEASURES
 from eval.cli import open_corpus
 from eval.compare import compare_outcomes, say_change
 from eval.console import choose_writer, print_json, read_bytes, save, say
@@ -40,6 +41,7 @@ from eval.session import perform_run, previous_run, read_outcomes
 from eval.sheets import write_book, write_csv
 from eval.takein import check_file, take_in
 
+STATES = {"queued": "väntar", "running": "pågår", "done": "klar", "cancelled": "avbruten", "failed": "misslyckades"}
 SHUT = 3  # the gate's exit code when a limit is not met
 WAIT_SECONDS = 1.0  # between looks at a run that the service does
 Parser = argparse.ArgumentParser
@@ -113,7 +115,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     with closing(Store.open(Settings.read(arguments.data), read_only=True)) as store:
         checked = check_file(store, arguments.file.name, read_bytes(arguments.file))
     if arguments.json:
-        print_json({"questions": len(checked.questions), "skipped": checked.skipped, "refused": [asdict(one) for one in checked.refused]})
+        refused = [asdict(one) for one in checked.refused]
+        print_json({"questions": len(checked.questions), "skipped": checked.skipped, "unused": checked.unused, "refused": refused})
     else:
         say(describe_set(checked))
     return 1 if checked.refused else 0
@@ -123,7 +126,9 @@ def describe_set(kept: QuestionSet) -> str:
     """How many can be run, and every row to mend."""
     lines = [f"Rad {one.line}, {one.field}: {one.message}" for one in kept.refused]
     rows = f"{len(kept.refused)} {'rad' if len(kept.refused) == 1 else 'rader'} att rätta."
-    return "\n".join([f"{len(kept.questions)} frågor kan köras. {rows if lines else ''}".strip(), *lines])
+    count = "1 fråga" if len(kept.questions) == 1 else f"{len(kept.questions)} frågor"
+    unused = [f"Kolumner som inte används: {', '.join(kept.unused)}."] if kept.unused else []
+    return "\n".join([f"{count} kan köras. {rows if lines else ''}".strip(), *unused, *lines])
 
 
 def run_run(arguments: argparse.Namespace) -> int:
@@ -132,11 +137,13 @@ def run_run(arguments: argparse.Namespace) -> int:
     archive = Archive.of(settings)
     try:
         with Library.open(settings, child=False) as library:
-            run = queue_run(archive, library, arguments)
+            run = queue_run(archive, library.store, arguments)
             with tqdm(total=run.total, desc="Frågor", disable=None) as bar:
                 run = perform_run(library, archive, run, lambda now: bar.update(now.done - bar.n))
     except IndexUnavailable:
-        run = wait_for(archive, queue_run(archive, None, arguments))
+        with closing(Store.open(settings, read_only=True)) as store:
+            run = queue_run(archive, store, arguments)
+        run = wait_for(archive, run)
     if run.state != "done":
         raise BadRequest(f"Körningen {run.id} blev inte klar. {run.message}")
     found = find_all(archive, run)
@@ -150,14 +157,12 @@ def run_run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def queue_run(archive: Archive, library: Library | None, arguments: argparse.Namespace) -> Run:
+def queue_run(archive: Archive, store: Store, arguments: argparse.Namespace) -> Run:
     """A run of a stored set, or of a file that is taken in first."""
     path = Path(arguments.set)
     if not path.is_file():
         return archive.add_run(archive.read_set(arguments.set), arguments.name)
-    if library is None:
-        raise BadRequest("Tjänsten använder datamappen. Ladda upp filen på sidan Utvärdering, eller stoppa tjänsten först.")
-    kept = take_in(archive, library.store, path.name, read_bytes(path))
+    kept = take_in(archive, store, path.name, read_bytes(path))
     if kept.refused:
         sys.stderr.write(describe_set(kept) + "\n")
     if not kept.questions:
@@ -181,7 +186,7 @@ def run_runs(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([asdict(run) for run in runs])
     else:
-        say("\n".join(f"{run.id}  {run.state:<9}  {run.done:>4} av {run.total:<4}  {run.name}" for run in runs) or "Ingen körning än.")
+        say("\n".join(f"{run.id}  {STATES[run.state]:<12}  {run.done:>4} av {run.total:<4}  {run.name}" for run in runs) or "Ingen körning än.")
     return 0 if runs else 1
 
 
@@ -240,7 +245,7 @@ def run_compare(arguments: argparse.Namespace) -> int:
             for pair in found.pairs
             if pair.change
         ]
-        figures = [f"  {one.name:<20} {comma(one.before)} → {comma(one.after)}  p = {comma(one.p)}" for one in found.differences]
+        figures = [f"  {MEASURES[one.name].name:<20} {comma(one.before)} → {comma(one.after)}  p = {comma(one.p)}" for one in found.differences]
         say("\n".join([say_change(found, before.name, before.created[:10]), say_verdict(found), *figures, *lines]))
     return 0
 

@@ -103,6 +103,7 @@ class Intake:
     skipped: int  # example rows
     loose: bool  # gold is as written in a cell, and must be settled
     gold_name: str = "gold"  # where people find the gold: the column with its letter
+    unused: tuple[str, ...] = ()  # headers that name no field
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,12 @@ class Columns:
 
     places: Mapping[str, int]  # from 0
     headers: tuple[str, ...]
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The columns that name no field, as people find them."""
+        told = [place for place, header in enumerate(self.headers) if header.strip() and place not in self.places.values()]
+        return tuple(f"{letter_of(place)} ({self.headers[place].strip()})" for place in told)
 
     def name(self, field: str) -> str:
         """A column as people find it: letter and header."""
@@ -206,7 +213,7 @@ def read_table(rows: Sequence[tuple[int, list[str]]], name: str) -> Intake:
         else:
             problems.extend(found)
     problems.extend(find_repeats(questions))
-    return Intake(tuple(questions), tuple(problems), skipped, loose=True, gold_name=columns.name("gold"))
+    return Intake(tuple(questions), tuple(problems), skipped, loose=True, gold_name=columns.name("gold"), unused=columns.unused)
 
 
 def find_header(rows: Sequence[tuple[int, list[str]]], name: str) -> tuple[Columns, Sequence[tuple[int, list[str]]]]:
@@ -236,8 +243,11 @@ def read_row(values: Mapping[str, str], number: int, columns: Columns) -> Questi
     if not values["question"]:
         complain("question", "frågan saknas. Skriv frågan, eller ta bort raden.")
     answerable = read_answerable(values.get("answerable", ""), bool(values.get("gold")))
-    if answerable is None:
-        complain("answerable", f"”{values.get('answerable', '')}” är varken ja eller nej. Skriv ja om dokumenten kan besvara frågan.")
+    said = values.get("answerable", "")
+    if answerable is None and said:
+        complain("answerable", f"”{said}” är varken ja eller nej. Skriv ja om dokumenten kan besvara frågan.")
+    elif answerable is None and values["question"]:
+        complain("gold", "tom. Skriv rubriken eller citatet där svaret står, eller nej i Kan besvaras om det inte står någonstans.")
     kind, trap, wrong = read_kind(values.get("kind", ""), answerable is not False)
     if wrong:
         complain("kind", wrong)

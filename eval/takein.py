@@ -20,7 +20,7 @@ def take_in(archive: Archive, store: Sections, file_name: str, content: bytes, n
     """Keep a file as a set. Raises BadRequest when the file cannot be read or is empty."""
     checked = check_file(store, file_name, content)
     stem = PurePath(file_name.replace("\\", "/")).stem
-    return archive.add_set(name or stem or "Frågesamling", checked.questions, checked.refused, checked.skipped, file_name)
+    return archive.keep_set(replace(checked, name=name or stem or "Frågesamling", file_name=file_name))
 
 
 def check_file(store: Sections, file_name: str, content: bytes) -> QuestionSet:
@@ -33,7 +33,7 @@ def check_file(store: Sections, file_name: str, content: bytes) -> QuestionSet:
     questions, refused = settle(intake, shelf) if intake.loose else check_gold(intake.questions, shelf.pages)
     wrong = [Refused(one.line, one.field, one.message) for one in intake.problems]
     everything = sorted([*wrong, *refused], key=lambda one: one.line)
-    return QuestionSet("", name, "", name_all(questions), tuple(everything), intake.skipped, name)
+    return QuestionSet("", name, "", name_all(questions), tuple(everything), intake.skipped, name, intake.unused)
 
 
 def settle(intake: Intake, shelf: Shelf) -> tuple[tuple[Question, ...], list[Refused]]:

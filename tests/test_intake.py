@@ -42,12 +42,17 @@ def test_the_separator_is_told_from_the_header(separator):
         ("Vem?;;;ja;;", "Rad 2, kolumn B (Förväntat avsnitt eller facitcitat): tom, men frågan sägs kunna besvaras"),
         ("Vem?;Drift;;ja;ansvr;", "Rad 2, kolumn E (Typ): okänd typ: ”ansvr”. Menas ansvar?"),
         ("Vem?;Drift;;ja;närmiss;", "är en typ för frågor som inte kan besvaras"),
-        ("Vem?;;;;;", "varken ja eller nej"),
+        ("Vem?;;;;;", "Rad 2, kolumn B (Förväntat avsnitt eller facitcitat): tom. Skriv rubriken eller citatet där svaret står, eller nej"),
     ],
 )
 def test_errors_name_row_column_and_cure(row, message):
     (problem,) = told(read(row))
     assert message in problem
+
+
+def test_columns_that_name_no_field_are_told():
+    assert read("Vem?;Drift;;ja;;;x", header=HEADER + ";Svar;").unused == ("G (Svar)",)
+    assert read("Vem?;Drift;;ja;;").unused == ()
 
 
 def test_unanswerable_questions_have_a_trap_and_need_no_gold():

@@ -60,6 +60,10 @@ EVAL_TEXTS: Mapping[str, tuple[str, str]] = {
     "eval.set.ready": ("{n} frågor kan köras.", "{n} questions can be run."),
     "eval.set.ready.one": ("1 fråga kan köras.", "1 question can be run."),
     "eval.set.skipped": ("{n} exempelrader togs inte med.", "{n} example rows were left out."),
+    "eval.set.unused": (
+        "Kolumner som inte används: {names}. Ska de räknas behöver de heta som i mallen.",
+        "Columns that are not used: {names}. To count they need the names of the template.",
+    ),
     "eval.set.skipped.one": ("1 exempelrad togs inte med.", "1 example row was left out."),
     "eval.set.problems": ("Rader att rätta", "Rows to mend"),
     "eval.set.problems.lead": (
