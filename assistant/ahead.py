@@ -1,40 +1,59 @@
 """What the first question of its kind would wait for: lists and rules of whole documents, worked out while nobody asks.
 
-In: an open library. Out: an iterator, each of whose steps works out one thing of one document; what is known already costs nothing.
-Knows who reads whole documents. Knows nothing of when there is time.
+In: an open library. Out: an iterator, each of whose steps works out one thing of one document; what is known already, or lies on disk from
+an earlier start, costs next to nothing. Knows who reads whole documents. Knows nothing of when there is time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from assistant.compose.contact import list_contacts
+from assistant.compose.deed import ASKED, TO_A_PLAN, recall_best
+from assistant.compose.facts import find_line, list_periods, list_signatures
 from assistant.compose.overview import GOALS, PURPOSES, recall_told
 from assistant.compose.scope import rule_sentences
+from assistant.compose.sources import BASIS, NAMES, RELATED, recall_sources
+from assistant.compose.status import decision_sentences
 from assistant.compose.theme import THEMES, theme_sentences
 from assistant.registers.glossary import list_meanings
 from assistant.registers.inventory import FINDERS, SORTS_OF_TEXT, all_quotes, list_sort
+from assistant.retrieval.places import digest_program, reload_shelf, save_places
+from assistant.retrieval.scan import let_go
 from corpus.library import Library
+from corpus.records import Document
+
+SORTS = (*FINDERS, "abbreviations", *SORTS_OF_TEXT)
 
 
 def prepare(library: Library) -> Iterator[None]:
-    """Every sort of list, then what is read of each document for a question about a plan as such."""
+    """All of each document, then what is compared between documents."""
+    digest_program()  # before the program's files may be exchanged for newer ones
     documents = library.store.documents()
-    for sort in (*FINDERS, "abbreviations", *SORTS_OF_TEXT):
-        for document in documents:
-            all_quotes(library, document.id, sort)
+    for document in documents:
+        reload_shelf(library.store, document.id)
+        for read in readers_of(library, document):
+            read()
             yield
+        save_places(library.store, document.id)
+        let_go(library.store, document.id)
+    for sort in SORTS:
         list_sort(library, documents, sort)
         yield
     list_meanings(library, documents)
-    for document in documents:
-        yield
-        rule_sentences(library.store, document.id)
-        yield
-        list_contacts(library.store, document)
-        for patterns in (PURPOSES, GOALS):
-            yield
-            recall_told(library.store, document.id, patterns)
-        for place in range(len(THEMES)):
-            yield
-            theme_sentences(library.store, document.id, place)
+
+
+def readers_of(library: Library, document: Document) -> Iterator[Callable[[], object]]:
+    """Everything that reads a document from end to end."""
+    store, name = library.store, document.id
+    yield from (partial(all_quotes, library, name, sort) for sort in SORTS)
+    yield from (partial(theme_sentences, store, name, place) for place in range(len(THEMES)))
+    yield from (partial(recall_told, store, name, patterns) for patterns in (PURPOSES, GOALS))
+    yield partial(rule_sentences, store, name)
+    yield partial(list_contacts, store, document)
+    yield partial(decision_sentences, store, document)
+    yield from (partial(list_places, store, name) for list_places in (list_periods, list_signatures))
+    yield from (partial(find_line, store, document, value) for value in (document.diary_number, document.date) if value)
+    yield from (partial(recall_sources, store, name, tells, names) for tells in (BASIS, RELATED) for names in NAMES)
+    yield from (partial(recall_best, store, document, deed, asked) for deed in sorted(TO_A_PLAN) for asked in ASKED)

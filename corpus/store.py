@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -43,8 +44,9 @@ Item = TypeVar("Item")
 class Store:
     """Reads and writes of one data folder. Safe to use from many threads; any number of processes may read at once."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, folder: Path | None = None) -> None:
         self.database = database
+        self.folder = folder  # of the data; None when it lies nowhere on this machine
         self._view = View(database)
 
     @classmethod
@@ -59,7 +61,7 @@ class Store:
         except BaseException:
             database.close()
             raise
-        return cls(database)
+        return cls(database, settings.data)
 
     def close(self) -> None:
         """Close all connections."""
@@ -159,6 +161,10 @@ class Store:
     def find_sections(self, anchors: Iterable[str]) -> dict[str, Section]:
         """The sections with these anchors as they read now, from disk in one go; anchors that are not there are left out."""
         return self._view.find_sections(anchors)
+
+    def sections_at(self, document_id: str, orders: Iterable[int]) -> dict[int, Section]:
+        """Sections by their position in the document; only these are read."""
+        return self._view.sections_at(self._reading(document_id), orders)
 
     def section_version(self, anchor: str, generation: str) -> Section:
         """The section as it read in an earlier generation. Raises Unknown."""

@@ -47,6 +47,9 @@ SECTIONS = (
         schema.sections.c.anchor.in_(bindparam("anchors", expanding=True)),
     )
 )
+ORDERED = select(schema.sections.c.anchor, schema.sections.c.record).where(
+    schema.sections.c.edition == bindparam("edition"), schema.sections.c.position.in_(bindparam("orders", expanding=True))
+)
 PASSAGES = select(schema.passages.c.id, schema.passages.c.edition, schema.passages.c.record).where(
     schema.passages.c.id.in_(bindparam("ids", expanding=True))
 )
@@ -157,6 +160,19 @@ class View:
                 for anchor, record in self.rows(SECTIONS, asked | {"anchors": batch}):
                     found[anchor] = unpack(Section, record)
                     keep(reading.sections, anchor, found[anchor])
+        return found
+
+    def sections_at(self, reading: Reading, orders: Iterable[int]) -> dict[int, Section]:
+        """Sections of a document by position, from disk; they are kept."""
+        whole: tuple[Section, ...] | None = reading.whole.get("sections")
+        if whole is not None:
+            return {order: whole[order] for order in orders if 0 <= order < len(whole)}
+        found: dict[int, Section] = {}
+        for batch in batched(sorted(set(orders)), IDS_PER_QUERY):
+            for anchor, record in self.rows(ORDERED, {"edition": reading.edition, "orders": batch}):
+                section = reading.sections.get(anchor) or unpack(Section, record)
+                keep(reading.sections, anchor, section)
+                found[section.order] = section
         return found
 
     def find_passages(self, ids: Iterable[str]) -> dict[str, Passage]:

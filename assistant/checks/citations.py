@@ -34,6 +34,11 @@ class Quote:
         return self.section.anchor, self.start, self.end
 
 
+def quote_place(place: tuple[int, Section, int, int]) -> Quote:
+    """The words at a place that was found: its number, its section, where they begin and end."""
+    return Quote(*place[1:])
+
+
 def trim(section: Section, start: int, end: int) -> Span:
     """The span without white space at its ends."""
     text = section.text[start:end]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.checks.citations import Quote
+from assistant.checks.citations import Quote, quote_place
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
 from assistant.compose.list import is_scaffold
 from assistant.frames import MISSING, fill
@@ -17,8 +17,9 @@ from assistant.inquiry import Inquiry
 from assistant.question.words import fold, stem, terms_of
 from assistant.registers.inventory import drop_editions
 from assistant.retrieval.kept import remember
-from corpus.records import OPINION_PARTS, Document
-from corpus.sentences import split_sentences
+from assistant.retrieval.places import Place, name_places, recall_places
+from assistant.retrieval.scan import find_sentences
+from corpus.records import Document
 from corpus.store import Store
 
 SHOWN = 6  # lines of all plans
@@ -39,8 +40,6 @@ TELLS = re.compile(
     r"\b(?:fragor|upplysningar|mer information|veta mer)\b.*\b(?:kontakta\w*|besvaras|lamnas|fas|vand\w*|stalls|ring|mejla|svarar)\b|"
     r"\bansvarig for (?:dokumentet|planen|programmet|strategin|policyn|riktlinjen)\b|[\w.]+@[\w.]+\.(?:se|nu|org|com)\b"
 )
-# one of these stands in any such line; few sections have one, and telling their sentences apart costs more than looking
-HINT = re.compile(r"kontakt|vand dig|\bring\b|mejla|hor av dig|fragor|upplysning|mer information|veta mer|ansvarig|handlaggare|@")
 # a line of the front page; under a measure "Ansvarig:" tells who carries that out
 LABEL = re.compile(r"\b(?:(?:dokument|plan|program|strategi)ansvarig|handlaggare|kontakt(?:person)?)\w*\s*:\s*\w")
 
@@ -70,18 +69,13 @@ def has_topic(inquiry: Inquiry) -> bool:
 
 def list_contacts(store: Store, document: Document) -> tuple[Quote, ...]:
     """Those of a document, read once."""
-    return remember(store, document.id, "contacts", lambda: tuple(find_contacts(store, document)))
+    places = recall_places(store, document.id, name_places("contacts", TELLS, LABEL), lambda: find_contacts(store, document.id))
+    return tuple(map(quote_place, places))
 
 
-def find_contacts(store: Store, document: Document) -> Iterator[Quote]:
+def find_contacts(store: Store, document_id: str) -> Iterator[Place]:
     """The statements of a document that tell whom to turn to about it, labels of its front page among them."""
-    for section in store.sections(document.id):
-        folded = fold(section.text)
-        if section.part not in OPINION_PARTS and HINT.search(folded):
-            for start, end in split_sentences(section.text):
-                text = folded[start:end]
-                if TELLS.search(text) or LABEL.search(text):
-                    yield Quote(section, start, end)
+    return ((0, *found) for found in find_sentences(store, document_id, (TELLS, LABEL)))
 
 
 def find_documents(inquiry: Inquiry) -> Sequence[Document]:
@@ -90,5 +84,13 @@ def find_documents(inquiry: Inquiry) -> Sequence[Document]:
     if place is None or inquiry.reading.understood.documents is not None:
         return inquiry.to_read
     name = stem(place["name"])
-    own = [one for one in inquiry.to_read if any(name in terms_of(part.text).whole for part in inquiry.library.store.sections(one.id))]
-    return own or inquiry.to_read
+    return [one for one in inquiry.to_read if names_place(inquiry.library.store, one.id, name)] or inquiry.to_read
+
+
+def names_place(store: Store, document_id: str, name: str) -> bool:
+    """Whether a document says the name, given as its stem; read once."""
+
+    def find() -> bool:
+        return any(name in fold(one.text) and name in terms_of(one.text).whole for one in store.sections(document_id))
+
+    return remember(store, document_id, ("named", name), find)

@@ -11,18 +11,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.checks.citations import Quote
+from assistant.checks.citations import Quote, quote_place
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
 from assistant.compose.list import find_list
 from assistant.compose.text import POINTS_BACK, sentence_before
-from assistant.compose.whole import has_topic, order_documents, own_sections
+from assistant.compose.whole import has_topic, order_documents
 from assistant.evidence.attributes import gives
 from assistant.inquiry import Inquiry
 from assistant.question.deeds import DEEDS, find_deeds
 from assistant.question.kinds import BODY, OF_ITSELF, Attribute
 from assistant.question.words import fold
 from assistant.registers.inventory import drop_editions, holds_date
-from assistant.retrieval.kept import remember
+from assistant.retrieval.places import Place, name_places, recall_places
+from assistant.retrieval.scan import find_sections
 from corpus.records import Document, Responsibility, Section, Span
 from corpus.sentences import split_sentences
 from corpus.store import Store
@@ -32,6 +33,7 @@ PLANS = 3
 ENOUGH = 2.0  # a sentence of the plan itself that says the deed, or one under a heading of the deed that gives a day or a body
 # what is done to a plan as such; who decides on it is told with its standing
 TO_A_PLAN = frozenset(["ansvara", "ta fram", "genomföra", "följa upp", "rapportera", "revidera"])
+ASKED: tuple[Attribute, ...] = ("person", "date", "frequency")
 ITEMS = 8  # of a list that such a sentence introduces
 WHO = re.compile(r"\b(?:vem|vilka|vilken|vems)\b")
 THE_WORK = re.compile(r"\b(?:genomforandet|arbetet|uppfoljningen|utvarderingen|aktiviteterna|atgarderna|resultatet)\b")
@@ -89,7 +91,7 @@ def find_deed(inquiry: Inquiry) -> str | None:
 
 def asked_for(inquiry: Inquiry) -> Attribute | None:
     """A body, a day or how often; None when something else is asked."""
-    if inquiry.attribute in ("person", "date", "frequency"):
+    if inquiry.attribute in ASKED:
         return inquiry.attribute
     if inquiry.attribute == "name":
         return "person"
@@ -105,17 +107,27 @@ def show_told(quote: Quote) -> list[Line]:
 
 def recall_best(store: Store, document: Document, deed: str, attribute: Attribute) -> list[Quote]:
     """What `best_of` finds in a document, read once."""
-    return remember(store, document.id, ("deed", deed, attribute), lambda: best_of(store, document, deed, attribute))
+    name = name_places("deed", deed, attribute, words_of(deed))
+
+    def find() -> Iterator[Place]:
+        return ((0, one.section, one.start, one.end) for one in best_of(store, document, deed, attribute))
+
+    places = recall_places(store, document.id, name, find)
+    return list(map(quote_place, places))
+
+
+def words_of(deed: str) -> re.Pattern[str]:
+    """How a text says the deed."""
+    return RESPONSIBLE if deed == "ansvara" else re.compile(DEEDS[deed].says)
 
 
 def best_of(store: Store, document: Document, deed: str, attribute: Attribute) -> list[Quote]:
     """The plainest sentences of a document, in its order."""
-    rows = store.responsibilities((document.id,))
-    told = [
-        one
-        for section in own_sections(store, document.id)
-        for one in read_section(section, deed, attribute, [row for row in rows if row.anchor == section.anchor])
-    ]
+    rows: dict[str, list[Responsibility]] = {}
+    for row in store.responsibilities((document.id,)):
+        rows.setdefault(row.anchor, []).append(row)
+    sections = (one for one in find_sections(store, document.id, (words_of(deed),)) if one.kind != "note")
+    told = [one for section in sections for one in read_section(section, deed, attribute, rows.get(section.anchor, ()))]
     best = sorted(told, key=lambda one: (-one.score, one.quote.section.order, one.quote.start))[:EACH_PLAN]
     kept = [one for one in best if one.score >= best[0].score - LESSER]
     return [one.quote for one in sorted(kept, key=lambda one: (one.quote.section.order, one.quote.start))]
@@ -123,7 +135,7 @@ def best_of(store: Store, document: Document, deed: str, attribute: Attribute) -
 
 def read_section(section: Section, deed: str, attribute: Attribute, rows: Sequence[Responsibility]) -> Iterator[Told]:
     """The sentences of a section that say the deed and give what is asked for."""
-    says = RESPONSIBLE if deed == "ansvara" else re.compile(DEEDS[deed].says)
+    says = words_of(deed)
     headed = bool(says.search(fold(section.heading)))
     if not says.search(fold(section.text)):
         return

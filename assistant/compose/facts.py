@@ -7,18 +7,22 @@ Knows documents' facts and frames.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from assistant.checks.citations import Quote, trim
+from assistant.checks.citations import Quote, quote_place, trim
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
 from assistant.compose.text import name_share
 from assistant.evidence.refuse import say_unmet
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.question.words import LIGHT, Word, fold, match_word, terms_of
+from assistant.retrieval.places import Place, name_places, recall_places
+from assistant.retrieval.scan import find_sentences, read_document
 from corpus.records import OPINION_PARTS, Document
 from corpus.sentences import split_sentences
+from corpus.store import Store
 
 ASKS_DIARY = re.compile(r"\b(?:diarienummer\w*|diarienr|dnr|arendenummer\w*|beteckning)\b")
 ASKS_DATE = re.compile(
@@ -68,9 +72,9 @@ def compose_facts(inquiry: Inquiry) -> Draft | None:
     if ASKS_DIARY.search(folded) and (strange := [word for word in foreign_words(inquiry, NUMBER_WORDS, MET) if word.weight > LIGHT]):
         return Draft("fact", (), say_unmet(inquiry, strange), "not_found")
     if ASKS_DIARY.search(folded):
-        return show_fact(inquiry, "diary_number", "diary", lambda document: document.diary_number, find_number)
+        return show_fact(inquiry, "diary_number", "diary", lambda document: document.diary_number)
     if ASKS_DATE.search(folded) and not DECISION.search(folded) and is_about_document(inquiry):
-        return show_fact(inquiry, "document_date", "date", lambda document: document.date, find_date)
+        return show_fact(inquiry, "document_date", "date", lambda document: document.date)
     if ASKS_PERIOD.search(folded) and is_about_document(inquiry):
         return show_period(inquiry)
     if ASKS_WHY_THEN.search(folded) and YEAR.search(folded) and is_about_document(inquiry):
@@ -80,15 +84,19 @@ def compose_facts(inquiry: Inquiry) -> Draft | None:
 
 def show_signatures(inquiry: Inquiry) -> Draft | None:
     """Who signed each document asked about: names with titles, in order; None when no name with a title is found."""
-    quotes = [
-        Quote(section, *trim(section, *found.span()))
-        for document in inquiry.to_read
-        for section in inquiry.library.store.sections(document.id)
-        if section.part not in OPINION_PARTS
-        for found in SIGNED.finditer(section.text)
-    ]
+    quotes = [quote_place(place) for document in inquiry.to_read for place in list_signatures(inquiry.library.store, document.id)]
     lines = tuple(show_quote(quote) for quote in quotes[:SIGNATURES])
     return Draft("list", lines, is_list=True) if lines else None
+
+
+def list_signatures(store: Store, document_id: str) -> tuple[Place, ...]:
+    """Names with titles in a document, read once."""
+
+    def find() -> Iterator[Place]:
+        own = (section for section in read_document(store, document_id) if section.part not in OPINION_PARTS)
+        return ((0, section, *trim(section, *one.span())) for section in own for one in SIGNED.finditer(section.text))
+
+    return recall_places(store, document_id, name_places("signed", SIGNED), find)
 
 
 def show_period(inquiry: Inquiry) -> Draft | None:
@@ -122,10 +130,18 @@ def find_period(inquiry: Inquiry, document: Document) -> Quote | None:
     years = [date[:4] for date in (document.valid_from, document.valid_to) if date]
     if not years or (document.valid_from is None and BEGINS.search(fold(inquiry.reading.topic))):
         return None
-    own = [section for section in inquiry.library.store.sections(document.id) if section.part not in OPINION_PARTS]
-    spans = ((section, span) for section in own if all(year in section.text for year in years) for span in split_sentences(section.text))
-    found = [Quote(section, *span) for section, span in spans if tells_period(years, section.text[slice(*span)])]
+    told = map(quote_place, list_periods(inquiry.library.store, document.id))
+    found = [quote for quote in told if tells_period(years, quote.text)]
     return max(found, key=lambda quote: name_share(quote.text, document), default=None)
+
+
+def list_periods(store: Store, document_id: str) -> tuple[Place, ...]:
+    """The sentences of a document that say how long something is valid, read once."""
+
+    def find() -> Iterator[Place]:
+        return ((0, *one) for one in find_sentences(store, document_id, (SAYS_PERIOD,)))
+
+    return recall_places(store, document_id, name_places("period", SAYS_PERIOD), find)
 
 
 def is_valid(inquiry: Inquiry, documents: Sequence[Document]) -> str | None:
@@ -163,15 +179,13 @@ def foreign_words(inquiry: Inquiry, besides: str = "", least: float = 0.0) -> li
     return [word for word in inquiry.words if match_word(word, names) <= least]
 
 
-def show_fact(
-    inquiry: Inquiry, frame: str, slot: str, read: Callable[[Document], str | None], find: Callable[[Inquiry, Document, str], Quote | None]
-) -> Draft:
+def show_fact(inquiry: Inquiry, frame: str, slot: str, read: Callable[[Document], str | None]) -> Draft:
     """A frame sentence and its quote for every document that has the fact, or that none of those asked about tells it."""
     lines: list[Line] = []
     lacking = []
     for document in inquiry.to_read:
         value = read(document)
-        quote = find(inquiry, document, value) if value else None
+        quote = find_line(inquiry.library.store, document, value) if value else None
         if value is None or quote is None:
             lacking.append(document.title)
         elif len(lines) < 2 * SHOWN:
@@ -181,19 +195,16 @@ def show_fact(
     return Draft("fact", tuple(lines), missing or None, "answered" if lines else "not_found")
 
 
-def find_number(inquiry: Inquiry, document: Document, value: str) -> Quote | None:
-    """The first line of the document that gives its diary number."""
-    return find_line(inquiry, document, lambda text: value.casefold() in text.casefold())
+def find_line(store: Store, document: Document, value: str) -> Quote | None:
+    """The first line of a document's own parts that gives its diary number, or its date as it is kept; read once."""
+    found = recall_places(store, document.id, name_places("line", value), lambda: read_lines(store, document.id, value.casefold()))
+    return quote_place(found[0]) if found else None
 
 
-def find_date(inquiry: Inquiry, document: Document, value: str) -> Quote | None:
-    """The first line of the document that gives its date as it is kept."""
-    return find_line(inquiry, document, lambda text: value in text)
-
-
-def find_line(inquiry: Inquiry, document: Document, holds: Callable[[str], bool]) -> Quote | None:
-    """The first sentence of a document's own parts of which something holds."""
-    for section in inquiry.library.store.sections(document.id):
-        if section.part not in OPINION_PARTS and holds(section.text):
-            return next((Quote(section, *span) for span in split_sentences(section.text) if holds(section.text[slice(*span)])), None)
-    return None
+def read_lines(store: Store, document_id: str, value: str) -> Iterator[Place]:
+    """The first sentence with these words in the first section that has them."""
+    for section in read_document(store, document_id):
+        if section.part not in OPINION_PARTS and value in section.text.casefold():
+            spans = (span for span in split_sentences(section.text) if value in section.text[slice(*span)].casefold())
+            yield from ((0, section, *span) for span in islice(spans, 1))
+            return

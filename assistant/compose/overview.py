@@ -10,19 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from assistant.checks.citations import Quote
+from assistant.checks.citations import Quote, quote_place
 from assistant.compose.area import find_families
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
 from assistant.compose.list import NUMBERED, asks_for, show_areas, show_focuses
-from assistant.compose.whole import has_topic, own_sections
+from assistant.compose.whole import has_topic
 from assistant.inquiry import Inquiry
 from assistant.question.kinds import PLAN_WORD
 from assistant.question.words import fold
 from assistant.records import RankedArea
 from assistant.retrieval.areas import list_areas
-from assistant.retrieval.kept import remember
-from corpus.records import Section
-from corpus.sentences import split_sentences
+from assistant.retrieval.places import Place, name_places, recall_places
+from assistant.retrieval.scan import find_sentences
 from corpus.store import Store
 
 PLANS = 3
@@ -115,16 +114,19 @@ def show_goals(inquiry: Inquiry, rows: Sequence[RankedArea]) -> list[Line]:
 
 def recall_told(store: Store, document_id: str, patterns: tuple[re.Pattern[str], ...]) -> Quote | None:
     """What `find_told` finds in a document, read once."""
-    return remember(store, document_id, patterns, lambda: find_told(own_sections(store, document_id), patterns))
+    found = recall_places(store, document_id, name_places("told", *patterns), lambda: find_told(store, document_id, patterns))
+    return quote_place(found[0]) if found else None
 
 
-def find_told(sections: Sequence[Section], patterns: Sequence[re.Pattern[str]]) -> Quote | None:
-    """The first sentence that one of the patterns finds; earlier patterns come before earlier sentences."""
-    sentences = [(quote, fold(quote.text)) for section in sections for quote in to_statements(section)]
-    return next((quote for pattern in patterns for quote, text in sentences if pattern.search(text)), None)
+def find_told(store: Store, document_id: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Place]:
+    """The first whole sentence that one of the patterns finds; earlier patterns come before earlier sentences."""
+    for pattern in patterns:
+        for section, start, end in find_sentences(store, document_id, (pattern,)):
+            if section.kind != "note" and is_whole(section.text[start:end]):
+                yield 0, section, start, end
+                return
 
 
-def to_statements(section: Section) -> Iterator[Quote]:
-    """The whole sentences of a section."""
-    spans = ((start, end) for start, end in split_sentences(section.text) if len(section.text[start:end].split()) >= SHORT)
-    return (Quote(section, *span) for span in spans if section.text[span[1] - 1] == "." and section.text[span[0]].isupper())
+def is_whole(text: str) -> bool:
+    """Whether a sentence is complete, and long enough to tell something."""
+    return text.endswith(".") and text[0].isupper() and len(text.split()) >= SHORT

@@ -15,15 +15,15 @@ from assistant.checks.citations import Quote
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
 from assistant.compose.list import is_scaffold
 from assistant.compose.text import compose_text
-from assistant.compose.whole import has_topic, order_documents, own_sections
+from assistant.compose.whole import has_topic, order_documents
 from assistant.evidence.verdicts import NEGATION, SHIRKS
 from assistant.inquiry import Inquiry
 from assistant.question.kinds import OF_ITSELF
 from assistant.question.words import Word, coverage, fold, terms_of
 from assistant.registers.inventory import drop_editions
-from assistant.retrieval.kept import remember
+from assistant.retrieval.places import Place, name_places, recall_places
+from assistant.retrieval.scan import find_sentences
 from corpus.records import Document, Section
-from corpus.sentences import split_sentences
 from corpus.store import Store
 
 PLANS = 3
@@ -161,27 +161,21 @@ def judge_rules(inquiry: Inquiry, rules: Sequence[Rule]) -> str | None:
 def find_rules(inquiry: Inquiry, document: Document, group: Sequence[Word]) -> Iterator[Rule]:
     """The sentences of a document that tell whom it is for."""
     store = inquiry.library.store
-    for section, start, end, headed in rule_sentences(store, document.id):
-        yield read_rule(section, start, end, headed, group)
+    for headed, section, start, end in rule_sentences(store, document.id):
+        yield read_rule(section, start, end, bool(headed), group)
 
 
-def rule_sentences(store: Store, document_id: str) -> tuple[tuple[Section, int, int, bool], ...]:
-    """The sentences that tell whom something is for, read once: section, start, end, whether under such a heading."""
-    return remember(
-        store, document_id, "scope", lambda: tuple(row for section in own_sections(store, document_id) for row in list_rules(section))
-    )
+def rule_sentences(store: Store, document_id: str) -> tuple[Place, ...]:
+    """The sentences that tell whom something is for, read once: whether under such a heading, section, start, end."""
+    return recall_places(store, document_id, name_places("scope", RULE, FOR_ALL, HEADED), lambda: list_rules(store, document_id))
 
 
-def list_rules(section: Section) -> Iterator[tuple[Section, int, int, bool]]:
-    """The rules of scope in a section."""
-    headed = bool(HEADED.search(fold(section.heading)))
-    whole = fold(section.text)
-    if not (RULE.search(whole) or (headed and FOR_ALL.search(whole))):
-        return
-    for start, end in split_sentences(section.text):
-        text = fold(section.text[start:end])
-        if RULE.search(text) or (headed and FOR_ALL.search(text)):
-            yield section, start, end, headed
+def list_rules(store: Store, document_id: str) -> Iterator[Place]:
+    """The rules of scope in a document."""
+    for section, start, end in find_sentences(store, document_id, (RULE, FOR_ALL)):
+        headed = bool(HEADED.search(fold(section.heading)))
+        if section.kind != "note" and (headed or RULE.search(fold(section.text[start:end]))):
+            yield int(headed), section, start, end
 
 
 def read_rule(section: Section, start: int, end: int, headed: bool, group: Sequence[Word]) -> Rule:

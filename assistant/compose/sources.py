@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.checks.citations import Quote
+from assistant.checks.citations import Quote, quote_place
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
 from assistant.compose.text import sentence_before
-from assistant.compose.whole import has_topic, order_documents, own_sections
+from assistant.compose.whole import has_topic, order_documents
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.question.words import fold, stem, terms_of
 from assistant.registers.inventory import drop_editions, find_references, list_sort
+from assistant.retrieval.places import Place, name_places, recall_places
+from assistant.retrieval.scan import find_sections
 from corpus.records import Document, Section
 from corpus.sentences import split_sentences
+from corpus.store import Store
 
 SHOWN = 6  # sentences of one plan
 TEXTS = (
@@ -52,6 +55,7 @@ RELATED = re.compile(
 LAWS = re.compile(r"\blag(?:ar|en|stiftning)?\b")
 SAYS_LAW = re.compile(r"\w*(?:lag|lagen|lagar|lagarna|balken|konvention\w*|forordning\w*)\b|\(\d{4}:\d+\)")
 TEXT = re.compile(rf"\b{TEXTS}\b")
+NAMES = (SAYS_LAW, TEXT)  # what such a sentence names
 GOES_ON = re.compile(r"^(?:det (?:handlar|galler|ror) |dessa ar|bland (?:dem|dessa)|andra viktiga|exempel)")
 POINTS_BACK = re.compile(r"^(?:den|det|de|denna|detta|dessa|en sadan|ett sadant)\b")
 # words of such a question that are no topic
@@ -118,8 +122,18 @@ def show_plan(inquiry: Inquiry, document: Document, found: list[Quote]) -> list[
 
 def find_sentences(inquiry: Inquiry, document: Document, tells: re.Pattern[str], *, law: bool) -> Iterator[Quote]:
     """The sentences of a document that tell it and name a text, with the one after when that goes on to list them."""
-    for section in own_sections(inquiry.library.store, document.id):
-        yield from read_section(section, tells, SAYS_LAW if law else TEXT)
+    return recall_sources(inquiry.library.store, document.id, tells, SAYS_LAW if law else TEXT)
+
+
+def recall_sources(store: Store, document_id: str, tells: re.Pattern[str], names: re.Pattern[str]) -> Iterator[Quote]:
+    """The same, read once."""
+
+    def find() -> Iterator[Place]:
+        told = (one for one in find_sections(store, document_id, (tells,)) if one.kind != "note")
+        return ((0, one.section, one.start, one.end) for section in told for one in read_section(section, tells, names))
+
+    places = recall_places(store, document_id, name_places("sources", tells, names), find)
+    return map(quote_place, places)
 
 
 def read_section(section: Section, tells: re.Pattern[str], names: re.Pattern[str]) -> Iterator[Quote]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
-from assistant.checks.citations import Quote
+from assistant.checks.citations import Quote, quote_place
 from assistant.compose.area import find_families
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
 from assistant.compose.facts import foreign_words, show_period
@@ -23,8 +22,11 @@ from assistant.question.kinds import BODY, OF_ITSELF
 from assistant.question.words import LIGHT, PLAIN, Word, fold, match_word, terms_of
 from assistant.registers.inventory import DAY, DECIDED, holds_date
 from assistant.retrieval.areas import list_areas
+from assistant.retrieval.places import Place, name_places, recall_places
+from assistant.retrieval.scan import find_sentences, read_document
 from corpus.records import OPINION_PARTS, Document, Reference, Section, Standing
 from corpus.sentences import split_sentences
+from corpus.store import Store
 
 DECIDES = re.compile(
     r"\b(?:beslutar|beslutade|beslutat|beslutats|fattat beslut|fattade beslut|godkanner|godkande|godkant|godkants|antar|"
@@ -136,17 +138,26 @@ def find_told(inquiry: Inquiry, family: Sequence[Document]) -> Quote | None:
 
 def find_decisions(inquiry: Inquiry, document: Document) -> list[Quote]:
     """Sentences of a document that tell of its own decision or proposal, the plainest first."""
-    own = (section for section in inquiry.library.store.sections(document.id) if section.part not in OPINION_PARTS)
-    found = chain.from_iterable(weigh_sentences(section, document) for section in own)
-    return [quote for *_, quote in sorted(found, key=lambda row: row[:3])]
+    found = decision_sentences(inquiry.library.store, document)
+    return [quote_place(place) for place in sorted(found, key=lambda row: (row[0], row[1].order, row[2]))]
 
 
-def weigh_sentences(section: Section, document: Document) -> Iterator[tuple[int, int, int, Quote]]:
-    """The sentences of a section that tell of a decision: how plain each is, its section's place and its own."""
-    for start, end in split_sentences(section.text):
+def decision_sentences(store: Store, document: Document) -> tuple[Place, ...]:
+    """The sentences that tell of a decision, read once: how plain each is, section, start, end."""
+    sort = "proposal" if document.status == "förslag" else "decision"
+    name = name_places(sort, DECIDES, PROPOSES, OWN_DECISION, OF_ITSELF, DECIDED)
+    return recall_places(store, document.id, name, lambda: weigh_sentences(store, document))
+
+
+def weigh_sentences(store: Store, document: Document) -> Iterator[Place]:
+    """The same, found: those with a verb of deciding or proposing, and all under a heading of decisions."""
+    headed = [one for one in read_document(store, document.id) if one.part not in OPINION_PARTS and DECIDED.search(fold(one.heading))]
+    under = [(section, *span) for section in headed for span in split_sentences(section.text)]
+    every = {(one[0].order, one[1]): one for one in (*under, *find_sentences(store, document.id, (DECIDES, PROPOSES)))}
+    for section, start, end in every.values():
         plain = tells_decision(section, start, end, proposal=document.status == "förslag")
         if plain:
-            yield plain, section.order, start, Quote(section, start, end)
+            yield plain, section, start, end
 
 
 def tells_decision(section: Section, start: int, end: int, *, proposal: bool) -> int:

@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from assistant.checks.citations import Quote
 from assistant.compose.draft import MAX_QUOTES, Draft, Line, show_frame, show_quote
 from assistant.compose.overview import PURPOSES
-from assistant.compose.whole import has_topic, order_documents, own_sections
+from assistant.compose.whole import has_topic, order_documents
 from assistant.evidence.attributes import gives
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
 from assistant.question.kinds import PLAN_WORD
 from assistant.question.words import fold
 from assistant.registers.inventory import drop_editions
-from assistant.retrieval.kept import remember
-from corpus.records import Section
-from corpus.sentences import split_sentences
+from assistant.retrieval.places import Place, name_places, recall_places
+from assistant.retrieval.scan import find_sentences
 from corpus.store import Store
 
 PLANS = 3
@@ -144,7 +143,7 @@ def compose_theme(inquiry: Inquiry) -> Draft | None:
 def pick(inquiry: Inquiry, document_id: str, place: int) -> Sequence[Quote]:
     """The plainest sentence of a document, then others, first of its section; only those with an amount when one is asked for."""
     store = inquiry.library.store
-    told = theme_sentences(store, document_id, place)
+    told: Sequence[Place] = theme_sentences(store, document_id, place)
     if inquiry.attribute == "money":
         told = tuple(row for row in told if gives("money", row[1].text[row[2] : row[3]]))
     ranked = sorted(told, key=lambda row: (row[0], row[1].order, row[2]))
@@ -152,23 +151,15 @@ def pick(inquiry: Inquiry, document_id: str, place: int) -> Sequence[Quote]:
     return [Quote(section, start, end) for _, section, start, end in best]
 
 
-def theme_sentences(store: Store, document_id: str, place: int) -> tuple[tuple[int, Section, int, int], ...]:
+def theme_sentences(store: Store, document_id: str, place: int) -> tuple[Place, ...]:
     """The sentences of a document that tell a theme, read once: how plainly (0 best), section, start, end."""
-    return remember(
-        store,
-        document_id,
-        f"theme {place}",
-        lambda: tuple(row for section in own_sections(store, document_id) for row in read_theme(section, THEMES[place].says)),
-    )
+    says = THEMES[place].says
+    return recall_places(store, document_id, name_places("theme", *says), lambda: read_theme(store, document_id, says))
 
 
-def read_theme(section: Section, says: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, Section, int, int]]:
-    """The sentences of a section that say one of the patterns; most sections say none, and are not cut into sentences."""
-    whole = fold(section.text)
-    if not any(pattern.pattern.startswith("^") or pattern.search(whole) for pattern in says):
-        return
-    for start, end in split_sentences(section.text):
+def read_theme(store: Store, document_id: str, says: Sequence[re.Pattern[str]]) -> Iterator[Place]:
+    """The sentences that say one of the patterns."""
+    for section, start, end in find_sentences(store, document_id, says):
         text = fold(section.text[start:end])
-        plain = next((rank for rank, pattern in enumerate(says) if pattern.search(text)), None)
-        if plain is not None and len(text.split()) >= SHORT and not text.endswith(":"):
-            yield plain, section, start, end
+        if section.kind != "note" and len(text.split()) >= SHORT and not text.endswith(":"):
+            yield next(rank for rank, pattern in enumerate(says) if pattern.search(text)), section, start, end

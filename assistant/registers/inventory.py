@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
-from assistant.checks.citations import Quote, is_repaired, trim
+from assistant.checks.citations import Quote, is_repaired, quote_place, trim
 from assistant.evidence.attributes import MONTH, PERIOD, RANGE
 from assistant.question.abbreviations import SPELLS, find_pairs
 from assistant.question.words import STOP, fold, stem, terms_of
 from assistant.records import AlsoIn
 from assistant.registers.entries import find_entries
 from assistant.retrieval.kept import remember
+from assistant.retrieval.places import Place, name_places, recall_places
+from assistant.retrieval.scan import read_document
 from corpus.library import Library
 from corpus.records import OPINION_PARTS, Document, Reference, Section
 from corpus.sentences import split_sentences
@@ -103,7 +105,14 @@ def has_repairs(library: Library, document_id: str) -> bool:
 
 def all_quotes(library: Library, document_id: str, sort: str) -> tuple[Quote, ...]:
     """The quotes of one document in its order, read once for each of its generations."""
-    return remember(library.store, document_id, ("quotes", sort), lambda: tuple(find_quotes(library, document_id, sort)))
+
+    def find() -> Iterator[Place]:
+        return ((0, one.section, one.start, one.end) for one in find_quotes(library, document_id, sort))
+
+    def make() -> tuple[Quote, ...]:
+        return tuple(map(quote_place, recall_places(library.store, document_id, name_places("quotes", sort), find)))
+
+    return remember(library.store, document_id, ("quotes", sort), make)
 
 
 def find_meanings(library: Library, documents: Sequence[Document], terms: Sequence[str]) -> list[Quote]:
@@ -126,7 +135,7 @@ def find_quotes(library: Library, document_id: str, sort: str) -> Iterator[Quote
     if sort in SORTS_OF_TEXT:
         yield from find_references(library, document_id, SORTS_OF_TEXT[sort])
         return
-    own = [section for section in library.store.sections(document_id) if section.part not in OPINION_PARTS]
+    own = [section for section in read_document(library.store, document_id) if section.part not in OPINION_PARTS]
     if sort == "abbreviations":
         yield from find_abbreviations(own)
         return
