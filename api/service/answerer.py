@@ -10,6 +10,8 @@ import gc
 import json
 import signal
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -18,11 +20,14 @@ from typing import Any
 from api.desk import LibraryDesk
 from api.guards.place import placed_under
 from assistant.ahead import prepare
+from assistant.retrieval.places import alone
 from corpus.errors import PlanlotsError
 from corpus.library import Library
 from corpus.relay import borrow
 
-QUIET_SECONDS = 1.0  # after a question: more may be on their way, and would wait for the piece in hand, at most 2 s for 50,000 passages
+QUIET_SECONDS = 1.0  # after a question: more may be on their way, and would share the processor with the piece in hand
+PATIENT_SECONDS = 10.0  # of questions without end: then a piece is worked out all the same, since otherwise a question has to
+SWITCH_SECONDS = 0.0005  # a question waits so long for the piece in hand each time it has waited for a disk
 COLLECTED = (10_000, 20, 100)  # what is kept is no garbage: looking through all of it takes 0.2 s, and by default every few answers do
 LOOK_SECONDS = 2.0  # between looks for changes
 DONE = b"done"  # a message begins so, then comes the answer, if any
@@ -50,17 +55,30 @@ class Idle:
 
     def __init__(self, library: Library) -> None:
         self.library, self.seen = library, -1
-        self.pieces: Iterator[None] = iter(())
+        self.pieces: Iterator[float] = iter(())
         self.busy = False
+        self.asked = time.monotonic()  # when the last question was answered; infinite while there is one
+
+    def run(self) -> None:
+        """Work as long as the process lives; questions are answered meanwhile, by another thread."""
+        while True:
+            self.wait_for_silence()
+            time.sleep(self.work())
+
+    def wait_for_silence(self) -> None:
+        """Until nobody has asked for a while, or for long enough."""
+        patience = time.monotonic() + PATIENT_SECONDS
+        while (now := time.monotonic()) < min(self.asked + QUIET_SECONDS, patience):
+            time.sleep(min(self.asked + QUIET_SECONDS - now, QUIET_SECONDS))
 
     def work(self) -> float:
         """One piece. Gives how many seconds there is nothing more to do."""
         store = self.library.store
         try:
             if store.revision() != self.seen:
-                self.seen, self.pieces, self.busy = store.revision(), prepare(self.library), True
+                self.seen, self.pieces, self.busy = store.revision(), prepare_alone(self.library), True
             with store.snapshot():
-                next(self.pieces)
+                return next(self.pieces)
         except StopIteration:
             if self.busy:
                 gc.freeze()  # as below: of 50,000 sections there are millions of objects
@@ -69,18 +87,27 @@ class Idle:
         except PlanlotsError:  # a document that has gone meanwhile: the next look sees another revision
             self.pieces = iter(())
             return LOOK_SECONDS
-        return 0.0
+
+
+def prepare_alone(library: Library) -> Iterator[float]:
+    """The pieces, when no other process of these data is at them: what that one finds need not be found again. Gives seconds to rest."""
+    while True:
+        with alone(library.store) as free:
+            if free:
+                yield from (0.0 for _ in prepare(library))
+                return
+        yield LOOK_SECONDS
 
 
 def serve_calls(pipe: Connection, desk: LibraryDesk) -> None:
     """Answer until the pipe closes."""
     idle = Idle(desk.library)
+    threading.Thread(target=idle.run, name="planlots-ahead", daemon=True).start()
     while True:
-        wait = QUIET_SECONDS
-        while not pipe.poll(wait):
-            wait = idle.work()
         name, root, args = pipe.recv()
+        idle.asked = float("inf")
         pipe.send_bytes(DONE + (answer_call(desk, name, root, args) or b""))
+        idle.asked = time.monotonic()
 
 
 def run_answerer(descriptor: int) -> None:
@@ -89,6 +116,7 @@ def run_answerer(descriptor: int) -> None:
     with Connection(descriptor) as pipe, suppress(EOFError, BrokenPipeError, ConnectionResetError), borrow(pipe.recv(), pipe) as library:
         desk = LibraryDesk(library)
         desk.warm()
+        sys.setswitchinterval(SWITCH_SECONDS)
         gc.set_threshold(*COLLECTED)
         gc.freeze()  # what was read to begin with stays: it need not be looked through again and again
         pipe.send_bytes(DONE)

@@ -88,6 +88,8 @@ class Answerers:
     def __init__(self, library: Library, count: int) -> None:
         self.library, self.count = library, count
         self.ready = 0  # processes that have begun
+        self._starting = 0
+        self._first = True  # nobody has asked yet
         self._idle: deque[Answerer] = deque()
         self._waiting: deque[Ticket] = deque()  # who came first is served first
         self._all: set[Answerer] = set()
@@ -95,8 +97,9 @@ class Answerers:
         self._closed = False
 
     def start(self) -> None:
-        """Start them, one after the other, in a thread; until then callers answer themselves."""
-        threading.Thread(target=self._start_all, name="planlots-answerers", daemon=True).start()
+        """Start them, each in a thread."""
+        for _ in range(self.count):
+            threading.Thread(target=self._start_one, name="planlots-answerers", daemon=True).start()
 
     def ask(self, name: str, root: str, args: tuple[Any, ...]) -> bytes | None:
         """An answer as JSON; None when the caller has to answer itself. Raises Busy when all have been busy for long."""
@@ -121,10 +124,14 @@ class Answerers:
             answerer.end()
 
     def _take(self) -> Answerer | None:
-        """The next idle one, in turn; None when none has begun. Raises Busy after WAIT_SECONDS."""
+        """The next idle one, in turn; None when there is none. Raises Busy after WAIT_SECONDS.
+
+        While they start, who comes first answers itself: it is as soon ready. The others wait: one process would be slower for all.
+        """
         ticket: Ticket = queue.SimpleQueue()
         with self._lock:
-            if not self.ready or self._closed:
+            first, self._first = self._first, False
+            if self._closed or not (self.ready or (self._starting and not first)):
                 return None
             if self._idle:
                 return self._idle.popleft()
@@ -134,6 +141,8 @@ class Answerers:
         with self._lock:
             if ticket in self._waiting:
                 self._waiting.remove(ticket)
+                if not self.ready:
+                    return None
                 raise Busy("Många frågar just nu. Försök igen om några sekunder.")
         return ticket.get()  # it came in the last moment
 
@@ -150,19 +159,20 @@ class Answerers:
         while self._waiting:
             self._waiting.popleft().put(None)
 
-    def _start_all(self) -> None:
-        for _ in range(self.count):
-            self._start_one()
-
     def _start_one(self) -> None:
         with self._lock:
             if self._closed:
                 return
             answerer = Answerer(self.library)
             self._all.add(answerer)
-        if answerer.wait_ready():
-            with self._lock:
-                self.ready += 1
+            self._starting += 1
+        begun = answerer.wait_ready()
+        with self._lock:
+            self._starting -= 1
+            self.ready += begun
+            if not (self.ready or self._starting):
+                self._send_home()
+        if begun:
             self._give(answerer)
         else:
             self._forget(answerer)
@@ -170,7 +180,7 @@ class Answerers:
     def _replace(self, answerer: Answerer) -> None:
         with self._lock:
             self.ready -= 1
-            if not self.ready:
+            if not (self.ready or self._starting):
                 self._send_home()
         self._forget(answerer)
         threading.Thread(target=self._start_one, name="planlots-answerers", daemon=True).start()
