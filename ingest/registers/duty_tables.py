@@ -11,64 +11,34 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
 from corpus.records import Section, Span
-from ingest.registers.actors import lower_first, read_actors, read_head
+from ingest.registers.actors import read_head
 from ingest.registers.conjugation import guess_reading
 from ingest.registers.duty import Duty, strip_task
 from ingest.registers.duty_cells import read_told, read_whole
-from ingest.registers.times import TIME_COLUMN, find_deadline, find_frequency
+from ingest.registers.duty_labels import NUMBER, WHOLE, find_before, name_document, name_verb
+from ingest.registers.duty_matrix import find_marked, read_doers, read_times
+from ingest.registers.duty_values import is_collective, lower_role, part_company, part_time, split_actors
+from ingest.registers.times import find_deadline, find_frequency
 from ingest.registers.verbs import MANDATE, read_verb, tokenize
 
 COLUMNS = {  # what a column holds -> the beginning of its head, in order of trust
     "actor": re.compile(
         r"^(?:huvudansvar|ansvarig|ansvar$|vem|av vem|(?:huvud)?aktör|ägare|utförare|utförs av|genomförs av"
-        r"|ansvarar|funktion$|organ$|instans|part$|nämnd|förvaltning|roll$)",
+        r"|ansvarar|ansvar(?:/| och )|genomförare|drivs av|uppdragstagare|huvudman|funktion$|organ$|instans|part$|nämnd|förvaltning|roll$)",
         re.I,
     ),
     "task": re.compile(
-        r"^(?:åtgärd|aktivitet|insats|uppgift|uppdrag|vad|(?:så )?gör|ska göra|ansvarsområde|ansvar$|beslut|delmål|mål(?!grupp))",
+        r"^(?:(?:föreslagen |planerad )?åtgärd|aktivitet|insats|(?:arbets)?uppgift|uppdrag|vad|(?:så )?gör|ska göra|vi ska|nämnden ska"
+        r"|så här|moment|steg$|ansvarsområde|ansvar$|beslut|delmål|mål(?!grupp))",
         re.I,
     ),
-    "deadline": re.compile(r"^(?:tid|när|klar|datum|slut|period|senast|färdig|genomförs(?! av)|år$|start)", re.I),
+    "deadline": re.compile(
+        r"^(?:tid|när|klar|datum|slut|period|senast|färdig|genomförs(?! av)|år$|start|deadline|planera|genomförandetid)", re.I
+    ),
     "frequency": re.compile(r"^(?:hur ofta|frekvens|intervall|periodicitet|återkommande)", re.I),
-    "with_": re.compile(r"^(?:samverk|samarbet|medverk|medaktör|tillsammans|övriga|i samråd)", re.I),
+    "with_": re.compile(r"^(?:samverk|samarbet|medverk|medaktör|tillsammans|övriga|i samråd|berörda|delaktig)", re.I),
     "to": re.compile(r"^(?:mottagare|till$|till vem|rapporteras|återrapport|redovisas)", re.I),
 }
-LABELS = {  # label -> (field, verb)
-    "huvudansvarig": "ansvara", "ansvarig": "ansvara", "ansvariga": "ansvara", "ansvar": "ansvara", "ansvarar": "ansvara",
-    "utförare": "genomföra",
-    "genomförs av": "genomföra", "sammankallande": "sammankalla", "leds av": "leda", "beslutas av": "besluta", "följs upp av": "följa upp",
-    "beslutande": "besluta", "uppföljningsansvarig": "följa upp", "samordnas av": "samordna", "samordnare": "samordna",
-    "projektledare": "leda", "beslutad av": "besluta", "antagen av": "besluta", "fastställd av": "besluta",
-}  # fmt: skip
-TIMES = r"Tidplan|Tidsplan|Tid|När|Klart|Klar|Färdigt|Slutdatum|Tidsram|Sluttid|Tidpunkt|Genomförs när"
-COMPANY = r"Samverkan med|Samverkar med|Samverkanspart(?:er)?|Samarbetspart(?:er)?|Medverkande"
-OTHERS = COMPANY + r"|Start|Startar|Påbörjas|Kostnad|Budget|Finansiering|Uppföljning|Indikator(?:er)?|Mål|Mått|Resurser|Status"
-NAMES = "|".join(sorted((label.capitalize() for label in LABELS), key=len, reverse=True))
-KINDS = "nämnd|förvaltning|part|aktör|enhet|funktion|person|chef|tjänsteperson|tjänsteman|verksamhet|avdelning|roll"
-WHOLE = re.compile(  # labels of the whole document, wherever they stand
-    r"(?:styr)?(?:dokument|plan|program|policy|strategi|rutin|överenskommelse)s?(?:ansvarig|ägare)|(?:beslutad|antagen|fastställd) av"
-)
-WHOLES = {"plan": "planen", "program": "programmet", "policy": "policyn", "strategi": "strategin", "rutin": "rutinen",
-          "överenskommelse": "överenskommelsen", "dokument": "dokumentet"}  # fmt: skip
-TITLE_WORD = re.compile(r"(?:plan|program|policy|strategi|rutin|överenskommelse|riktlinjer?|avtal)(?:en|et|n)?\b", re.I)
-TITLE = r"[A-ZÅÄÖ]\w{2,}(?:ansvarig|ägare)"  # "Dokumentansvarig", "Områdesägare"
-LABEL = re.compile(
-    rf"(?:^|(?<=[\s.;(]))(?P<label>{NAMES}|{TITLE})(?: (?:{KINDS})(?:er|ar)?)?"
-    rf"\s?:\s*(?P<value>[^\n]+?)(?=\s*(?:[.;]?\s(?:{TIMES}|{OTHERS}|{NAMES})\b[^.:]{{0,20}}:)|\s*[.)]?\s*$|\.\s)",
-    re.M,
-)
-TIME = re.compile(rf"\b(?:{TIMES})\s?:\s*(?P<value>[^\n]+?)(?=\s+(?:{OTHERS}|{NAMES})\b[^.:]{{0,20}}:|\.?\s*$|\.\s)", re.M)
-WITH = re.compile(
-    rf"\b(?:{COMPANY})\s?:\s*(?P<value>[^\n]+?)(?=\s+(?:{TIMES}|Kostnad|Budget|Uppföljning|{NAMES})\b[^.:]{{0,20}}:|\.?\s*$)",
-    re.M,
-)
-PARTICULAR = re.compile(rf"\n+(?:{TIMES}|{OTHERS})\s?:[^\n]*")
-# the first word of the item is a verb, so that the brackets hold no mere explanation
-ASIDE = re.compile(
-    r"^(?P<what>(?:[A-ZÅÄÖ]\w*a|Se|Ge|Få)\b[^()\n]{5,300}?)\s\((?P<who>[^\d()]{4,90}?)(?:,\s(?P<when>[^,()]*\d{4}[^,()]*|löpande|årligen))?\)\.?$"
-)
-SPLIT = re.compile(r"\s*(?:[,;/]|\boch\b|\bsamt\b)\s*")
-NAMED = re.compile(r"(?:verket|styrelsen|ombudsmannen|inspektionen|myndigheten)$|^Region$")  # may be an authority's name
 AIM = re.compile(r"\W*(?:del|inriktnings|effekt)?mål\w*\W*$", re.I)  # a column of aims tells less than one of activities beside it
 CARD = re.compile(  # other labels of such a card
     r"målgrupp|när|tid|tidplan|tidsplan|klart|samverk\w*(?: med)?|samarbet\w*|uppföljning|indikator(?:er)?|mått|mål|status|kostnad|budget"
@@ -79,11 +49,6 @@ MIN_CARD = 2  # rows
 FILLED = 2  # cells of a row that says something
 DITTO = re.compile(r"[\"”″]|-\s?[\"”″]\s?-|d:o|(?:samma )?som ovan|ibid\.?", re.I)
 START = re.compile(r"\W*(?:start|påbörja|från\b)", re.I)  # a column of when it begins tells less than one of when it is done
-SHORT_TIME = 40  # characters of a cell that is all about when
-MAX_NAME = 90  # characters of what a label or cell may name as one who acts
-JOINED = re.compile(r"\s(?:i|genom)?\s?(?:nära )?(?:samverkan|samråd|samarbete|dialog|tillsammans) med\s", re.I)  # in a value
-DECIDED = re.compile(r",? (?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2} \w+ \d{4}|§ ?\d+)\b.*$")  # when: "Kommunfullmäktige 2025-11-24, § 163"
-NO_ACTOR = re.compile(r"^(?:se |ej |inte |ingen|–|-|x$|\d|beslutas|utses|ska )", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +67,65 @@ def read_table(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]:
     if is_card(rows):
         yield from read_card(section, rows, span, names)
         return
-    columns = find_columns([cell.text for cell in rows[0]])
-    if "actor" not in columns or "task" not in columns:
+    rows = skip_title(rows)
+    heads = [cell.text for cell in rows[0]]
+    columns, marked = find_columns(heads), find_marked([[cell.text for cell in row] for row in rows])
+    columns = {name: at for name, at in columns.items() if at not in marked}
+    if "task" in columns and marked and "actor" not in columns:
+        yield from read_matrix(rows, columns, marked, names)
+    elif "task" in columns and ("actor" in columns or read_whole(section.heading, names)):
+        for row, cells, inferred in fill_cells(rows[1:], columns):
+            cells.setdefault("deadline", read_times(heads, marked, [cell.text for cell in row]) or "")
+            if "actor" not in columns:
+                cells, inferred = cells | {"actor": section.heading}, (*inferred, "actor")  # noqa: PLW2901 – a table below a body's name
+            yield from read_row(section, row, (cells, inferred), columns["task"], names)
+    else:
         yield from read_roles(section, rows, names)
+
+
+def skip_title(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows without a title above the head."""
+    alone = len(rows) > MIN_CARD and sum(bool(cell.text.strip()) for cell in rows[0]) == 1 and len(rows[1]) > 1
+    return rows[1:] if alone and find_columns([cell.text for cell in rows[1]]) else rows
+
+
+def read_matrix(rows: list[list[Cell]], columns: dict[str, int], marked: list[int], names: Set[str]) -> Iterator[Duty]:
+    """The duties of a table of crosses: each mark is one's below whose name it stands."""
+    heads = [cell.text for cell in rows[0]]
+    for row, cells, _ in fill_cells(rows[1:], columns):
+        task = NUMBER.sub("", cells.get("task", "").strip(" ,;:–-"))
+        when, often = part_time(cells.get("deadline") or "")
+        words = [cell.text for cell in row]
+        for actor, verb in read_doers(heads, marked, words, names) if task else ():
+            yield Duty(
+                (row[0].span[0], row[-1].span[1]), actor, verb, "är", False, strip_task(task), None, cells.get("with_") or None,
+                often or find_frequency(task, (0, len(task))), when or read_times(heads, marked, words), None, (), is_collective(actor),
+            )  # fmt: skip
+
+
+def read_row(section: Section, row: list[Cell], told: tuple[dict[str, str], tuple[str, ...]], at: int, names: Set[str]) -> Iterator[Duty]:
+    """The duties of a row: its cells by field with what was read elsewhere, and the column of the task."""
+    cells, inferred = told
+    if duties := list(read_told_row(section, row, cells, at, names)):
+        yield from duties
         return
-    for row, cells, inferred in fill_cells(rows[1:], columns):
-        if told := list(read_told_row(section, row, cells, columns["task"], names)):
-            yield from told
-            continue
-        task = cells.get("task", "").strip(" ,;:–-")
-        who, company = part_company(cells.get("actor", ""))
-        for actor in split_actors(who, names) if task else ():
-            deadline, often = part_time(cells.get("deadline") or "")
-            deadline = deadline or find_deadline(cells["task"], (0, len(cells["task"])))  # "Ordna en temavecka i september | Varje år"
-            verb, what = read_cell(task)
+    who, company = part_company(cells.get("actor", ""))
+    actors = split_actors(who, names)
+    for task in split_items(cells.get("task", "")):
+        deadline, often = part_time(cells.get("deadline") or "")
+        deadline = deadline or find_deadline(task, (0, len(task)))  # "Ordna en temavecka i september | Varje år"
+        verb, what = read_cell(task)
+        for actor in actors:
             yield Duty(
                 (row[0].span[0], row[-1].span[1]), actor, verb, "är", False, what, cells.get("to") or None, cells.get("with_") or company,
                 cells.get("frequency") or often or find_frequency(task, (0, len(task))), deadline, None, inferred, is_collective(actor),
             )  # fmt: skip
+
+
+def split_items(cell: str) -> list[str]:
+    """What a cell says is done, each item of a list in it alone, without its number."""
+    items = [NUMBER.sub("", part.strip(" ,;:–-")) for part in re.split(r"(?:^|[;.]?\s)[•▪◦●]\s", cell)]
+    return [item for item in items if item]
 
 
 def read_told_row(section: Section, row: list[Cell], cells: dict[str, str], at: int, names: Set[str]) -> Iterator[Duty]:
@@ -162,14 +168,6 @@ def fill_cells(rows: list[list[Cell]], columns: dict[str, int]) -> Iterator[tupl
         yield row, cells, inferred
 
 
-def part_time(cell: str) -> tuple[str | None, str | None]:
-    """(by when, how often) of a cell; a short one that tells how often is told whole: "Två grupper per år"."""
-    often, when = find_frequency(cell, (0, len(cell))), find_deadline(cell, (0, len(cell)))
-    if often is None or when is not None:
-        return cell or None, often
-    return None, cell if len(cell) <= SHORT_TIME else often
-
-
 def is_card(rows: list[list[Cell]]) -> bool:
     """Does the first of two columns hold labels, one of them of who answers: "Ansvarig | Socialchefen" over "När | 2027"?"""
     if len(rows) < MIN_CARD or any(len(row) != 2 for row in rows):
@@ -177,17 +175,6 @@ def is_card(rows: list[list[Cell]]) -> bool:
     labels = [row[0].text.strip(" *:").lower() for row in rows]
     known = [name_verb(label) is not None or bool(CARD.fullmatch(label)) for label in labels]
     return any(name_verb(label) for label in labels) and sum(known) * 2 > len(rows)
-
-
-def name_verb(label: str) -> str | None:
-    """The verb that a label in small letters stands for; None when it tells not who acts."""
-    return LABELS.get(label) or ("ansvara" if re.fullmatch(TITLE, label, re.I) else None)
-
-
-def name_document(section: Section, label: str) -> str:
-    """The document's title where the first heading is one, else what the label calls it: "planen"."""
-    stem = next((word for word in WHOLES if label.startswith(word)), "dokument")
-    return section.path[0] if TITLE_WORD.search(section.path[0]) else WHOLES.get(stem, "dokumentet")
 
 
 def read_card(section: Section, rows: list[list[Cell]], span: Span, names: Set[str]) -> Iterator[Duty]:
@@ -207,17 +194,6 @@ def read_card(section: Section, rows: list[list[Cell]], span: Span, names: Set[s
                 span, actor, verb or "ansvara", "är", False, strip_task(task), None, company or told.get("with_"),
                 often, when, None, inferred, is_collective(actor),
             )  # fmt: skip
-
-
-def find_before(text: str, start: int) -> str:
-    """The last line of text before the place."""
-    return next((line.strip() for line in reversed(text[:start].split("\n")) if line.strip()), "")
-
-
-def part_company(value: str) -> tuple[str, str | None]:
-    """(who, with whom) of a value: "bibliotekschefen i samråd med skolchefen"."""
-    found = JOINED.search(value)
-    return (value[: found.start()], value[found.end() :].strip(" .")) if found else (value, None)
 
 
 def read_cell(task: str) -> tuple[str, str]:
@@ -252,94 +228,3 @@ def find_columns(heads: list[str]) -> dict[str, int]:
         if index is not None:
             found[name] = index
     return found
-
-
-def read_labels(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]:
-    """The duties of a line with a label "Ansvarig:"; the task stands before the label, on the line above or in the heading."""
-    line = section.text[span[0] : span[1]]
-    for found in LABEL.finditer(line):
-        who, company = part_company(found.group("value"))
-        actors = split_actors(who, names)
-        if not actors:
-            continue
-        before = line[: found.start()].strip(" .;(–-")
-        task, inferred = (before, ()) if len(before.split()) > 1 and ":" not in before else (find_above(section, span[0]), ("task",))
-        if WHOLE.fullmatch(found.group("label").lower()):
-            task, inferred = name_document(section, found.group("label").lower()), ("task",)
-        rest = section.text[span[0] : find_end(section.text, span[1])]
-        deadline, with_ = TIME.search(line) or TIME.search(rest), WITH.search(line) or WITH.search(rest)
-        value = deadline.group("value").strip(" .") if deadline else None
-        often = find_frequency(value, (0, len(value))) if value else None
-        end = span[0] + max(len(line), *(one.end() for one in (deadline, with_) if one), 0)
-        for actor in actors:
-            yield Duty(
-                (span[0], end), actor, name_verb(found.group("label").lower()) or "ansvara", "är", False, strip_task(task), None,
-                with_.group("value").strip(" .") if with_ else company, often,
-                value if value and TIME_COLUMN.search(value) and not often else None,
-                None, inferred, is_collective(actor),
-            )  # fmt: skip
-
-
-def read_aside(text: str, span: Span, names: Set[str]) -> Iterator[Duty]:
-    """The duties of a list item that names in brackets at its end who is to do it: "Bygga bryggor (hamnnämnden, 2027)"."""
-    found = ASIDE.match(text[span[0] : span[1]])
-    if found is None:
-        return
-    tokens = tokenize(found["who"], (0, len(found["who"])))
-    actors, end = read_actors(tokens, 0, len(tokens), names)
-    if end < len(tokens) or not all(actor.definite and read_head(actor.head) for actor in actors):
-        return
-    what, when = found["what"], found["when"]
-    often = find_frequency(when or what, (0, len(when or what)))
-    for actor in actors:
-        deadline = when if when and not often else find_deadline(what, (0, len(what)))
-        yield Duty(
-            span, actor.name, "ansvara", "är", False, strip_task(what), None, None, often, deadline, None, ("actor",), actor.collective
-        )
-
-
-def find_end(text: str, at: int) -> int:
-    """Where the lines of particulars after this one end: "Tidplan: ...", "Samverkan med: ...", "Mått: ..."."""
-    while found := PARTICULAR.match(text, at):
-        at = found.end()
-    return at
-
-
-def find_above(section: Section, start: int) -> str:
-    """The line above that is no label itself, or the heading."""
-    for line in reversed(section.text[:start].strip("\n").split("\n")):
-        if line.strip() and not LABEL.search(line) and not re.match(rf"(?:{TIMES}|{OTHERS})\s?:", line) and not line.rstrip().endswith(":"):
-            return re.sub(r"^(?:Åtgärd|Aktivitet|Insats|Uppgift|Beskrivning|Vad)\s?\d*\s?[.:]\s*", "", line.strip())
-    return section.heading
-
-
-def split_actors(value: str, names: Set[str]) -> list[str]:
-    """The actors that a cell or label names."""
-    value = value.strip(" .;:*")
-    if not value or len(value) > 3 * MAX_NAME or NO_ACTOR.match(value):
-        return []
-    if ", " in value and not re.search(r"-,|- (?:och|samt)\\b", value) and " och " not in value:
-        return [actor for part in value.split(", ") for actor in split_actors(part, names)]
-    value = DECIDED.sub("", value)
-    tokens = tokenize(value, (0, len(value)))
-    found, end = read_actors(tokens, 0, len(tokens), names, post=True)
-    if found and end == len(tokens):
-        return [lower_role(actor.name) for actor in found]
-    if re.search(r"\w-\s(?:och|eller|samt)\s", value) or not re.search(r"[,;/]| och | samt ", value):
-        parts = [part.strip() for part in re.split(r"[;,]", value)]
-    else:
-        parts = [part.strip() for part in SPLIT.split(value)]
-    return [lower_role(part) for part in parts if part and len(part) <= MAX_NAME and part[0].isalpha()]
-
-
-def lower_role(name: str) -> str:
-    """The name with a small letter where its first word is an office or a body: "Socialnämnden", but not "Trafikverket"."""
-    first = name.split(maxsplit=1)[0]
-    return lower_first(name) if read_head(first) is not None and not NAMED.search(first) else name
-
-
-def is_collective(actor: str) -> bool:
-    """Is a group of bodies named: "Samtliga nämnder", "Förvaltningarna"?"""
-    words = actor.split()
-    known = read_head(words[-1]) if words else None
-    return bool(known and known[0] == "p") or words[0].lower() in {"alla", "samtliga", "berörda", "respektive", "varje"}

@@ -18,8 +18,9 @@ from ingest.registers.actors import learn_names
 from ingest.registers.antecedents import Memory
 from ingest.registers.duties import read_duties
 from ingest.registers.duty import Duty
+from ingest.registers.duty_labels import LABEL, read_aside, read_labels
 from ingest.registers.duty_lists import Item, Line, find_lines, read_heading, read_item, read_lead
-from ingest.registers.duty_tables import LABEL, read_aside, read_labels, read_table
+from ingest.registers.duty_tables import read_table
 from ingest.registers.sentence import make_sentence
 
 # a line of particulars under a title, which has no duties though it names who decided
@@ -28,7 +29,7 @@ NUMBERED = re.compile(  # what a sentence may begin with before its first word
     r"(?:(?:Beskrivning|Åtgärd|Aktivitet|Insats|Mål|Vad|Genomförande|Uppföljning|Organisation|Syfte) ?:"
     r"|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\(\d{1,2}\)|\d{1,2}[.)]|§ ?\d{1,3}[.:]?)\s+(?=[A-ZÅÄÖ])|[•▪●◦–-]\s+(?=\w)|[a-zåäö]\)\s+(?=\w)"
 )
-VERSION = "8"  # raised when the same sections give other rows
+VERSION = "9"  # raised when the same sections give other rows
 
 
 def read_responsibilities(sections: Sequence[Section]) -> tuple[Responsibility, ...]:
