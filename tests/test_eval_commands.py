@@ -1,8 +1,10 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from api.cli import find_module, main
+from eval import commands
 from eval.archive import Archive
 from eval.commands import SHUT
 from tests.small_library import add, make_edition, open_library
@@ -57,6 +59,16 @@ def test_from_a_file_to_report_comparison_gate_and_judging(data, capsys):
     assert omgang in run(capsys, "judge", data=data)[1]
     assert "0 bedömare" in run(capsys, "judge", omgang, data=data)[1]
     assert run(capsys, "judge", omgang, "--out", "b.csv", data=data)[0] == 0
+
+
+def test_a_file_is_taken_in_beside_a_running_service(data, capsys, monkeypatch):
+    monkeypatch.setattr(commands, "wait_for", lambda archive, run: replace(run, state="failed", message="Tjänsten stoppades."))
+    with open_library(data):  # as the service holds the index
+        code, told = run(capsys, "run", "fragor.csv", data=data)
+    assert code == 1 and "Tjänsten stoppades." in told
+    archive = Archive(data / "eval")
+    assert [(one.name, len(one.questions)) for one in archive.list_sets()] == [("fragor", 2)]
+    assert [one.state for one in archive.list_runs()] == ["queued"]
 
 
 def test_a_gate_that_is_shut_gives_3(data, capsys):
