@@ -98,12 +98,6 @@ class Archive:
         """The archive of a data folder."""
         return cls(settings.data / FOLDER)
 
-    def add_set(
-        self, name: str, questions: Sequence[Question], refused: Sequence[Refused], skipped: int, file_name: str = ""
-    ) -> QuestionSet:
-        """Keep a new set. Raises BadRequest without a name."""
-        return self.keep_set(QuestionSet("", name, "", tuple(questions), tuple(refused), skipped, file_name))
-
     def keep_set(self, checked: QuestionSet) -> QuestionSet:
         """Keep a set that has no id yet. Raises BadRequest without a name."""
         name = " ".join(checked.name.split())[:NAME_CHARS]

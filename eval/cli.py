@@ -38,18 +38,18 @@ from eval.summary import group_outcomes, summarize_answers, summarize_refusals, 
 
 DESCRIPTION = "Mäter sökning och svar med en frågesamling, eller hur snabbt och stort allt är."
 EXAMPLES = """exempel:
-  planlots eval                          medföljande frågor mot medföljande dokument
-  planlots eval fragor.jsonl --data data egna frågor mot egna dokument
-  planlots eval --kind list --twice      bara listfrågor, och kontroll att svaren är desamma två gånger
-  planlots eval run --help               utvärderarnas verktyg: template, check, run, runs, report, compare, gate, judge
-  planlots eval areas                    vardagsuttryck till utvecklingsområden
-  planlots eval judged                   påståenden som bedömts för hand: hur många deras citat stödjer
-  planlots eval bench                    hastighet, minne och starttid
-  planlots eval bench --load --data data 20 och 100 användare åt gången
-  planlots eval bench --peers --passages 200,5000 --fill stycken.jsonl --plot bench.svg    jämfört med andra sökmotorer
-  planlots eval ocr                      lagning av skannad text
-  planlots eval --slips utan-aao         samma frågor skrivna utan å, ä och ö
-  planlots eval soktest --questions fragor.jsonl --passages stycken.jsonl    egna söktest, t.ex. vanliga frågor med svar
+  planlots eval                            medföljande frågor mot medföljande dokument
+  planlots eval fragor.jsonl --data data   egna frågor mot egna dokument
+  planlots eval --kind list --twice        bara listfrågor, och kontroll att svaren är desamma två gånger
+  planlots eval run --help                 utvärderarnas verktyg: template, check, run, runs, report, compare, gate, judge
+  planlots eval areas                      vardagsuttryck till utvecklingsområden
+  planlots eval judged                     påståenden som bedömts för hand: hur många deras citat stödjer
+  planlots eval bench                      hastighet, minne och starttid
+  planlots eval bench --load --data data   20 och 100 användare åt gången
+  planlots eval bench --peers --passages 200,5000 --fill stycken.jsonl --plot bench.svg  jämfört med andra sökmotorer
+  planlots eval ocr                        lagning av skannad text
+  planlots eval --slips utan-aao           samma frågor skrivna utan å, ä och ö
+  planlots eval soktest --questions fragor.jsonl --passages stycken.jsonl  egna söktest, t.ex. vanliga frågor med svar
 """
 
 

@@ -45,6 +45,7 @@ STATES = {"queued": "väntar", "running": "pågår", "done": "klar", "cancelled"
 SHUT = 3  # the gate's exit code when a limit is not met
 WAIT_SECONDS = 1.0  # between looks at a run that the service does
 Parser = argparse.ArgumentParser
+Add = Callable[..., Parser]  # name, what runs it, help, example -> the parser of one command
 EXAMPLES = """exempel:
   planlots eval template --out fragor.xlsx          mall att fylla i
   planlots eval check fragor.xlsx --data data       kontrollera raderna mot dokumenten
@@ -73,6 +74,14 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> Parser:
         one.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
         return one
 
+    add_sets(add)
+    add_reports(add)
+    add_judging(add)
+    return parser
+
+
+def add_sets(add: Add) -> None:
+    """Sets and runs of them."""
     template = add("template", run_template, "skriv Excelmallen för frågor", "planlots eval template --out fragor.xlsx", data=False)
     template.add_argument("--out", type=Path, default=Path("fragor.xlsx"), metavar="FIL", help="filen att skriva; annars fragor.xlsx")
     check = add("check", run_check, "kontrollera en frågesamling mot dokumenten", "planlots eval check fragor.xlsx --data data")
@@ -83,13 +92,21 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> Parser:
     )
     run.add_argument("--name", default="", help="körningens namn")
     add("runs", run_runs, "lista körningar, nyast först", "planlots eval runs --data data")
+
+
+def add_reports(add: Add) -> None:
+    """What a run says, alone and beside another."""
     report = add("report", run_report, "skriv rapporten över en körning", "planlots eval report --out rapport.docx")
     report.add_argument("id", nargs="?", metavar="KÖRNING", help="körningens id; annars den senaste")
     report.add_argument("--out", type=Path, metavar="FIL", help="fil som slutar på .html, .docx eller .xlsx")
     compare = add("compare", run_compare, "jämför två körningar", "planlots eval compare 20260101-120000-ab12 20260201-120000-cd34")
     compare.add_argument("ids", nargs="*", metavar="KÖRNING", help="före och efter; annars de två senaste")
     compare.add_argument("--out", type=Path, metavar="FIL", help="skriv jämförelsen som .html")
-    gate = add("gate", run_gate, "pröva mot gränser; slutkod 3 när en inte nås", "planlots eval gate eval/gate/development.toml")
+
+
+def add_judging(add: Add) -> None:
+    """Who tells whether it is good enough: limits, and people."""
+    gate = add("gate", run_gate, "pröva mot gränser; slutkod 3 när en inte nås", "planlots eval gate eval/limits/development.toml")
     gate.add_argument("limits", type=Path, metavar="GRÄNSER", help="TOML-fil med gränser")
     gate.add_argument("--set", type=Path, default=DEVELOPMENT, metavar="SAMLING", help="frågor; annars de medföljande")
     gate.add_argument("--run", dest="run_id", metavar="KÖRNING", help="pröva en sparad körning i stället för att köra")
@@ -101,7 +118,6 @@ def add_parser(subparsers: argparse._SubParsersAction[Parser]) -> Parser:
     judge.add_argument("--start", nargs="+", metavar="KÖRNING", help="ny omgång av de här körningarna; bedöms på sidan Utvärdering")
     judge.add_argument("--questions", type=int, default=30, metavar="N", help="antal frågor i en ny omgång; annars 30")
     judge.add_argument("--out", type=Path, metavar="FIL", help="skriv bedömningarna som .xlsx eller .csv")
-    return parser
 
 
 def run_template(arguments: argparse.Namespace) -> int:
@@ -186,7 +202,8 @@ def run_runs(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([asdict(run) for run in runs])
     else:
-        say("\n".join(f"{run.id}  {STATES[run.state]:<12}  {run.done:>4} av {run.total:<4}  {run.name}" for run in runs) or "Ingen körning än.")
+        lines = [f"{run.id}  {STATES[run.state]:<12}  {run.done:>4} av {run.total:<4}  {run.name}" for run in runs]
+        say("\n".join(lines or ["Ingen körning än."]))
     return 0 if runs else 1
 
 
@@ -245,7 +262,9 @@ def run_compare(arguments: argparse.Namespace) -> int:
             for pair in found.pairs
             if pair.change
         ]
-        figures = [f"  {MEASURES[one.name].name:<20} {comma(one.before)} → {comma(one.after)}  p = {comma(one.p)}" for one in found.differences]
+        figures = [
+            f"  {MEASURES[one.name].name:<20} {comma(one.before)} → {comma(one.after)}  p = {comma(one.p)}" for one in found.differences
+        ]
         say("\n".join([say_change(found, before.name, before.created[:10]), say_verdict(found), *figures, *lines]))
     return 0
 

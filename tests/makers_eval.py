@@ -1,6 +1,7 @@
-"""Outcomes for tests of summaries and reports, as right as can be unless told otherwise."""
+"""Outcomes for tests of summaries and reports, as right as can be unless told otherwise; and sets to keep."""
 
 from assistant.records import Turn
+from eval.archive import QuestionSet
 from eval.questionset import Gold, Question
 from eval.run import Outcome
 
@@ -36,3 +37,8 @@ def make_outcome(id, *, answerable=True, trap=None, kind="fact", status="answere
     if "facts" in given and "ranking" not in given:
         values["ranking"] = (frozenset({0}),)
     return Outcome(question=question, **values)
+
+
+def make_set(name, questions, **told):
+    """A set that is not kept yet."""
+    return QuestionSet("", name, "", tuple(questions), **told)

@@ -17,7 +17,7 @@ from eval.judge import (
 )
 from eval.questionset import Question
 from eval.run import Cited, Line, outcome_row
-from tests.makers_eval import make_outcome
+from tests.makers_eval import make_outcome, make_set
 
 SOURCE = Cited(1, "hamn", "Hamnplan", ("Drift",), "3", "hamn/drift", 0, 6, "Vakten")
 
@@ -32,7 +32,7 @@ def archive(tmp_path):
 
 
 def add_run(archive, outcomes):
-    run = archive.add_run(archive.add_set("A", [outcome.question for outcome in outcomes], (), 0), "x")
+    run = archive.add_run(archive.keep_set(make_set("A", [outcome.question for outcome in outcomes])), "x")
     for outcome in outcomes:
         archive.append_outcome(run.id, outcome_row(outcome))
     return run.id
@@ -101,7 +101,7 @@ def test_kappa_by_hand():
 
 def test_few_questions_are_drawn_and_none_is_refused(archive, judged):
     assert len({item.question_id for item in start_round(archive, judged.runs, "x", 1).items}) == 1
-    empty = archive.add_run(archive.add_set("A", [Question("1", "Vem?", None, False)], (), 0), "x")
+    empty = archive.add_run(archive.keep_set(make_set("A", [Question("1", "Vem?", None, False)])), "x")
     with pytest.raises(BadRequest, match="inga svar att bedöma"):
         start_round(archive, [empty.id], "x")
 

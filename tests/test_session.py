@@ -8,6 +8,7 @@ from eval.intake import read_file
 from eval.questionset import Gold, Question
 from eval.session import find_waiting, perform_run, previous_run, read_outcomes
 from eval.takein import accept_suggestions, check_file, take_in
+from tests.makers_eval import make_set
 from tests.small_library import add, make_edition, open_library
 
 TEXT = "Vid snö ska kommunen ploga gatorna före klockan sju."
@@ -29,7 +30,7 @@ def archive(tmp_path):
 
 
 def queue(archive, name="x"):
-    return archive.add_run(archive.add_set("A", QUESTIONS, (), 0), name)
+    return archive.add_run(archive.keep_set(make_set("A", QUESTIONS)), name)
 
 
 def test_a_run_is_done_and_tells_with_what(library, archive):
@@ -71,9 +72,9 @@ def test_a_run_can_be_cancelled(library, archive):
 
 
 def test_the_run_before_is_of_the_same_questions(archive):
-    kept = archive.add_set("A", QUESTIONS, (), 0)
+    kept = archive.keep_set(make_set("A", QUESTIONS))
     runs = [replace(archive.add_run(kept, str(n)), id=f"2030010{n}-000000-aaaa", state="done") for n in (1, 2)]
-    other = replace(archive.add_run(archive.add_set("B", QUESTIONS[:1], (), 0), "b"), id="20300103-000000-aaaa", state="done")
+    other = replace(archive.add_run(archive.keep_set(make_set("B", QUESTIONS[:1])), "b"), id="20300103-000000-aaaa", state="done")
     for run in (*runs, other):
         archive.write_run(run)
     assert previous_run(archive, replace(runs[0], id="20300109-000000-aaaa")).name == "2"
@@ -82,7 +83,7 @@ def test_the_run_before_is_of_the_same_questions(archive):
 
 def test_a_question_that_cannot_be_asked_is_an_outcome(library, archive):
     long = Question("9", "varför " * 2_000, "fact", True, QUESTIONS[0].gold)
-    run = perform_run(library, archive, archive.add_run(archive.add_set("A", (long,), (), 0), "x"))
+    run = perform_run(library, archive, archive.add_run(archive.keep_set(make_set("A", (long,))), "x"))
     (outcome,) = read_outcomes(archive, run.id)
     assert run.state == "done"
     assert outcome.verdict in ("felaktigt avvisad", "fel", "rätt", "ofullständigt")

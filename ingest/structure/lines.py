@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.records import Change, Operation, Segment, Span
+from corpus.sentences import trim
 
 HARD = re.compile(r"\S {2,}\n?$")
 TAB = 4  # columns that a tab at the start of a line stands for
@@ -147,16 +148,6 @@ def measure_width(lines: Sequence[Line]) -> int:
     return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 80
 
 
-def trim_span(text: str, span: Span) -> Span:
-    """The span without white space at its ends."""
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
 def join_covers(base: Base, lines: Sequence[Line]) -> tuple[Span, ...]:
     """Source spans of some lines: neighbours joined, white space at the ends left out."""
     spans: list[Span] = []
@@ -165,5 +156,5 @@ def join_covers(base: Base, lines: Sequence[Line]) -> tuple[Span, ...]:
             spans[-1] = (spans[-1][0], line.cover[1])
         else:
             spans.append(line.cover)
-    trimmed = (trim_span(base.source, span) for span in spans)
+    trimmed = (trim(base.source, span) for span in spans)
     return tuple(span for span in trimmed if span[0] < span[1])

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 
 from corpus.anchors import number_repeats, slug
 from corpus.records import Block, Note, Page, PartKind, Section, Span
+from corpus.sentences import trim
 from ingest.structure.chunks import Chunk
 from ingest.structure.clean import Clean, Lifts, clean_chunks, find_hyphened
 from ingest.structure.headings import LIFTED
 from ingest.structure.levels import Node
-from ingest.structure.lines import Base, Line, join_covers, trim_span
+from ingest.structure.lines import Base, Line, join_covers
 from ingest.structure.lists import find_leads
 
 MAX_PREAMBLE = 700  # characters before the first heading that still belong to it: the head of a letter or memo
@@ -125,7 +126,7 @@ def find_starts(text: Text, drafts: Sequence[Draft]) -> list[int]:
     starts = []
     for draft in drafts:
         chunk = text.chunks[draft.first] if draft.first < len(text.chunks) else None
-        starts.append(trim_span(text.base.source, chunk.lines[0].cover)[0] if chunk else len(text.base.source))
+        starts.append(trim(text.base.source, chunk.lines[0].cover)[0] if chunk else len(text.base.source))
     return [*starts, len(text.base.source)]
 
 
@@ -262,7 +263,7 @@ def find_lost(text: Text, blocks: Sequence[Block]) -> list[Block]:
     covered = sorted(span for block in blocks for span in block.spans)
     out, at = [], 0
     for start, end in [*covered, (len(text.base.source), len(text.base.source))]:
-        gap = trim_span(text.base.source, (at, start))
+        gap = trim(text.base.source, (at, start))
         if at < start and re.search(r"\w", text.base.source[gap[0] : gap[1]]):
             out.append(Block("debris", text.base.source[gap[0] : gap[1]], (gap,), None, ""))
         at = max(at, end)
