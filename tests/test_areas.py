@@ -109,3 +109,29 @@ def test_an_item_cut_by_a_page_break_is_whole_and_groups_stay_apart():
 def test_a_sentence_goes_on_past_the_running_head_of_a_file_of_two_pages():
     edition = read_edition(PLANS / "minoritetssprak-nordana.pdf", "plan", (), lambda _step, _share: None)
     assert "synpunkter på alla förslag innan de behandlas av nämnderna." in edition.sections[-1].text
+
+
+def test_the_paragraph_that_someone_answers_for_is_a_measure():
+    text = (
+        "# Plan\n\n## Ro\n\nBygg tyst rum i skolan. Ansvar: rektor. Klart 2027.\n\n## Liv\n\nElever lär äldre att simma.\n\n"
+        "Ansvarig nämnd: Badnämnden\n\nRek\n\nAnsvarig: Ingen\n\n## Hav\n\n- Rensa tång på stranden. Ansvar: hamnen.\n- Måla bojar\n"
+    )
+    assert areas(text)[:2] == [("Ro", None, "Bygg tyst rum i skolan."), ("Liv", None, "Elever lär äldre att simma.")]
+
+
+def test_a_second_measure_of_a_paragraph_is_an_area_of_its_own():
+    text = "# Plan\n\n## Ro\n\nBygg tyst rum i skolan. Ansvar: rektor. Klart 2027. Laga taket på badet. Ansvar: badchefen.\n"
+    assert [one[2] for one in areas(text)] == ["Bygg tyst rum i skolan.", "Laga taket på badet."]
+
+
+def test_a_heading_that_says_we_shall_belongs_to_the_focus_area_above():
+    text = "# Program\n\n## Fokusområde: Ro\n\nText.\n\n### Vi ska\n\n- bygga tyst rum\n\n## Fokusområde: Liv\n\n### Vi ska\n\n- rusta\n"
+    assert areas(text) == [("Fokusområde: Ro", None, "bygga tyst rum"), ("Fokusområde: Liv", None, "rusta")]
+
+
+def test_a_table_may_tell_the_focus_area_by_a_row_or_a_column():
+    rows = "| Åtgärd | Vem |\n|---|---|\n| Mål 1: Ro |  |\n| Bygg tyst rum | Rektor |\n| Mål 2: Liv |  |\n| Rusta badet | Badnämnden |\n"
+    assert areas(f"# Plan\n\n## Det vi gör\n\n{rows}") == [("Mål 1: Ro", None, "Bygg tyst rum"), ("Mål 2: Liv", None, "Rusta badet")]
+    columns = "| Fokusområde | Aktivitet | Vem |\n|---|---|---|\n| Ro | Bygg tyst rum | Rektor |\n| Ro | Bygg tyst rum | Badet |\n| Liv | Rusta | Badet |\n"
+    assert areas(f"# Plan\n\n## Bilaga\n\n{columns}") == [("Ro", None, "Bygg tyst rum"), ("Liv", None, "Rusta")]
+    assert areas(f"# Plan\n\n## Fokusområde 3 Allt\n\n{columns}")[0][0] == "Fokusområde 3 Allt"

@@ -23,3 +23,13 @@ def test_a_first_line_set_in_is_no_item():
 
 def test_bullets_that_are_written_stay():
     assert marked((LONG, 50), ("", 0), ("• Ett", 70), ("• Två", 70))[2:] == ["• Ett", "• Två"]
+
+
+def test_what_must_go_on_or_joins_begins_no_item():
+    rows = (LONG, 50), ("", 0), ("öppna en låda för", 70), ("förslag", 70), ("starta ett kafé i samarbete", 70), ("med orten", 70)
+    assert marked(*rows)[2:] == ["• öppna en låda för", "förslag", "• starta ett kafé i samarbete", "med orten"]
+
+
+def test_lines_of_labels_are_no_list():
+    rows = (LONG, 50), ("", 0), ("Ansvarig: Hamnen", 70), ("Klart: 2027", 70)
+    assert marked(*rows)[2:] == ["Ansvarig: Hamnen", "Klart: 2027"]

@@ -76,7 +76,8 @@ def name_styles(document: Any) -> dict[str | None, str]:
 def render_element(element: Paragraph | Table, styles: dict[str | None, str]) -> list[str]:
     """Lines of Markdown for one paragraph or table, with a blank line after what stands alone."""
     if isinstance(element, Table):
-        return [*render_table(element), ""]
+        boxed = list_boxed(element)
+        return [line for one in boxed for line in render_element(one, styles)] if boxed else [*render_table(element), ""]
     style = styles.get(element._p.style, styles[None])
     if CONTENTS_STYLE.match(style):
         return [paragraph_text(element, tabs=True).strip()]
@@ -151,6 +152,13 @@ def read_number(properties: Any, *names: str) -> int | None:
         properties = None if properties is None else properties.find(qn(name))
     value = None if properties is None else properties.get(qn("w:val"))
     return int(value) if value is not None and value.isdigit() else None
+
+
+def list_boxed(table: Table) -> list[Paragraph]:
+    """The paragraphs of a table of one column, which is only a frame around them; none where it is a table."""
+    rows: list[Any] = [row.tc_lst for row in table._tbl.tr_lst]
+    framed = all(len(cells) == 1 and not cells[0].findall(qn("w:tbl")) for cells in rows)
+    return [Paragraph(p, table) for cells in rows for p in cells[0].iterchildren(qn("w:p"))] if framed else []
 
 
 def render_table(table: Table) -> list[str]:

@@ -21,6 +21,7 @@ FITS = 1.08  # the same before a capital, which within a sentence only names hav
 LETTER = 0.45  # width of an average letter as a share of the type's size
 MAX_ITEM = 45  # words; longer ones are a quotation
 LABEL = re.compile(r"[A-ZÅÄÖ][\w/ ]{2,24}:\s")  # "Ansvarig: ...": lines of a box, not of a list
+JOINING = re.compile(r"(?:och|eller|samt|av|som|med|för|på|till|från)\s")  # hardly an item's first word
 MARKED = re.compile(r"^(?:[•·▪◦‣●○■□➢✓*–—-]|[eo]\s|\(?(?:\d{1,3}|[a-zåäö])[.)]|\d+(?:\.\d+)*\s|[¹²³⁴⁵⁶⁷⁸⁹⁰#|§])")
 
 
@@ -98,12 +99,13 @@ def find_items(lines: Sequence[Line], first: int, end: int, width: float) -> lis
         before, line = lines[index - 1], lines[index]
         longest = max(width, *(len(other.text.strip()) for other in lines[first:end] if abs(other.x - before.x) <= SAME))
         taken = len(before.text.strip()) + 1 + len(line.text.split(maxsplit=1)[0])
-        leads = before.text.rstrip().endswith(":")  # "... Ansvar:", and who it is below
-        capital = line.text.strip()[:1].isupper() and not hangs(before.text) and not leads
+        # "... Ansvar:", and who it is below; "... i samarbete" over "med regionen"
+        leads = before.text.rstrip().endswith(":") or hangs(before.text) or bool(JOINING.match(line.text.strip()))
+        capital = line.text.strip()[:1].isupper() and not leads
         room = taken < (FITS if capital else ROOM) * longest and not leads
         nested = abs(line.x - before.x) > SAME
         finished = before.text.rstrip().endswith((".", ";")) and line.text.strip()[:1].isupper()
-        if room or nested or finished:
+        if room or (nested and not hangs(before.text)) or finished:
             items.append(index)
     bounds = [*items, end]
     sizes = [sum(len(line.text.split()) for line in lines[a:b]) for a, b in pairwise(bounds)]

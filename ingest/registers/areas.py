@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.records import Area, Block, PartKind, Section, Span
 from corpus.sentences import split_sentences
@@ -31,7 +31,9 @@ FOCUS = re.compile(
 GENERIC = re.compile(
     r"^(?:vara? |planerade |prioriterade |strategiska |foreslagna )*"
     r"(?:atgarder|mal|delmal|insatser|aktiviteter|strategier|inriktningar|inriktning|ataganden|utvecklingsomraden|mal och atgarder"
-    r"|mal och insatser|sa (?:har )?gor vi|det (?:har )?gor vi)(?: under (?:aret|perioden)| (?:i|pa) \w+| for perioden)?$"
+    r"|mal och insatser|sa (?:har )?gor vi|det (?:har )?gor vi|(?:det (?:har )?|detta |sa (?:har )?)?(?:ska|vill) vi(?: gora)?"
+    r"|vi (?:ska|vill|kommer att)|(?:kommunen|namnden|regionen) ska|sa (?:har )?(?:arbetar|jobbar|nar) vi(?: dit| malen)?)"
+    r"(?: under (?:aret|perioden)| (?:i|pa) \w+| for perioden)?$"
 )
 NO_LIST = re.compile(
     r"perspektiv|ansvarig|ansvar for|bestar av|innebar|beslutar|beslut\b|bilag|handlingar|deltagare|ledamoter|referens|kallor|lagar"
@@ -50,6 +52,9 @@ FOCUS_LABELS = frozenset(
 )  # fmt: skip
 STATEMENT = re.compile(r"^(?:jag|min|mina|mitt|nar jag|nar mina|nar min|du)\b")
 ACTION_COLUMN = re.compile(r"^(?:atgard|aktivitet|insats|delmal|mal|vad|strategi|inriktning)\w*\b")
+FOCUS_COLUMN = re.compile(  # a column beside that of measures, which tells what they are for
+    r"^(?:fokusomrad|malomrad|insatsomrad|utvecklingsomrad|prioriterat|(?:strategiskt )?omrad|tema|(?:inriktnings|effekt|huvud)?mal\b)\w*"
+)
 ACTION_PLAN = re.compile(r"(?:handlings|atgards|aktivitets|genomforande)(?:plan|program)|action plan")
 MEASURE = re.compile(  # a verb in the infinitive or imperative first; "ska" anywhere
     r"^(?!(?:Alla|Andra|Flera|Några|Våra|Deras|Stora|Små|Nya|Extra|Egna|Unga|Äldre)\b)[A-ZÅÄÖ][a-zåäö]{3,}a\b(?!\s(?:och|som)\b)"
@@ -67,6 +72,8 @@ FOCUS_HEADING = re.compile(
 )
 DESCRIBED = re.compile(r"(?:Beskrivning|Åtgärd|Aktivitet|Insats|Vad(?: ska göras)?|Så gör vi)\s?:\s*(?=\S)")
 ANSWERED = re.compile(r"(?:Huvudansvar|Ansvar)\w*(?: [a-zåäö]+)?\s?:")
+ANSWERED_WITHIN = re.compile(rf"(?<=[.;!?)] )\(?{ANSWERED.pattern}\s*(?=\S)")
+MIN_MEASURE = 3  # words of a measure told by who answers for it
 MEASURES = frozenset({"åtgärd", "insats", "aktivitet"})  # labels of headings that are a measure each
 LABELLED = re.compile(r"[A-ZÅÄÖ][\w ]{2,24}:\s")  # "Ansvarig: ...", "Tidplan: ..."
 PARTICULARS = re.compile(r"\W*(?:dokument|diarie|dnr|beslut|antag|fastst|giltig|galler|version|revider)")  # rows about the document itself
@@ -91,22 +98,35 @@ def find_areas(sections: Sequence[Section], blocks: Sequence[Block]) -> tuple[Ar
     families = Counter(family_of(run.section) for run in {(r.section.anchor): r for r in runs}.values())
     tables = [(block, by_anchor[block.anchor]) for block in blocks if block.kind == "table" and block.anchor in by_anchor]
     picked: list[tuple[Section, Span, str | None, Block]] = []
+    named: dict[tuple[str, Span], str] = {}  # measures of tables that tell their focus area themselves
     told = {run.section.anchor for run in runs if run.lead and COMMITS.search(fold(run.lead))}
     for run in runs:
         if commits(run, by_anchor, families, told):
-            picked += [(run.section, block.clean or (0, 0), run.lead, block) for block in run.items]
+            picked += [(run.section, leave_label(run.section.text, block.clean or (0, 0)), run.lead, block) for block in run.items]
     for block, section in tables:
         barred = bool(NO_SECTION.match(fold(section.heading)))
         if section.part in FEEDING:
-            picked += [(section, span, None, block) for span in find_cells(section.text, block, barred=barred)]
+            cells = find_cells(section.text, block, barred=barred)
+            picked += [(section, span, None, block) for span, _ in cells]
+            named |= {} if is_focus(section) else {(section.anchor, span): focus for span, focus in cells if focus}
     taken = {section.anchor for section, *_ in picked}
     picked += [
         (section, block.clean or (0, 0), None, block) for section, block in find_measures(sections, blocks) if section.anchor not in taken
     ]
     taken = {section.anchor for section, *_ in picked}
+    picked += [(section, span, None, block) for section, span, block in find_answered(sections, blocks) if section.anchor not in taken]
+    taken = {section.anchor for section, *_ in picked}
     picked += [(section, span, None, block) for section, span, block in find_pledges(sections, blocks) if section.anchor not in taken]
     picked.sort(key=lambda pick: (pick[0].order, pick[1]))
-    return tuple(make_area(order, *pick, by_anchor) for order, pick in enumerate(picked))
+    found = [make_area(order, *pick, by_anchor) for order, pick in enumerate(picked)]
+    foci = [named.get((area.anchor, (area.start, area.end))) for area in found]
+    return tuple(replace(area, focus_area=focus, subtitle=None) if focus else area for area, focus in zip(found, foci, strict=True))
+
+
+def leave_label(text: str, span: Span) -> Span:
+    """The item up to its "Ansvarig: ...", if it has one."""
+    cut = cut_measures(text[span[0] : span[1]])
+    return (span[0] + cut[0][0], span[0] + cut[0][1]) if cut else span
 
 
 def find_runs(by_anchor: dict[str, Section], blocks: Sequence[Block]) -> list[Run]:
@@ -207,31 +227,75 @@ def find_pledges(sections: Sequence[Section], blocks: Sequence[Block]) -> list[t
     return found if len({section.anchor for section, *_ in found}) >= MIN_SIBLINGS else []
 
 
+def find_answered(sections: Sequence[Section], blocks: Sequence[Block]) -> list[tuple[Section, Span, Block]]:
+    """The paragraphs with their "Ansvarig: ..." in or right below them, where several are written so: each tells a measure."""
+    by_anchor = {s.anchor: s for s in sections if s.part in FEEDING and s.kind == "section" and not NO_SECTION.match(fold(s.heading))}
+    found: list[tuple[Section, Span, Block]] = []
+    told = [block for block in blocks if block.clean is not None and block.kind in {"paragraph", "item"}]
+    for block, after in zip(told, [*told[1:], None], strict=False):
+        section = by_anchor.get(block.anchor)
+        if block.kind != "paragraph" or section is None or LABELLED.match(block.text):
+            continue
+        start, end = block.clean or (0, 0)
+        inside = [(start + left, start + right) for left, right in cut_measures(section.text[start:end])]
+        below = after is not None and after.anchor == block.anchor and ANSWERED.match(after.text) and len(block.text.split()) >= MIN_MEASURE
+        found += [(section, span, block) for span in inside or ([(start, end)] if below else [])]
+    return found if len(found) >= MIN_SIBLINGS else []
+
+
+def cut_measures(text: str) -> list[Span]:
+    """The stretches that stand before "Ansvarig: ..." in a paragraph; after another such label the last sentence before it."""
+    spans: list[Span] = []
+    for at, label in enumerate(ANSWERED_WITHIN.finditer(text)):
+        sentences = [(left, right) for left, right in split_sentences(text[: label.start()])]
+        start = 0 if at == 0 else sentences[-1][0] if sentences else label.start()
+        words = text[start : label.start()].rstrip(" (–-")
+        if len(words.split()) >= MIN_MEASURE and (not spans or start > spans[-1][1]):
+            spans.append((start, start + len(words)))
+    return spans
+
+
 def is_focus(section: Section) -> bool:
     """Is the section a focus area by its label: "Utvecklingsområde 2", "Inriktning 3", "Strategiskt område: Trygghet"?"""
     label = read_number(section.heading).label
     return label in FOCUS_LABELS or label in COMMITMENT or bool(FOCUS_HEADING.match(fold(section.heading)))
 
 
-def find_cells(text: str, block: Block, *, barred: bool = False) -> list[Span]:
-    """The cells of the column that holds the measures, if the table's head names one; in a section on roles and the like, by that name."""
+def find_cells(text: str, block: Block, *, barred: bool = False) -> list[tuple[Span, str | None]]:
+    """The cells of the column that holds the measures, if the table's head names one; in a section on roles and the like, by that name.
+
+    Each with the focus area that the table tells: by a row above of one cell, or by a column of its own."""
     start, end = block.clean or (0, 0)
     rows = text[start:end].split("\n")
-    names = [fold(cell) for cell in rows[0].split(" | ")]
+    first = next((number for number, row in enumerate(rows[:2]) if count_filled(row) > 1), 0)
+    names = [fold(cell) for cell in rows[first].split(" | ")]
     columns = [index for index, name in enumerate(names) if ACTION_COLUMN.match(name)]
     if len(rows) < 2 or not columns or sum(bool(PARTICULARS.match(fold(row))) for row in rows) >= MIN_PARTICULARS:
         return []
     if barred and not any(names[i].startswith(("atgard", "aktivitet", "insats")) for i in columns):
         return []
     column = next((i for i in columns if names[i].startswith(("atgard", "aktivitet", "insats"))), columns[0])
-    spans, at = [], start + len(rows[0]) + 1
-    for row in rows[1:]:
+    aims = next((i for i, name in enumerate(names) if i != column and FOCUS_COLUMN.match(name)), None)
+    spans: list[tuple[Span, str | None]] = []
+    group = rows[0].strip(" |") if first else None
+    at = start + sum(len(row) + 1 for row in rows[: first + 1])
+    told = ""
+    for row in rows[first + 1 :]:
         cells = row.split(" | ")
-        if len(cells) > column and fold(cells[column]):
+        if count_filled(row) == 1 and cells[0].strip() and (column or FOCUS_HEADING.match(fold(cells[0]))):
+            group = cells[0].strip()
+        elif len(cells) > column and fold(cells[column]) not in {"", told, names[column]}:
             left = at + sum(len(cell) + 3 for cell in cells[:column])
-            spans.append((left, left + len(cells[column])))
+            focus = cells[aims].strip() if aims is not None and len(cells) > aims else None
+            spans.append(((left, left + len(cells[column])), group or focus or None))
+            told = fold(cells[column])
         at += len(row) + 1
     return spans
+
+
+def count_filled(row: str) -> int:
+    """Cells of a row that hold words."""
+    return sum(bool(fold(cell)) for cell in row.split(" | "))
 
 
 def make_area(order: int, section: Section, span: Span, lead: str | None, block: Block, by_anchor: dict[str, Section]) -> Area:
