@@ -13,7 +13,8 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import cache, wraps
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
@@ -24,6 +25,7 @@ from corpus.errors import IndexDamaged, IndexUnavailable
 from corpus.points import Point, Scored, checksum_ids
 from corpus.records import Filters, SparseVector
 
+PACKAGE, KNOWN = "qdrant-edge-py", "0.9."  # 0.8 loses what it had not merged when it is killed; what a later one does is not measured
 INDEXED = ("collection", "document", "generation", "kind")  # an unindexed filter is six times slower; made before the first point
 OPEN_SECONDS = 10.0  # a killed service's child needs a moment to flush and let go
 SCROLL = 2_000  # points per page of the audit
@@ -69,11 +71,21 @@ def translate(error: BaseException) -> BaseException:
     return error
 
 
+@cache
+def require_engine(found: str) -> None:
+    """Refuse an engine of another version than the one whose faults are known (IndexUnavailable)."""
+    if not found.startswith(KNOWN):
+        raise IndexUnavailable(
+            f"Sökmotorn {PACKAGE} {found} stöds inte. Installera den version som är provad: pip install '{PACKAGE}=={KNOWN}*'."
+        )
+
+
 class Shard:
     """The engine's data in one folder. Not for several threads at once; never fork after opening."""
 
     def __init__(self, folder: Path, dimension: int) -> None:
         """Open the shard in `folder`, or make it. `dimension` 0: words only, no dense vectors."""
+        require_engine(version(PACKAGE))
         self.folder, self.dimension = folder, dimension
         self._shard = self._open()
         self._names: dict[PointId, Name] = {}  # a point's id says its passage, document and generation for good

@@ -1,9 +1,12 @@
 """The engine's shard: filters are left out only where they change nothing."""
 
+import re
+
 import pytest
 
 from corpus import engine
 from corpus.engine import Scope, Shard
+from corpus.errors import IndexUnavailable
 from corpus.points import Point
 from corpus.records import Filters, SparseVector
 
@@ -25,6 +28,14 @@ def shard(tmp_path):
     found = Shard(tmp_path / "shard", 2)
     yield found
     found.close()
+
+
+@pytest.mark.parametrize("found", ["0.8.0", "0.10.1", "1.0"])
+def test_an_engine_of_another_version_is_refused_before_it_touches_a_file(found, tmp_path, monkeypatch):
+    monkeypatch.setattr(engine, "version", lambda _: found)
+    with pytest.raises(IndexUnavailable, match=re.escape(found)):
+        Shard(tmp_path / "shard", 0)
+    assert not (tmp_path / "shard").exists()
 
 
 def test_one_collection_alone_needs_no_filter(shard):
