@@ -35,6 +35,10 @@ def test_links_and_named_files_exist(page):
     assert not missing
 
 
+def test_every_page_is_reached_from_the_readme():
+    assert {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")} <= set(re.findall(r"\]\(([^)#:]+)\)", README))
+
+
 def test_every_setting_is_documented():
     told = (ROOT / "docs" / "drift.md").read_text(encoding="utf-8")
     used = set()
