@@ -16,7 +16,7 @@ class BadRequest(PlanlotsError):
     """The question or argument cannot be used as it is."""
 
     type = "ogiltig-fraga"
-    title = "Frågan kan inte besvaras som den är ställd"
+    title = "Något behöver rättas"
     status = 422
 
 

@@ -245,7 +245,7 @@ def read_row(values: Mapping[str, str], number: int, columns: Columns) -> Questi
     answerable = read_answerable(values.get("answerable", ""), bool(values.get("gold")))
     said = values.get("answerable", "")
     if answerable is None and said:
-        complain("answerable", f"”{said}” är varken ja eller nej. Skriv ja om dokumenten kan besvara frågan.")
+        complain("answerable", f"”{said}” är varken ja eller nej. Skriv ja om dokumenten kan besvara frågan, annars nej.")
     elif answerable is None and values["question"]:
         complain("gold", "tom. Skriv rubriken eller citatet där svaret står, eller nej i Kan besvaras om det inte står någonstans.")
     kind, trap, wrong = read_kind(values.get("kind", ""), answerable is not False)
