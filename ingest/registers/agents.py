@@ -13,7 +13,7 @@ from ingest.registers.predicates import Deed
 from ingest.registers.sentence import Sentence
 
 NO_AGENT = re.compile(
-    r"(?:ande|andet|ing|ingen|beslut|beslutet|del|delar|hjälp|grund|form|stöd|hälften|antal|slutet|utgången)$"
+    r"(?:ande|andet|ing|ingen|beslut|beslutet|del|delar|grupp|team|nätverk|råd|hjälp|grund|form|stöd|hälften|antal|slutet|utgången)$"
 )  # "beslut av", "genomförande av"
 WHOEVER = 12  # words of "den som först uppmärksammar behovet"
 

@@ -10,15 +10,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.registers.actors import Actor, read_actors
+from ingest.registers.actors import Actor, is_person, read_actors, read_head
 from ingest.registers.agents import find_agents
 from ingest.registers.clauses import Clause, read_clauses
 from ingest.registers.conjugation import STATES, is_known
 from ingest.registers.duty import Duty, fill, slice_text, strip_task
-from ingest.registers.duty_forms import TITLED, Spoken, read_answering, read_charged, read_members, read_tasked, read_titled
+from ingest.registers.duty_forms import (
+    TITLED,
+    Spoken,
+    read_answering,
+    read_charged,
+    read_delegated,
+    read_members,
+    read_role,
+    read_tasked,
+    read_titled,
+    read_whoever_acts,
+)
 from ingest.registers.duty_relatives import read_objects, split_gap
 from ingest.registers.finite import governs_infinitive
-from ingest.registers.predicates import Deed, read_infinitives
+from ingest.registers.predicates import HOLD, Deed, read_infinitives
 from ingest.registers.sentence import ADVERBS, NEGATIONS, Sentence
 from ingest.registers.verbs import FORMS, MANDATE, read_words
 
@@ -52,7 +63,8 @@ FINISH = FORMS["genomförs"][0]  # the reading that "uppföljning sker" is given
 
 def read_duties(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
     """All duties of a sentence."""
-    special = [*read_titled(sentence), *read_members(sentence), *read_answering(sentence, spoken)]
+    special = [*read_titled(sentence), *read_members(sentence), *read_answering(sentence, spoken), *read_role(sentence)]
+    special += [*read_delegated(sentence), *read_whoever_acts(sentence)]
     if tasked := [*read_tasked(sentence), *read_charged(sentence)]:
         yield from tasked
         return
@@ -75,7 +87,7 @@ def read_duties(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
             if word in PRONOUNS:
                 people, thing, inferred = resolve_pronoun(sentence, word, clause, spoken)
         for duty in read_clause_duties(sentence, replace(clause, actors=people), thing, inferred):
-            if (duty.actor, duty.verb) in told:
+            if (duty.actor, duty.verb) in told or any(who.startswith(f"{duty.actor} som ") and verb == duty.verb for who, verb in told):
                 continue
             said = before if duty.task.casefold() in OBJECTS and before else None
             yield replace(duty, task=said, inferred=(*duty.inferred, "task")) if said else duty
@@ -141,6 +153,8 @@ def is_history(sentence: Sentence, clause: Clause) -> bool:
 
 def may_act(deed: Deed, clause: Clause) -> bool:
     """Is the verb one that the actors do: listed, or demanded of them?"""
+    if deed.reading.verb is HOLD:  # "ska ha en jour": of a body, not of a town's vision or its people
+        return all(read_head(actor.head) is not None and not is_person(actor.head) for actor in clause.actors)
     if deed.reading.verb.infinitive == "ses":
         if deed.reading.form == "infinitive":
             return False

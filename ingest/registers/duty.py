@@ -31,6 +31,8 @@ ABOUT = {  # verb -> what its task need not begin with
 OBJECT = re.compile(
     r"(?!(?:under|från|i|vid|inom|enligt|efter|innan|när|om|årligen|varje|en gång|senast|den \d|ytterst|därutöver|vid)\b)", re.I
 )
+NONE = re.compile(r"(?:ingen|inget|inga)\b", re.I)  # "fattar inga egna beslut"
+COUNTED = re.compile(r"\d|(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|hälften|halva)\b")
 OCCASION = re.compile(  # "Vid larm åker patrullen", "När isen ligger kallar hamnchefen"
     r"Vid (?!\S*(?:års|månad|termin|slut))[a-zåäö]\S*(?: \S+){0,5}$|(?:När|Om|Innan|Efter att|Så snart|I de fall) \S.{3,160}$"
 )
@@ -81,7 +83,7 @@ def fill(sentence: Sentence, clause: Clause, deed: Deed, actor: Actor | None, ve
         actor.name if actor else "",
         verb,
         clause.modality,
-        clause.negated,
+        clause.negated or bool(NONE.match(task)),
         task,
         to,
         with_,
@@ -163,7 +165,7 @@ def strip_task(task: str) -> str:
     """The task without adverbs, times and signs at its ends."""
     task = strip_time(task)
     while (word := task.split(" ", 1))[0].lower() in ADVERBS - {"i", "så", "att"} and len(word) > 1:
-        if word[1][:1].isdigit() or word[0].lower() in {"endast", "enbart"}:  # "minst 200 träd", "endast lokala varor"
+        if COUNTED.match(word[1]) or word[0].lower() in {"endast", "enbart"}:  # "minst 200 träd", "endast lokala varor"
             break
         task = word[1]
     return strip_time(task)

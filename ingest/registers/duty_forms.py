@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from ingest.registers.actors import Actor, read_actors
+from ingest.registers.actors import CONJUNCTIONS, Actor, read_actors
 from ingest.registers.agents import read_whoever
 from ingest.registers.clauses import Clause
+from ingest.registers.conjugation import guess_present
 from ingest.registers.duty import Duty, fill, frame_duty, strip_task
-from ingest.registers.predicates import is_deed, read_infinitives
-from ingest.registers.sentence import Sentence, make_sentence
+from ingest.registers.finite import is_finite
+from ingest.registers.predicates import is_deed, read_infinitives, read_predicate
+from ingest.registers.sentence import ADVERBS, Sentence, make_sentence
 
 ANSWERS = re.compile(
     r"\b(?:ansvaret|\w+ansvaret|beslutanderätten)\b[^.;,]{0,80}?\b(?:ligger|vilar|åvilar|ligga|vila)\b"
@@ -39,6 +41,19 @@ TASKED = (  # who is charged with what follows "att"
     re.compile(rf"^(?P<who>[^,.;:]{{3,80}}?)s {TASK_NOUN} (?:är|blir|består i|innefattar|omfattar|innebär)(?: \w+){{0,2}} att\s"),
     re.compile(r"^(?:I|Till) (?:uppdraget|rollen|uppgifterna) (?:för|som) (?P<who>[^,.;:]{3,80}?) (?:hör|ingår)(?: \w+){0,2} att\s"),
     re.compile(r"^(?:Uppdraget|Rollen) (?:för|som) (?P<who>[^,.;:]{3,80}?) (?:är|innefattar|omfattar|innebär)(?: \w+){0,2} att\s"),
+)
+ROLES = {  # what someone is -> what they do
+    "processledare": "leda", "projektledare": "leda", "ordförande": "leda", "sammankallande": "sammankalla", "sammankallare": "sammankalla",
+    "samordnare": "samordna", "sekreterare": "dokumentera",
+}  # fmt: skip
+ROLE = re.compile(
+    rf"^(?P<who>[^,.;:]{{3,80}}?) (?:är|ska vara|fungerar som|ska fungera som|utgör)(?: också| även| dessutom)? (?:ytterst )?"
+    rf"(?P<role>{'|'.join(ROLES)}|kontaktperson(?:er)?|kontaktyta|process(?:ägare|ansvarig)|projektägare|styrgrupp|remissinstans"
+    r"|beställare|stödfunktion|huvudansvarig)(?P<rest> (?:för|i|av|åt|till|gentemot|mot|inom) [^.;]+)?[.;]?$"
+)
+DELEGATED = re.compile(
+    r"^(?P<what>(?:Beslut|Rätten|Beslutanderätten|Ansvaret|Uppgiften)\b[^.;:]{3,120}?)"
+    r" (?:delegeras|överlåts|förs över|överlämnas) till (?P<who>[^.;]+)"
 )
 MEMBERS = re.compile(r"^I (?P<group>[^,.;]{3,80}?) (?:ingår|sitter) (?:också |även |bland annat )?(?P<who>[^.;]+)")
 OF = re.compile(r"^(?:om|för|av|i|att|över) ", re.I)
@@ -92,6 +107,55 @@ def read_tasked(sentence: Sentence) -> Iterator[Duty]:
     for deed in deeds:
         clause = Clause(tuple(actors), None, None, (deed,), "är", False, sentence.words(at, len(sentence.tokens)), False)
         for actor in actors if not deed.reading.passive and (deed.told or is_deed(deed)) else ():
+            yield fill(sentence, clause, deed, actor, deed.reading.verb.register, ())
+
+
+def read_role(sentence: Sentence) -> Iterator[Duty]:
+    """ "Strategen är processledare", "Rådet ska vara remissinstans för planen": what someone is to the others."""
+    found = ROLE.match(sentence.text[sentence.span[0] : sentence.span[1]])
+    for actor in read_those(found["who"], sentence) if found else ():
+        if found and (actor.definite or actor.collective or actor.bare):
+            rest, verb = (found["rest"] or "").strip(), ROLES.get(found["role"])
+            duty = frame_duty(sentence, actor, verb or "vara", OF.sub("", rest) if verb else f"{found['role']} {rest}")
+            yield duty if duty.task else replace(duty, task=found["role"])
+
+
+def read_delegated(sentence: Sentence) -> Iterator[Duty]:
+    """ "Beslut om mindre ändringar delegeras till kommunstyrelsen"."""
+    found = DELEGATED.match(sentence.text[sentence.span[0] : sentence.span[1]])
+    for actor in read_those(found["who"], sentence) if found else ():
+        what = found["what"] if found else ""
+        decides = what.startswith(("Beslut", "Rätten"))
+        yield frame_duty(sentence, actor, "besluta" if decides else "ansvara", re.sub(r"^\w+ (?:om|att|för) ", "", what))
+
+
+def read_those(words: str, sentence: Sentence) -> list[Actor]:
+    """Who is named by all of the words; nobody where they say more."""
+    inner = make_sentence(words, (0, len(words)), sentence.names)
+    actors, end = read_actors(inner.tokens, 0, len(inner.tokens), sentence.names, post=True)
+    return actors if end == len(inner.tokens) else []
+
+
+def read_whoever_acts(sentence: Sentence) -> Iterator[Duty]:
+    """ "Den som först ser behovet kallar till mötet": what one does who is told by what they do."""
+    tokens = sentence.tokens
+    som = next((index for index in (1, 2, 3) if index < len(tokens) and tokens[index].low == "som"), None)
+    if som is None or tokens[0].low not in {"den", "de", "alla"}:
+        return
+    first = next((index for index in range(som + 1, len(tokens)) if tokens[index].low not in ADVERBS), len(tokens))
+    at = next((index for index in range(first + 1, len(tokens)) if is_finite(sentence, index) or guess_present(tokens[index].low)), None)
+    if at is None or any(token.text in {".", ";"} for token in tokens[:at]):
+        return
+    if not is_finite(sentence, at) or tokens[at - 1].low in CONJUNCTIONS:
+        return  # a verb that no list holds stands before it
+    deeds, modality, negated, _ = read_predicate(sentence, at, at + 1, len(tokens) - (tokens[-1].low == "."))
+    start, end = sentence.words(0, at)
+    name = sentence.text[start:end].rstrip(" ,")
+    plural = tokens[0].low != "den"
+    actor = Actor(name[:1].lower() + name[1:], f"{tokens[0].low} som", "p" if plural else "s", True, False, plural, False, 0, at)
+    clause = Clause((actor,), None, None, deeds, modality, negated, sentence.words(at, len(tokens)), False)
+    for deed in deeds:
+        if not deed.reading.passive and deed.told and modality != "kan":
             yield fill(sentence, clause, deed, actor, deed.reading.verb.register, ())
 
 

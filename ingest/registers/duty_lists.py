@@ -27,6 +27,7 @@ LineKind = Literal["paragraph", "item", "table"]
 GENITIVE = re.compile(
     r"^(?P<who>.+?)s (?:\w+ )?(?:uppgift(?:er)?|uppdrag|ansvar|ansvarsområden?|roll|huvuduppgift(?:er)?)\b", re.IGNORECASE
 )
+CHARGED = re.compile(r"^(?:\w+ )?(?:Uppdrag|Uppgifter|Ansvar|Åtgärder|Aktiviteter|Insatser) (?:till|för) (?P<who>.+)$", re.IGNORECASE)
 OWNERS = re.compile(r"^(?:Huvudansvariga?|Ansvariga?|Deltagare|Ledamöter)(?: för (?P<what>.+?))?(?: är)?$")
 MEMBERS = re.compile(r"^(?:I (?P<group>.+?) (?:ingår|deltar|medverkar)|(?P<whole>.+?) (?:består av|utgörs av))(?: följande.*)?$")
 NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
@@ -123,7 +124,9 @@ def read_lead(sentence: Sentence) -> Item | None:
         return Item((), "ansvara", "är", owners.group("what") or "", owners=True)
     members = MEMBERS.match(text)
     owned = GENITIVE.match(text)
+    charged = CHARGED.match(text)
     who = (members.group("group") or members.group("whole")) if members else owned.group("who") if owned else None
+    who = who or (charged["who"] if charged else None)
     if who:
         inner = make_sentence(who, (0, len(who)), sentence.names)
         actors, end = read_actors(inner.tokens, 0, len(inner.tokens), sentence.names, post=True)

@@ -68,7 +68,7 @@ def read_suffered(sentence: Sentence, index: int, task: str) -> Iterator[Duty]:
     clause = Clause((), None, None, deeds, modality, negated, sentence.words(index, len(tokens)), False)
     for deed in deeds[:1]:
         for actor in find_agents(sentence, deed) if deed.reading.passive and deed.reading.form in ("present", "infinitive") else ():
-            if actor.definite or actor.collective:
+            if actor.definite or actor.collective or modality in {"ska", "bör"}:
                 yield replace(fill(sentence, clause, deed, actor, deed.reading.verb.register, ()), task=task)
 
 

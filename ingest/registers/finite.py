@@ -48,7 +48,7 @@ def find_finite(sentence: Sentence, begin: int, *, given: bool = False) -> list[
             if cleft and low == "som":
                 cleft = False
             elif not (low == "där" and index == begin) and not governs_infinitive(tokens, index):
-                pending = 1
+                pending = 2 if pending and low == "som" and nests(sentence, index) else 1
             continue
         if low == "mån" and tokens[index - 1].low == "den":  # "i den mån resurser finns"
             pending = 1
@@ -57,13 +57,24 @@ def find_finite(sentence: Sentence, begin: int, *, given: bool = False) -> list[
                 pending, inside = 0, True
             continue
         if pending and not (opens and inverts(sentence, index)):
-            pending, inside, opens = 0, True, False
+            pending, inside, opens = pending - 1, True, False
         elif inside and follows_conjunction(tokens, index) and not resumes(sentence, found, index):
             continue
         else:
             found.append(index)
             pending, inside, opens = 0, False, False
     return found
+
+
+def nests(sentence: Sentence, index: int) -> bool:
+    """Does "som" begin a clause within one that has not got its verb yet: "att boenden som kommunen hyr är trygga"?"""
+    found = 0
+    for later in range(index + 1, min(index + FAR, len(sentence.tokens))):
+        low = sentence.tokens[later].low
+        if not low.isalnum() or low in SUBORDINATORS or (found and low in CONJUNCTIONS):
+            break
+        found += is_finite(sentence, later)
+    return found > 1 and sentence.tokens[index - 1].low not in SUBORDINATORS
 
 
 def is_fixed(tokens: Sequence[Token], index: int) -> bool:
@@ -159,6 +170,8 @@ def is_unlisted(sentence: Sentence, index: int) -> bool:
     low = tokens[index].low
     if index == 0 or not tokens[index].text.islower() or read_head(low) is not None:
         return False
+    if any(reading.form == "supine" for reading in FORMS.get(low, ())):
+        return False  # "har letts av": no "letta"
     if guess_passive(low) is not None:
         return not after_modal(tokens, index) and has_agent(sentence, index)
     return guess_present(low) is not None and (

@@ -20,6 +20,7 @@ from ingest.registers.verbs import FORMS, MANDATE, MODALS, Reading, Token, Verb,
 Modality = Literal["ska", "bör", "kan", "är"]
 DULL = read_words("dull-infinitives")
 RESTING = frozenset({"bygga", "grunda", "vila"})  # with "på" they tell what something rests on
+HOLD = Verb("ha", None, "ha")
 KEEPS_AFTER = frozenset(["svara", "föra", "göra", "ta", "ställa", "dela"])  # "föra statistik": what must follow is the task
 KEEPS_BETWEEN = frozenset(["besluta", "stödja", "rapportera"])  # "tar strategiska inriktningsbeslut": what stands between is the task
 
@@ -47,7 +48,7 @@ def read_predicate(sentence: Sentence, at: int, after: int, end: int) -> tuple[t
         deeds = read_infinitives(sentence, after, end)
         perfect = next((index + 1 for index in range(after, min(after + FAR, end)) if tokens[index].low == "ha"), None)
         if not deeds and perfect is not None:  # "ska senast 2028 ha ersatt alla bilar"
-            deeds = read_perfect(sentence, perfect, end)
+            deeds = read_perfect(sentence, perfect, end) or read_holding(sentence, perfect, end)
         return deeds, MODALS[low], negated, False  # type: ignore[return-value]
     if low in {"kommer", "avser"} and (at + 1 >= end or tokens[at + 1].low != "överens"):
         to = next((index for index in range(after, min(after + 6, end)) if tokens[index].low == "att"), None)
@@ -161,6 +162,9 @@ def find_infinitive(sentence: Sentence, at: int, end: int) -> int | None:
             continue
         if token.low in {"att", "som", ";"}:
             return None
+        if [one.low for one in tokens[index : index + 3]][::2] == ["i", "hand"]:  # "i första hand"
+            index += 3
+            continue
         if token.low in PREPOSITIONS and token.low not in ADVERBS:
             return next(
                 (
@@ -197,6 +201,16 @@ def read_perfect(sentence: Sentence, after: int, end: int) -> tuple[Deed, ...]:
         if reading is not None:
             deeds += expand_reading(sentence, reading, here, here + 1, max(stop, here + 1))
     return fill_shared(deeds)
+
+
+def read_holding(sentence: Sentence, at: int, end: int) -> tuple[Deed, ...]:
+    """ "ska ha en jour dygnet runt": what is to be had; neither a right nor a chance, which others give."""
+    tokens = sentence.tokens
+    words = [token.low for token in tokens[at : min(at + 4, end)]]
+    if not words or any(word.startswith(("rätt", "möjlighet", "tillgång", "kunskap", "kännedom", "behov", "samma")) for word in words):
+        return ()
+    supine = any(word.endswith(("at", "it", "tt")) and index == 0 for index, word in enumerate(words))
+    return () if supine else (Deed(Reading(HOLD, "infinitive", False), sentence.words(at, end), at - 1, told=False),)
 
 
 def read_participle(sentence: Sentence, after: int, end: int) -> tuple[Deed, ...]:
