@@ -11,11 +11,11 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
 
-from api.tables import Cell, Table
+from api.tables import LINK, Cell, Table
 from corpus.errors import BadRequest
 
 FORMATS = ("json", "csv", "xlsx", "docx")
@@ -23,6 +23,7 @@ FORMULA = re.compile(r"^[=+\-@\t\r]")  # a spreadsheet would run a cell that beg
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML file may hold these
 PAPER_WIDTH, PAPER_HEIGHT, MARGIN = 297, 210, 15  # millimetres: a lying A4
 SOURCE_HEADER = "Källa"
+NAMED = ("Status", "Sida")  # what of a source is no telling word without its header
 CELL_CHARS = 32_000  # Excel refuses cells of more than 32,767
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -87,6 +88,8 @@ def to_xlsx(table: Table) -> bytes:
             if isinstance(value, str):
                 cell.data_type = "s"  # never a formula
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if table.headers[column_number - 1] == LINK and value:
+                cell.hyperlink, cell.font = str(value), Font(color="0B5563", underline="single")
     for cell in sheet[1]:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E6EEF2")
     for number, width in enumerate(table.widths, start=1):
@@ -106,12 +109,14 @@ def fit_paper(table: Table) -> Table:
     rows = [[row[at] for at in own] + ([_source_cell(table.headers, row, source)] if source else []) for row in table.rows]
     headers = (*(table.headers[at] for at in own), *((SOURCE_HEADER,) if source else ()))
     widths = (*(table.widths[at] for at in own), *((max(table.widths[at] for at in source),) if source else ()))
-    return Table(table.title, headers, tuple(map(tuple, rows)), widths)
+    return replace(table, headers=headers, rows=tuple(map(tuple, rows)), widths=widths, paper=())
 
 
 def _source_cell(headers: Sequence[str], row: Sequence[Cell], source: Sequence[int]) -> str:
-    said = [(headers[at], _docx_cell(row[at])) for at in source if row[at] not in (None, "")]
-    return ", ".join(f"{header.lower()} {cell}" if header == "Sida" else cell for header, cell in said)
+    said = {headers[at]: _docx_cell(row[at]) for at in source if row[at] not in (None, "")}
+    if "Dokument" in said and "Avsnitt" in said:
+        said["Avsnitt"] = said["Avsnitt"].removeprefix(f"{said['Dokument']} › ")
+    return ", ".join(f"{header.lower()} {cell}" if header in NAMED else cell for header, cell in said.items())
 
 
 def to_docx(table: Table) -> bytes:
@@ -129,6 +134,8 @@ def to_docx(table: Table) -> bytes:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
     document.styles["Normal"].font.size = Pt(9)
     document.add_heading(table.title, level=1)
+    if table.lead:
+        document.add_paragraph(CONTROL.sub("", table.lead))
     paper = fit_paper(table)
     widths = [Mm(width) for width in share_width(paper.widths)]
     grid = document.add_table(rows=1, cols=len(paper.headers), style="Table Grid")

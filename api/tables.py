@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 Cell = str | int | float | bool | None
 NOBODY = "anges inte"
+LINK = "Länk"  # the header of a column that a spreadsheet shows as links
 
 
 Paper = Literal["own", "source", "out"]  # on paper: a column of its own, part of where a row stands, or left out
@@ -39,6 +40,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
     paper: tuple[Paper, ...] = ()  # of each column; () when each is its own
+    lead: str = ""  # a line above the table, on paper
 
 
 def _get(name: str) -> Callable[[Row], Cell]:
@@ -233,7 +235,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("Dokument", _get("title"), 40, "source"),
         SECTION,
         PAGE,
-        Column("Länk", _get("link"), 50),
+        Column(LINK, _get("link"), 50),
     ),
     "answer": (
         Column("Nr", _get("number"), 6),
@@ -260,9 +262,10 @@ TITLES: Mapping[str, str] = {
 }
 
 
-def make_table(kind: str, rows: Sequence[Row]) -> Table:
-    """The rows of one kind as a table. `kind` is a key of COLUMNS."""
-    columns = COLUMNS[kind]
+def make_table(kind: str, rows: Sequence[Row], base: str = "") -> Table:
+    """The rows of one kind as a table. `kind` is a key of COLUMNS; with `base`, the service's own address, each row links to its place."""
+    link = Column(LINK, lambda row: base + row["url"] if row.get("url") else None, 50, "out")
+    columns = (*COLUMNS[kind], link) if base else COLUMNS[kind]
     return Table(
         title=TITLES[kind],
         headers=tuple(column.header for column in columns),

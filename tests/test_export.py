@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -41,6 +42,12 @@ def test_xlsx_has_filters_a_frozen_header_and_no_formulas():
     assert (sheet["C2"].value, sheet["A4"].value) == (0.25, "sjuk")
 
 
+def test_xlsx_links_to_where_a_row_stands():
+    table = Table("T", ("Vem", "Länk"), (("A", "http://x/s/a?start=1&end=2"), ("B", None)), (10, 50))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(table))).active
+    assert (sheet["B2"].hyperlink.target, sheet["B3"].hyperlink, sheet["A2"].hyperlink) == ("http://x/s/a?start=1&end=2", None, None)
+
+
 def test_xlsx_cuts_what_excel_refuses():
     long = Table("T", ("A",), (("x" * 40_000,),), (10,))
     assert len(openpyxl.load_workbook(io.BytesIO(to_xlsx(long))).active["A2"].value) == 32_000
@@ -54,11 +61,20 @@ def test_docx_leaves_empty_columns_out():
 
 
 def test_paper_has_where_a_row_stands_in_one_column_and_nothing_for_machines():
-    rows = (("Nämnden", "nej", "Plan A", "beslutad", "3", "plan-a/x"), ("Styrelsen", "nej", "Plan A", None, None, "plan-a/y"))
-    headers = ("Vem", "Inte", "Dokument", "Status", "Sida", "Ankare")
-    table = fit_paper(Table("T", headers, rows, (10, 6, 40, 12, 12, 40), ("own", "own", "source", "source", "source", "out")))
+    rows = (
+        ("Nämnden", "nej", "Plan A", "beslutad", "Plan A › Mål", "3", "plan-a/x"),
+        ("Styrelsen", "nej", "Plan A", None, None, None, "plan-a/y"),
+    )
+    headers = ("Vem", "Inte", "Dokument", "Status", "Avsnitt", "Sida", "Ankare")
+    paper = ("own", "own", "source", "source", "source", "source", "out")
+    table = fit_paper(Table("T", headers, rows, (10, 6, 40, 12, 40, 12, 40), paper))
     assert (table.headers, table.widths) == (("Vem", "Källa"), (10, 40))
-    assert table.rows == (("Nämnden", "Plan A, beslutad, sida 3"), ("Styrelsen", "Plan A"))
+    assert table.rows == (("Nämnden", "Plan A, status beslutad, Mål, sida 3"), ("Styrelsen", "Plan A"))
+
+
+def test_a_line_stands_above_the_table():
+    document = docx.Document(io.BytesIO(to_docx(replace(TABLE, lead="Vem gör vad?"))))
+    assert [paragraph.text for paragraph in document.paragraphs] == ["Ansvar och tider", "Vem gör vad?"]
 
 
 def test_columns_fill_a_lying_page():

@@ -99,3 +99,10 @@ def test_a_duty_without_actor_or_modality_says_so():
 @pytest.mark.parametrize(("similarity", "word"), [(0.9, "same"), (0.75, "same"), (0.6, "close"), (0.4, "some"), (0.0, "some")])
 def test_similarity_is_told_in_words(similarity, word):
     assert likeness(similarity) == word
+
+
+def test_rows_link_to_their_place_where_the_service_has_an_address():
+    row = {"number": 1, "statement": "Ja.", "label": "ordagrant", "url": "/s/plan/mal?start=0&end=3"}
+    table = make_table("answer", [row, {"statement": "Ingen källa.", "label": "ordagrant"}], "https://planer.example.se")
+    assert table.headers[-1] == "Länk" and make_table("answer", [row]).headers[-1] != "Länk"
+    assert [cells[-1] for cells in table.rows] == ["https://planer.example.se/s/plan/mal?start=0&end=3", None]

@@ -7,7 +7,7 @@ are found.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -17,7 +17,7 @@ from fastapi.responses import StreamingResponse
 from api.desk_choices import Desk
 from api.export import File, export_table
 from api.page.examples import examples
-from api.page.site import first, model_name, name_documents, read_form, render
+from api.page.site import first, model_name, name_documents, own_address, read_form, render
 from api.page.source import Source, parse_place, read_source
 from api.page.stream import stream_page
 from api.payloads import Row
@@ -86,7 +86,7 @@ async def ask(request: Request) -> Response:
     if not talk.question:
         return await start(request)
     if first(form, "format"):
-        return file_response(await run_in_threadpool(_save, desk, talk, first(form, "format")))
+        return file_response(await run_in_threadpool(_save, desk, talk, first(form, "format"), own_address(request)))
 
     def answer_page(watch: Callable[[Row], None] | None = None) -> Response:
         answer = desk.ask(talk.question, talk.history, talk.documents or None, talk.mode if model_name(request) else None, watch)
@@ -97,7 +97,7 @@ async def ask(request: Request) -> Response:
     return await run_in_threadpool(answer_page)
 
 
-def _save(desk: Desk, talk: Talk, format_: str) -> File:
+def _save(desk: Desk, talk: Talk, format_: str, base: str) -> File:
     """The answer as a table, or with all its grounds (BadRequest for a format that is not there)."""
     documents = talk.documents or None
     if format_.startswith(RECORD):
@@ -106,7 +106,8 @@ def _save(desk: Desk, talk: Talk, format_: str) -> File:
             raise BadParameter(f"Formatet {wanted} finns inte för underlaget. Välj docx eller json.")
         return desk.record(talk.question, talk.history, documents, talk.mode, wanted)
     answer = desk.ask(talk.question, talk.history, documents, talk.mode)
-    return export_table(make_table("answer", answer_rows(answer, talk.question)), format_, answer)
+    table = make_table("answer", answer_rows(answer, talk.question), base)
+    return export_table(replace(table, lead=talk.question), format_, answer)
 
 
 def read_talk(form: dict[str, list[str]]) -> Talk:

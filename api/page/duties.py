@@ -14,7 +14,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.desk_choices import Desk, DutyChoice
 from api.export import export_table
-from api.page.site import first, name_documents, read_form, render
+from api.page.site import first, name_documents, own_address, read_form, render
 from api.payloads import Row
 from api.routes.read import OpenDesk, file_response, get_desk
 from api.routes.schemas import QUESTION_CHARS
@@ -69,7 +69,7 @@ async def filter_duties(request: Request) -> Response:
     wish = Wish(choice, first(form, "order"), first(form, "when"), first(form, "to")[:QUESTION_CHARS])
     if first(form, "format"):
         rows = await run_in_threadpool(find_duties, desk, wish)
-        return file_response(export_table(make_table("responsibilities", rows), first(form, "format"), rows))
+        return file_response(export_table(make_table("responsibilities", rows, own_address(request)), first(form, "format"), rows))
     return await run_in_threadpool(_show_duties, request, desk, wish)
 
 

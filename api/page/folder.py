@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.folder import HEADING_CHARS, TITLE, export_pieces, parse_address, parse_items, read_pieces
-from api.page.site import first, read_form, render
+from api.page.site import first, own_address, read_form, render
 from api.routes.read import file_response, get_service
 
 router = APIRouter(include_in_schema=False)
@@ -35,7 +35,7 @@ async def show_folder(request: Request) -> Response:
     library = get_service(request).open_library()
     pieces = await run_in_threadpool(read_pieces, library, items)
     if first(form, "format") and pieces:
-        file = await run_in_threadpool(export_pieces, pieces, str(request.base_url).rstrip("/"), date.today(), first(form, "title"))
+        file = await run_in_threadpool(export_pieces, pieces, own_address(request), date.today(), first(form, "title"))
         return file_response(file)
     title = first(form, "title", TITLE)[:HEADING_CHARS]
     wrong = bool(address) and not added

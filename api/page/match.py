@@ -16,7 +16,7 @@ from starlette.datastructures import UploadFile
 from api import payloads
 from api.activities import MOST, read_activities
 from api.export import export_table
-from api.page.site import render
+from api.page.site import own_address, render
 from api.routes.read import file_response, get_service
 from api.tables import make_table
 from assistant.registers.matching import match_activities
@@ -56,7 +56,7 @@ async def match(request: Request) -> Response:
     if fields.get("first"):
         chosen = await run_in_threadpool(choose_first, library, chosen)
     if fields.get("format"):
-        rows = await run_in_threadpool(list_chosen, library, chosen, str(request.base_url).rstrip("/"))
+        rows = await run_in_threadpool(list_chosen, library, chosen, own_address(request))
         return file_response(export_table(make_table("match", rows), "xlsx", rows))
     return await run_in_threadpool(show_page, request, library, chosen, str(fields.get("page", "1")))
 

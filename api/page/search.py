@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.desk_choices import SearchChoice, document_years
 from api.export import export_table
-from api.page.site import first, name_documents, read_form, render
+from api.page.site import first, name_documents, own_address, read_form, render
 from api.payloads import Row
 from api.routes.read import OpenDesk, file_response, get_desk
 from api.routes.schemas import QUESTION_CHARS
@@ -47,7 +47,8 @@ async def search(request: Request) -> Response:
     documents = await run_in_threadpool(desk.documents)
     found = await run_in_threadpool(desk.search, q, choice) if q else None
     if found and first(form, "format"):
-        return file_response(export_table(make_table("search", found["hits"]), first(form, "format"), found["hits"]))
+        table = make_table("search", found["hits"], own_address(request))
+        return file_response(export_table(table, first(form, "format"), found["hits"]))
     return _show(request, documents, q, choice, found)
 
 

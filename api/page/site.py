@@ -130,6 +130,11 @@ def may_edit(request: Request) -> bool:
     return visit.caller.role in ("editor", "admin") and visit.caller.collection in (None, visit.collection)
 
 
+def own_address(request: Request) -> str:
+    """The service's address as the reader has it, without a slash at the end: for links in files."""
+    return str(request.base_url).rstrip("/")
+
+
 def name_documents(documents: list[Row]) -> dict[str, str]:
     """Document id -> title, for what is shown of twins."""
     return {document["id"]: document["title"] for document in documents}

@@ -13,7 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.desk_choices import AreaChoice, Desk
 from api.export import export_table
-from api.page.site import first, name_documents, read_form, render
+from api.page.site import first, name_documents, own_address, read_form, render
 from api.page.source import Place, read_source
 from api.payloads import Row
 from api.routes.read import Offset, OpenDesk, file_response, get_desk
@@ -55,7 +55,7 @@ async def rank(request: Request) -> Response:
     fields = {name: first(form, name)[:QUESTION_CHARS] or None for name in ("document", "focus", "group", "q")}
     choice = AreaChoice(**fields, limit=PAGE_ROWS)  # type: ignore[arg-type]
     if first(form, "format"):
-        return _file("areas", await run_in_threadpool(desk.areas, choice), form)
+        return _file(request, "areas", await run_in_threadpool(desk.areas, choice), form)
     return await run_in_threadpool(_show_areas, request, desk, choice)
 
 
@@ -91,5 +91,5 @@ def _by_focus(rows: list[Row]) -> list[dict[str, Any]]:
     return list(plans.values())
 
 
-def _file(kind: str, rows: list[Row], form: dict[str, list[str]]) -> Response:
-    return file_response(export_table(make_table(kind, rows), first(form, "format"), rows))
+def _file(request: Request, kind: str, rows: list[Row], form: dict[str, list[str]]) -> Response:
+    return file_response(export_table(make_table(kind, rows, own_address(request)), first(form, "format"), rows))
