@@ -55,11 +55,9 @@ PASSAGES = select(schema.passages.c.id, schema.passages.c.edition, schema.passag
 )
 LISTED = select(func.json_each(bindparam("ids")).table_valued("value").c.value)  # SQLite: one parameter for them all, half the time
 PASSAGES_LISTED = select(schema.passages.c.id, schema.passages.c.edition, schema.passages.c.record).where(schema.passages.c.id.in_(LISTED))
-TWINS = (
-    select(schema.twins.c.passage, schema.twins.c.other, schema.twins.c.other_document, schema.twins.c.other_anchor)
-    .where(schema.twins.c.passage.in_(bindparam("ids", expanding=True)))
-    .order_by(schema.twins.c.other)
-)
+TWIN = select(schema.twins.c.passage, schema.twins.c.other, schema.twins.c.other_document, schema.twins.c.other_anchor)
+TWINS = TWIN.where(schema.twins.c.passage.in_(bindparam("ids", expanding=True))).order_by(schema.twins.c.other)
+TWINS_LISTED = TWIN.where(schema.twins.c.passage.in_(LISTED)).order_by(schema.twins.c.other)
 PIECE = select(schema.source_pieces.c.text).where(
     schema.source_pieces.c.edition == bindparam("edition"), schema.source_pieces.c.position == bindparam("position")
 )
@@ -187,23 +185,23 @@ class View:
         """Passages of the active generations, from disk; they are kept."""
         found = {}
         for start in range(0, len(ids), IDS_PER_QUERY):
-            for key, edition, record in self._find_passages(ids[start : start + IDS_PER_QUERY]):
+            for key, edition, record in self._find(PASSAGES, PASSAGES_LISTED, ids[start : start + IDS_PER_QUERY]):
                 if edition == readings[document_of(key)].edition:  # another may be on its way in or out
                     found[key] = unpack(Passage, record)
                     keep(readings[document_of(key)].passages, key, found[key])
         return found
 
-    def _find_passages(self, ids: list[str]) -> list[Any]:
-        """Rows of any generation."""
+    def _find(self, query: Select[Any], listed: Select[Any], ids: list[str]) -> list[Any]:
+        """Rows with these ids; `listed` is the same query with one parameter for them all."""
         if self.database.dialect == "sqlite":
-            return self.rows(PASSAGES_LISTED, {"ids": json.dumps(ids)})
-        return self.rows(PASSAGES, {"ids": ids})
+            return self.rows(listed, {"ids": json.dumps(ids)})
+        return self.rows(query, {"ids": ids})
 
     def fetch_twins(self, ids: list[str], known: dict[str, tuple[Twin, ...]]) -> dict[str, tuple[Twin, ...]]:
         """Twins of passages, from disk; they are kept, also that there are none."""
         found: dict[str, list[Twin]] = {key: [] for key in ids}
         for start in range(0, len(ids), IDS_PER_QUERY):
-            for passage, other, document, anchor in self.rows(TWINS, {"ids": ids[start : start + IDS_PER_QUERY]}):
+            for passage, other, document, anchor in self._find(TWINS, TWINS_LISTED, ids[start : start + IDS_PER_QUERY]):
                 found[passage].append(Twin(document, anchor, other))
         for key, twins in found.items():
             keep(known, key, tuple(twins))
