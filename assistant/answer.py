@@ -43,7 +43,7 @@ from assistant.retrieval.areas import rank_areas
 from assistant.retrieval.collection import Collection, learn
 from assistant.retrieval.search import put_right, search
 from assistant.retrieval.search import read_question as read_search
-from assistant.twofold import FIGURES, is_told, join_drafts, says_deed_of, split_question, split_sentences
+from assistant.twofold import FIGURES, is_told, join_drafts, says_deed_of, split_question, split_sentences, split_unanswered
 from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Filters
@@ -157,7 +157,8 @@ def look_wider(library: Library, inquiry: Inquiry, draft: Draft, documents: Sequ
 
 def answer_second(inquiry: Inquiry, draft: Draft, question: str, documents: Sequence[str] | None) -> Draft:
     """The draft with the answer to the other of two questions in one, unless it tells both already."""
-    halves = None if (draft.kind == "list" and draft.status == "answered") or inquiry.language != "sv" else split_question(question)
+    settled = draft.is_list or (draft.kind == "list" and draft.status == "answered") or inquiry.language != "sv"
+    halves = None if settled else split_question(question) or (split_unanswered(question) if draft.status == "not_found" else None)
     if halves is None:
         return draft
     first, second = halves

@@ -19,8 +19,16 @@ from assistant.question.words import fold
 
 SECOND = re.compile(
     r"(?:\?|,|\boc?h?\b|\bsamt\b)\s*(?:och |o |samt |i sa fall |dessutom |sen )?"
-    r"(?P<second>(?:nar|hur ofta|hur lange|hur manga|hur mycket|hur lang|vem|vilka|var|varfor|till vem|av vem|vad kostar)\b[^?]*)\W*$"
+    r"(?P<second>(?:nar|hur ofta|hur lange|hur manga|hur mycket|hur lang|"
+    r"hur snabbt|hur fort|vem|vilka|var|varfor|till vem|av vem|vad kostar)"
+    r"\b[^?]*)\W*$"
 )
+# … and when the whole has no answer, also a half that asks for no figure or body: "hur många är de, och vad är målet?"
+ANY_SECOND = re.compile(
+    r"(?:\?|,|\boc?h?\b|\bsamt\b)\s*(?:och |o |samt |dessutom |sen )?"
+    r"(?P<second>(?:nar|hur|vem|vilka|vilken|vilket|var|varfor|vad)\b[^?]*)\W*$"
+)
+COUNTED = re.compile(r"\b(?P<how>hur manga) (?P<one>\w{3,}) (?:och|samt|respektive) (?!hur|nar|vem|vad|vilk)(?P<two>\w{4,})\b")
 FIRST = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|varfor)\b|^\W*(?:ska|maste|finns|ar|far|kan)\b")
 SENTENCE = re.compile(r"[^.?!]*[^\s.?!][^.?!]*[.?!]*")
 ENOUGH = 4  # words of a sentence that may be asked alone
@@ -39,6 +47,18 @@ def split_question(question: str) -> tuple[str, str] | None:
     if wanted not in OWN or wanted == find_attribute(first) or len(first.split()) < 2:
         return None
     return question[: found.start()].strip(" ,"), question[found.start("second") : found.end("second")].strip()
+
+
+def split_unanswered(question: str) -> tuple[str, str] | None:
+    """Both halves of a question that has no answer as a whole: two questions, or two things counted in one; None for neither."""
+    folded = fold(question)
+    if found := COUNTED.search(folded):
+        one, two = found.span("one"), found.span("two")
+        return f"{question[: one[1]]}{question[two[1] :]}", f"{question[: one[0]]}{question[two[0] :]}"
+    second = ANY_SECOND.search(folded)
+    if second is None or not FIRST.search(folded[: second.start()]) or len(question[: second.start()].split()) < ENOUGH:
+        return None
+    return question[: second.start()].strip(" ,"), question[second.start("second") : second.end("second")].strip()
 
 
 def split_sentences(question: str, *, asking: bool = False) -> list[str]:

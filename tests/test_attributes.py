@@ -64,3 +64,23 @@ def test_the_head_of_a_table_gives_the_unit(head, row, attribute):
 
 def test_a_row_of_another_width_stays_as_it_is():
     assert give_units("Måla kajen | 6 800", "Budget (tkr)") == "Måla kajen | 6 800"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text"),
+    [
+        ("duration", "inom 72 timmar"),
+        ("duration", "inom en vecka"),
+        ("duration", "lagas omedelbart"),
+        ("frequency", "varannan vecka"),
+        ("share", "var tredje kaj"),
+    ],
+)
+def test_more_ways_to_give_the_attribute(attribute, text):
+    assert gives(attribute, text)
+
+
+def test_cases_of_a_thing_are_a_number_of_it():
+    asked = things("hur många kantringar var det")
+    assert gives("number", "I snitt råkade 38 personer ut för kantringar.", asked)
+    assert not gives("number", "I snitt simmade 38 personer.", asked)

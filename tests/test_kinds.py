@@ -93,3 +93,8 @@ def test_a_topic_that_mentions_a_website_asks_for_no_address():
 )
 def test_ways_to_ask_for_an_attribute(question, attribute):
     assert classify(question, question, False).attribute == attribute
+
+
+@pytest.mark.parametrize(("question", "attribute"), [("fyravgift Vikby hur ofta", "frequency"), ("lotsen Vikby när", "date")])
+def test_a_telegram_asks_at_its_end(question, attribute):
+    assert classify(question, question, False).attribute == attribute

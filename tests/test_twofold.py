@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import ask
 from assistant.compose.draft import Draft
-from assistant.twofold import join_drafts, split_question, split_sentences
+from assistant.twofold import join_drafts, split_question, split_sentences, split_unanswered
 from tests.small_plan import TEXT, open_plan
 
 
@@ -52,3 +52,16 @@ def library(tmp_path_factory):
 def test_both_halves_are_answered(library):
     found = ask(library, "vem leder cykelrådet och hur ofta träffas det?").text
     assert "leds av trafikstrategen" in found and "två gånger per termin" in found
+
+
+@pytest.mark.parametrize(
+    ("question", "halves"),
+    [
+        ("Hur många kajer och fyrar har hamnen?", ("Hur många kajer har hamnen?", "Hur många fyrar har hamnen?")),
+        ("Hur många fyrar lyser nu, och vad är målet till 2028?", ("Hur många fyrar lyser nu", "vad är målet till 2028")),
+        ("Hur många kajer har hamnen?", None),
+        ("fyrar, vad är det?", None),  # no first question
+    ],
+)
+def test_a_question_without_answer_is_parted_more_freely(question, halves):
+    assert split_unanswered(question) == halves

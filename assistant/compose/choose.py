@@ -16,6 +16,7 @@ from assistant.compose.everyone import compose_everyone
 from assistant.compose.facts import compose_facts
 from assistant.compose.inventory import compose_inventory
 from assistant.compose.list import NUMBERED, compose_list
+from assistant.compose.opinion import compose_opinion
 from assistant.compose.overview import compose_overview
 from assistant.compose.place import compose_locate
 from assistant.compose.plans import compose_plans
@@ -57,6 +58,7 @@ def but(*kinds: Kind) -> frozenset[Kind]:
 FIRST: tuple[tuple[frozenset[Kind], Callable[[Inquiry], Draft | None]], ...] = (
     (frozenset({"locate"}), compose_section),
     (frozenset({"locate"}), compose_terms),
+    (frozenset({"comparison", "locate", "definition", "list"}), compose_opinion),
     (frozenset({"comparison", "locate", "definition"}), compose_everyone),
     (frozenset({"comparison", "locate"}), compose_contact),
     (frozenset({"comparison", "locate"}), compose_sources),

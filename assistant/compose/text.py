@@ -122,8 +122,12 @@ def weigh_date(evidence: Evidence, deed: re.Pattern[str] | None, *, dated: bool)
 
 
 ASKS_OPINION = re.compile(
-    r"\b(?:tyck\w*|anser|ansag|tanker|yttra\w*|uttala\w*|uttalande\w*|reserver\w*|reservation\w*|asikt\w*|kritik\w*)\b"
+    r"\b(?:tyck\w*|anser|ansag|yttra\w*|uttala\w*|uttalande\w*|reserver\w*|reservation\w*|reservant\w*|asikt\w*|kritik\w*|"
+    r"ersattare[ns]*|\w{0,13}parti(?:et|erna|ets)?|(?:krist|social|sverige)\w*demokrat\w*|moderat\w*|liberalerna\w*|oppositionen\w*)\b"
 )
+
+
+AUTHOR = re.compile(r"\([A-ZÅÄÖ]{1,4}\)|\b(?:lämna\w*|anmäl\w*|reserver\w*)\b.*\b(?:uttalande\w*|yttrande\w*|reservation\w*|sig)\b")
 
 
 def force_of(inquiry: Inquiry) -> re.Pattern[str] | None:
@@ -199,11 +203,19 @@ def show_evidence(inquiry: Inquiry, evidence: Evidence) -> list[Line]:
     """The statement's lines: labelled when it is an opinion, with the sentence before when it points back."""
     lines: list[Line] = []
     if evidence.section.part in OPINION_PARTS:
+        author = find_author(evidence.section)
         lines.append(show_frame("opinion", inquiry.language, (evidence.quote,)))
+        lines += [show_quote(author)] if author and author.start != evidence.start else []
     before = sentence_before(evidence.section, evidence.start) if POINTS_BACK.match(evidence.text) else None
     if before is not None:
         lines.append(show_quote(before))
     return [*lines, show_quote(evidence.quote)]
+
+
+def find_author(section: Section) -> Quote | None:
+    """The sentence that opens an opinion with who holds it: "Ada Berg (XP) lämnade ett särskilt uttalande:" """
+    first = next(iter(split_sentences(section.text)), None)
+    return Quote(section, *first) if first and AUTHOR.search(section.text[slice(*first)]) else None
 
 
 def answer_after(inquiry: Inquiry, chosen: Evidence) -> Quote | None:

@@ -26,11 +26,13 @@ CELL = " | "  # between the cells of a table's row
 UNIT = re.compile(r"\b(?:tkr|mkr|mnkr|kkr|kr|kronor|miljoner kronor|procent)\b|%")
 COSTS = re.compile(r"\b(?:kostnad\w*|budget\w*|belopp\w*|anslag\w*|medel|pris\w*|finansiering\w*)\b")
 SHARES = re.compile(r"\b(?:andel\w*)\b")
+CASES = re.compile(rf"\b{COUNTING} (?:\w+ )?(?:personer|manniskor|individer|invanare|fall|st|stycken|barn|elever|kvinnor|man)\b")
 NEAR = 4  # words between a number and the thing it counts
 
 PATTERNS: dict[Attribute, str] = {
     "number": rf"\b{COUNTING}\b",
-    "share": r"\d\s*(?:%|procent)|\bprocent\b|\b(?:halften|en tredjedel|en fjardedel|tva tredjedelar)\b",
+    "share": r"\d\s*(?:%|procent)|\bprocent\b|\b(?:halften|en tredjedel|en fjardedel|tva tredjedelar|"
+    r"var(?:t|je)? (?:tredje|fjarde|femte|sjatte|tionde)|(?:en|ett|tva|tre|fyra|nio|\d) av (?:tva|tre|fyra|fem|tio|\d+))\b",
     "date": (
         rf"\b(?:19|20)\d\d\b(?!/\d)|\b\d{{1,2}} {MONTH}\b|\b{MONTH}\b|\b(?:varen|hosten|hostterminen|varterminen|"
         rf"arsskiftet|halvarsskiftet|kvartal\w*|tertial\w*|forsta ar(?:et|en)?|mandatperiod\w*|"
@@ -38,12 +40,14 @@ PATTERNS: dict[Attribute, str] = {
     ),
     "frequency": (
         rf"\b(?:arligen|arlig|arliga|varje|lopande|regelbundet|kontinuerligt|manadsvis|kvartalsvis|terminsvis|"
-        rf"halvarsvis|veckovis|dagligen|vartannat|vart \w+ ar|{NUMERAL} (?:gang|ganger)|(?:gang|ganger) (?:per|"
+        rf"halvarsvis|veckovis|dagligen|vartannat|varannan|vart \w+ ar|var \w+ (?:manad|vecka|dag)|manatligen|"
+        rf"{NUMERAL} (?:gang|ganger)|(?:gang|ganger) (?:per|"
         rf"om|i)|per (?:ar|termin|manad|halvar|kvartal|tertial|vecka)|vid behov|fortlopande)\b"
     ),
     "duration": (
-        rf"\b(?:19|20)\d\d\s*(?:[-–—]|till|t\.?o\.?m)|\btill och med\b|\b{NUMERAL} (?:ar|manader|veckor|dagar|"
-        rf"terminer)\b|\b\w*arsperiod\w*\b|\btills vidare\b|\bunder perioden\b"
+        rf"\b(?:19|20)\d\d\s*(?:[-–—]|till|t\.?o\.?m)|\btill och med\b|\b{NUMERAL} (?:hela )?(?:ar|manad(?:er|ers)?|veck(?:a|or|ors)|"
+        rf"\w*dag(?:ar|ars)?|dygn|timm(?:e|ar|ars)|minut(?:er|ers)?|terminer|termin|halvar|kvartal)\b|"
+        rf"\b(?:omedelbart|genast|skyndsamt|samma dag)\b|\b\w*arsperiod\w*\b|\btills vidare\b|\bunder perioden\b"
     ),
     "money": r"\d\s*(?:kr|kronor|mnkr|mkr|tkr|kkr|miljon\w*|miljard\w*)\b|\b(?:miljoner|miljarder) kronor\b",
     "name": r"(?-i:[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)? (?:[A-ZÅÄÖ][a-zåäöé]+ )?[A-ZÅÄÖ][a-zåäöé]+)",
@@ -72,7 +76,7 @@ def gives(attribute: Attribute, text: str, counted: tuple[Word, ...] = ()) -> bo
         source = RANGE.sub("", source)  # years in a title: "Plan för vägarna 2024–2030"
     if not re.search(PATTERNS[attribute], source, 0 if attribute == "name" else re.IGNORECASE):
         return False
-    return counts(text, counted) if attribute == "number" and counted else True
+    return counts(text, counted) or counts_cases(text, counted) if attribute == "number" and counted else True
 
 
 def give_units(row: str, head: str) -> str:
@@ -105,6 +109,11 @@ def counts(text: str, things: tuple[Word, ...]) -> bool:
         if any(match_word(thing, terms) >= 0.7 for thing in things):
             return True
     return False
+
+
+def counts_cases(text: str, things: tuple[Word, ...]) -> bool:
+    """Whether a text that says one of these things counts people or cases: "38 personer" drowned, of a question how many drowned."""
+    return bool(CASES.search(fold(text))) and any(match_word(thing, terms_of(text)) >= 0.7 for thing in things)
 
 
 def counted_things(topic: str, words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -139,7 +139,8 @@ def lacks_body(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     if inquiry.attribute not in OF_A_BODY or not actor or fold(actor) in PLAIN or AFTER_WHICH.search(fold(inquiry.reading.topic)):
         return []
     paragraph = evidence.section.text[: evidence.end].rsplit("\n\n", 1)[-1]
-    if names_actor(f"{paragraph} {' '.join(evidence.section.path)} {evidence.passage.lead or ''}", actor) >= 1:
+    issuer = evidence.hit.document.issuer or ""  # "i Region Norr" says whose plan
+    if names_actor(f"{paragraph} {' '.join(evidence.section.path)} {evidence.passage.lead or ''} {issuer}", actor) >= 1:
         return []
     mine = {stem(word) for word in re.findall(r"\w+", actor)}
     met = zip(inquiry.words, evidence.around, strict=True)

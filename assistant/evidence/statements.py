@@ -37,6 +37,7 @@ ITEM_WORDS = 60  # a list item up to this long is one statement
 LEAD_SHARE = 0.7  # what a word counts when the list's lead, not the item, says it
 PATH_SHARE = 0.6  # … when a heading above says it
 NEAR_SHARE = 0.4  # … when the sentence before says it
+PARAGRAPH_SHARE = 0.3  # … when another sentence of its paragraph does
 LONG = 60  # words; longer statements are held back no more than this
 UNITS: frozenset[Attribute] = frozenset({"money", "share", "number"})  # attributes whose unit may stand in the head of a table
 GOES_ON = re.compile(r"^(?:en del av (?:detta|det|arbetet)|i detta|detta|dessa|denna|den|det)\b(?! \w{4,}[ae] \w{4,})", re.IGNORECASE)
@@ -219,6 +220,14 @@ class Matches:
         nearby = zip(self.own(row.text), self.passages[passage.id], self.own(row.before), strict=True)
         return tuple([max(own, place, NEAR_SHARE * before) for own, place, before in nearby])
 
+    def paragraph(self, row: Row) -> tuple[float, ...]:
+        """… with the other sentences of its paragraph as well: what it is about, though not what it says."""
+        passage = row.hit.passage
+        if passage.kind == "table":
+            return self.around(row)
+        nearby = zip(self.around(row), self.own(passage.text), strict=True)
+        return tuple([max(around, PARAGRAPH_SHARE * inside) for around, inside in nearby])
+
 
 def measure_likeness(encoder: Encoder | None, question: str, texts: Sequence[str]) -> list[float]:
     """Cosine of each text with the question; zeros without an encoder."""
@@ -284,7 +293,7 @@ def gather(
                 row.hit,
                 row.rank,
                 met,
-                around,
+                matches.paragraph(row),
                 *shares,
                 alike,
                 near,

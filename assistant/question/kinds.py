@@ -164,7 +164,7 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     (
         "money",
         r"mest (?:pengar|resurser|medel|anslag)|vad kostar|"
-        r"hur mycket (?:av )?(?:pengar|kostar|far|budget|medel|anslag|bidrag|avsatts|satsas)\w*|kostar|vilket belopp|"
+        r"hur (?:mycket|mkt) (?:av )?(?:pengar|kostar|far|budget|medel|anslag|bidrag|avsatts|satsas)\w*|kostar|vilket belopp|"
         r"hur stor\w* (?:ar )?(?:\w+ )?(?:budget|anslag|kostnad|summa)\w*|"
         r"hur manga (?:kronor|miljoner)|summa|\blon\b",
     ),
@@ -214,6 +214,8 @@ QUESTION_WORD = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|v
 OPENERS = frozenset(
     "o och men eller sa da i pa av for fran till hos med under enligt inom om alltsa ocksa exakt sedan sen senast vid per ur ca".split()  # noqa: SIM905
 )
+# what a telegram asks at its end: "färdtjänst Storby hur snabbt"
+CLOSES = re.compile(r"(?<!\w)(?:hur (?:ofta|lange|manga|mycket|mkt|snabbt|fort|dyrt|stort)|nar|vem|vilka)(?: da| sen| ska det vara)?\W*$")
 ABBREVIATION = re.compile(r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{1,9}|[A-ZÅÄÖ]+[a-zåäö]?[A-ZÅÄÖ]+)")
 EXPLAIN = re.compile(r"^\W*(?:kan du |kan ni )?(?:forklara|definiera|explain|define)\b")
 ASKS = re.compile(r"(?:hur|vad|vilke\w|nar|vem|vart|antal|varfor|av)\b")
@@ -259,7 +261,12 @@ def find_kind(folded: str) -> Kind | None:
 def mask_inner(folded: str) -> str:
     """The text with question words inside a clause crossed out: "man fattar inte vem man ska ringa" does not ask who."""
 
+    closing = CLOSES.search(folded)
+    asked_last = closing.start() if closing else len(folded)
+
     def cross_out(found: re.Match[str]) -> str:
+        if found.start() >= asked_last:
+            return found.group()
         clause = re.split(r"[^\w\s-]", folded[: found.start()])[-1].split()
         return found.group() if all(word in OPENERS for word in clause) else "x" * len(found.group())
 

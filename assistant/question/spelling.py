@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from assistant.question.keyboard import UNLIKELY, mend_compound, penalty
 from assistant.question.language import ENGLISH, english_words, look_up
 from assistant.question.vocabulary import Vocabulary, Words, group_by_length
-from assistant.question.words import read_words
+from assistant.question.words import everyday_surfaces, read_words
 from corpus.analysis import stem, stop_words
 from corpus.folding import find_words
 from corpus.lexicon import load_lexicon, restore
@@ -106,7 +106,7 @@ def is_known(word: str, words: Vocabulary) -> bool:
 @cache
 def real_words() -> frozenset[str]:
     """Words of everyday phrases that the lexicon lacks."""
-    return read_words("real.txt")
+    return read_words("real.txt") | everyday_surfaces()
 
 
 def find_accents(word: str, words: Vocabulary, *, bare: bool) -> str | None:

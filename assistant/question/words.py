@@ -105,6 +105,12 @@ def everyday_words() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
+def everyday_surfaces() -> frozenset[str]:
+    """The everyday words of the lexicon as they are written there."""
+    lines = (LEXICON / "everyday.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.partition("\t")[0] for line in lines if line and not line.startswith("#"))
+
+
 # the end of an everyday compound -> what officials end it with: "byggpengar" are "byggbidrag", "byggmedel"
 HEADS = {
     "pengar": ("medel", "bidrag", "anslag", "stöd"),
