@@ -38,3 +38,9 @@ def test_a_lead_or_the_head_of_a_table_promises_terms_under_any_heading():
 def test_leads_and_other_sections_are_none():
     assert entries("Följande ord används:\nFarled: väg för båtar") == ["Farled: väg för båtar"]
     assert entries("Ansvarig: hamnnämnden", "Roller") == []
+
+
+def test_a_sentence_of_a_list_of_terms_is_an_entry_unless_it_points_back():
+    told = "En farled avser ett stråk för båtar. Boj betyder ett märke i vattnet. Den är röd eller grön i hela landet."
+    assert entries(told) == ["En farled avser ett stråk för båtar.", "Boj betyder ett märke i vattnet."]
+    assert entries(told, "Hamnen") == []

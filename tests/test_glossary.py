@@ -36,6 +36,8 @@ def quote(text, heading="Bakgrund"):
         ("Termer: Båtvakt är den som visar vägen.", "Bakgrund", "Båtvakt", "den som visar vägen"),
         ("Båtlotsar, det vill säga personer som visar vägen, bär väst.", "Bakgrund", "Båtlotsar", "personer som visar vägen"),
         ("En grund kaj är en kaj som båtar skyr.", "Bakgrund", "grund kaj", "en kaj som båtar skyr"),
+        ("Lätt hinder avser en boj som kan flyttas.", "Begrepp", "Lätt hinder", "en boj som kan flyttas"),
+        ("Lättläst text är skriven med korta ord.", "Begrepp", "Lättläst text", "skriven med korta ord"),
     ],
 )
 def test_a_definition_is_parted_in_term_and_meaning(text, heading, term, meaning):

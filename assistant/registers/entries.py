@@ -20,6 +20,15 @@ HEADING = re.compile(
 )
 TERM = r"[^\W\d_][^:|–=\n.;]{0,60}?"
 ENTRY = re.compile(rf"^(?P<term>{TERM})(?:\s?:\s|\s[–|=-]\s)(?P<meaning>[^\n]{{3,}})$")  # "Meröppet: utan personal på plats"
+TOLD = re.compile(  # in such a list also a sentence: "Lättläst text är bearbetad med korta ord"
+    rf"^(?:(?:Ett|En) )?(?P<term>{TERM})"
+    r" (?P<meaning>(?:är|avser|innebär|betyder|syftar på|betecknar|omfattar|används om|står för) [^\n]{8,})$"
+)
+POINTING = re.compile(
+    r"(?:den|det|de|dessa|denna|detta|dem|begreppet|termen|ordet|listan|här|där|med|i|planen|programmet|vi|som|om|exempel|syftet|målet)\b",
+    re.I,
+)
+MOST_TERM = 5  # words of a term that a sentence begins with
 LED = re.compile(  # a line that promises a list of terms
     r"\b(?:avses|menas|förstås) (?:här )?med(?: följande(?: ord| begrepp)?)?\s*:?$"
     r"|\b(?:ord|begrepp|termer) (?:används|betyder)[^.]*:$"
@@ -45,8 +54,17 @@ def find_entries(section: Section) -> Iterator[Quote]:
         for span in part_line(line["line"], line.start("line")):
             start, end = trim(section, *span)
             entry = ENTRY.match(section.text[start:end])
+            if entry is None and is_listed(section):
+                entry = read_told(section.text[start:end])
             if entry and not HEAD_ROW.match(fold(entry["term"].strip())):
                 yield Quote(section, start, end)
+
+
+def read_told(text: str) -> re.Match[str] | None:
+    """A sentence that begins with a term and says what it means; none that points back: "Det är en tröskel"."""
+    found = TOLD.match(text)
+    told = found is not None and len(found["term"].split()) <= MOST_TERM and not POINTING.match(found["term"])
+    return found if told else None
 
 
 def part_line(line: str, at: int) -> list[Span]:

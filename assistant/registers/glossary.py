@@ -15,7 +15,7 @@ from typing import Literal
 from assistant.checks.citations import Quote
 from assistant.question.abbreviations import find_pairs
 from assistant.question.words import fold
-from assistant.registers.entries import ENTRY, is_listed
+from assistant.registers.entries import ENTRY, is_listed, read_told
 from assistant.registers.inventory import defines, list_sort
 from corpus.analysis import stop_words
 from corpus.library import Library
@@ -33,7 +33,8 @@ SAID = (  # where a sentence tells the term and what it means
 )  # fmt: skip
 ASIDE = re.compile(r"\s*\([^()]*\)$")
 COPULA = re.compile(
-    r"^(?:är(?= (?:(?:ett|en|när|den|de|det|sådan\w*)\b|\w+ (?:som|där|med|för) ))|innebär(?: att)?|definieras som|betyder(?: att)?)\s+"
+    r"^(?:är(?= (?:(?:ett|en|när|den|de|det|sådan\w*)\b|\w+ (?:som|där|med|för) ))|innebär(?: att)?|definieras som|betyder(?: att)?"
+    r"|avser|syftar på|betecknar)\s+"
 )
 CHANCE = frozenset("kring inom mellan genom enligt under över utan mot hos".split())  # noqa: SIM905 - begin no name: letters by chance
 QUOTED = "”“\"'«»*_ "
@@ -82,6 +83,8 @@ def read_definition(quote: Quote) -> Meaning | None:
     if (is_listed(quote.section) or not defines(text)) and (entry := ENTRY.match(text)):
         return Meaning("definition", entry["term"].strip(QUOTED), entry["meaning"].strip(" |").rstrip("."), quote)
     found = next((match for pattern in SAID if (match := pattern.search(text))), None)
+    if found is None and is_listed(quote.section):
+        found = read_told(text)
     if found is None:
         return None
     term = ASIDE.sub("", found["term"]).strip(QUOTED)

@@ -43,6 +43,7 @@ DEFINES = re.compile(
     r"\b(?:avses|menas|förstås) (?:här )?med \w+|"
     r"^(?:(?:Termer|Begrepp|Definition(?:er)?|Förklaring(?:ar)?)\s?:\s)?(?P<term>[^,.;:()]{2,80}?)"
     r" (?:är (?:ett|en|när)|är (?:den|de|det|sådana?|sådant) (?:\w+ )?(?:som|där)|innebär att|definieras som|betyder att|"
+    r"är (?:personer|människor|insatser|åtgärder|verksamheter|metoder|arbetssätt|stöd|tjänster|lokaler|platser) (?:som|där|med|för)|"
     r"(?:kan )?beskriv(?:s|as) som|kännetecknas av) "
 )
 # "Ett delat bibliotek är ett bibliotek som", "Stärkande insatser är insatser som": the noun said again, with what sets it apart
@@ -57,7 +58,7 @@ HINT = re.compile(
     r"|det vill säga|dvs|d\.v\.s"
 )
 DIGIT = re.compile(r"\d\d|\d\s?[^\W\d_]")  # in any date
-DEFINITE = re.compile(r"(?:en|et|na|ns|ts)$")  # a thing already known: something is said of it, it is not defined
+DEFINITE = re.compile(r"(?:en|(?<!h)et|na|ns|ts)$")  # a thing already known: something is said of it, it is not defined
 OPENERS = frozenset("vidare dessutom dartill aven arbetet".split())  # noqa: SIM905 - adverbs that begin a sentence
 MOST_TERM = 5  # words that a defined term may have
 SAME = 0.8  # share of all their words that two editions of one sentence have in common
