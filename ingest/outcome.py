@@ -51,8 +51,9 @@ def describe_edition(edition: Edition, result: Result) -> Outcome:
     """The outcome of an edition that was published."""
     counts = count_records(edition)
     document = edition.document
-    areas = f", {counts['areas']} områden" if counts["areas"] else ""
-    message = f"{document.title}: {counts['sections']} avsnitt, {counts['passages']} stycken{areas}. {describe_late(edition)}".strip()
+    areas = f", {counts['areas']} {'område' if counts['areas'] == 1 else 'områden'}" if counts["areas"] else ""
+    passages = f"{counts['passages']} {'stycke' if counts['passages'] == 1 else 'stycken'}"
+    message = f"{document.title}: {counts['sections']} avsnitt, {passages}{areas}. {describe_late(edition)}".strip()
     return Outcome(
         document.file_name,
         result,

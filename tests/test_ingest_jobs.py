@@ -46,7 +46,7 @@ def test_a_queue_is_done_and_a_bad_file_stops_no_other(library, tmp_path):
     ]
     states = {job.file_name: (job.state, job.document_id, job.message) for job in Jobs(library.store).list()}
     assert states["trasig.jsonl"] == ("failed", None, "trasig.jsonl, rad 1: raden är inte giltig JSON. Rätta raden och läs in filen igen.")
-    assert states["a.jsonl"] == ("done", "a", "a: 1 avsnitt, 1 stycken.")
+    assert states["a.jsonl"] == ("done", "a", "a: 1 avsnitt, 1 stycke.")
     assert ("b.jsonl", "publish") in told
     assert run_jobs(library) == []
 
