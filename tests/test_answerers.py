@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 
 import pytest
@@ -113,3 +114,36 @@ def test_who_waits_too_long_for_a_process_is_told_to_come_again(desk, monkeypatc
         desk.search("trygghet för alla", SearchChoice())
     desk.answerers._give(taken)
     assert desk.search("trygghet för alla", SearchChoice())["hits"]
+
+
+def test_while_processes_start_the_first_answers_itself_and_the_others_wait(library):
+    answerers = Answerers(library, 1)
+    answerers._starting = 1
+    assert answerers._take() is None  # who comes first
+    taken = []
+    waiting = threading.Thread(target=lambda: taken.append(answerers._take()))
+    waiting.start()
+    wait_for(lambda: len(answerers._waiting) == 1)
+    answerers.ready = 1
+    one = object()
+    answerers._give(one)
+    waiting.join(60)
+    assert taken == [one]
+
+
+def test_when_no_process_can_start_all_answer_themselves(library, monkeypatch):
+    monkeypatch.setattr(api_answerers, "WAIT_SECONDS", 60.0)
+    begin = threading.Event()
+    monkeypatch.setattr(api_answerers.Answerer, "wait_ready", lambda _: begin.wait(60) and False)
+    answerers = Answerers(library, 2)
+    answerers.start()
+    wait_for(lambda: answerers._starting == 2)
+    assert answerers._take() is None
+    taken = []
+    waiting = threading.Thread(target=lambda: taken.append(answerers._take()))
+    waiting.start()
+    wait_for(lambda: len(answerers._waiting) == 1)
+    begin.set()
+    waiting.join(60)
+    assert taken == [None] and answerers._take() is None
+    answerers.close()
