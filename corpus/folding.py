@@ -13,7 +13,7 @@ from functools import lru_cache
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, zero-width characters: never part of a word
 MARKS = "\u0300-\u036f"  # combining accents, as in decomposed å ä ö
 # a number with its inner signs (2023/524, 2017:30, 3,5), or a run of letters with whatever is invisible in it
-WORDS = re.compile(rf"\d+(?:[:/.,–-]\d+)*|[^\W\d_](?:[{INVISIBLE}{MARKS}]*[^\W\d_])*[{MARKS}]*")
+WORDS = re.compile(rf"\d+(?:[:/.,–-]\d+)*|[^\W\d_]+(?:[{INVISIBLE}{MARKS}]+[^\W\d_]+)*[{MARKS}]*")
 _NO_INVISIBLE = str.maketrans("", "", INVISIBLE)
 
 

@@ -63,8 +63,8 @@ class Memory:
         return moved / np.float32(length) if length else row
 
     def _vote(self, row: Floats) -> Floats:
-        """Not @, whose threads wait for each other on a busy machine."""
-        near = largest(np.einsum("kd,d->k", self.keys, row[: self.keys.shape[1]]), SIFTED)
+        """Row by row, not @, whose threads wait for each other on a busy machine."""
+        near = largest(np.vecdot(self.keys, row[: self.keys.shape[1]]), SIFTED)
         likeness = self._compare(near, row)
         chosen = largest(likeness, NEAREST)
         best = float(likeness[chosen].max())
@@ -79,19 +79,24 @@ class Memory:
         phrases, firsts = join_ranges(self.items, near)
         places, starts = join_ranges(self.starts, phrases)
         pieces = self.pieces[places]
+        used = np.zeros(len(self.table), dtype=bool)
+        used[pieces] = True
+        touched = np.flatnonzero(used)  # each piece once: a fifth of them
         likeness = np.zeros(len(self.table), dtype=np.float32)
-        likeness[pieces] = 1.0
-        touched = likeness.nonzero()[0]  # each piece once: a fifth of them
-        likeness[touched] = np.einsum("pd,d->p", self.table[touched], row)
+        likeness[touched] = np.vecdot(self.table.take(touched, axis=0), row)
         cosines = np.add.reduceat(likeness[pieces], starts) / self.lengths[phrases]
         best: Floats = np.maximum.reduceat(cosines, firsts)
         return best
 
 
 def largest(values: Floats, count: int) -> Numbers:
-    """Places of the `count` largest values, in any order."""
-    kept = min(count, len(values))
-    return np.argpartition(-values, kept - 1)[:kept]
+    """Places of the `count` largest values, in their order; of equal ones at the edge the first. A third of argpartition's time."""
+    if count >= len(values):
+        return np.arange(len(values))
+    edge = np.partition(values, len(values) - count)[len(values) - count]
+    above = np.flatnonzero(values > edge)
+    level = np.flatnonzero(values == edge)[: count - len(above)]
+    return np.sort(np.concatenate([above, level]))
 
 
 def join_ranges(bounds: Numbers, chosen: Numbers) -> tuple[Numbers, Numbers]:

@@ -13,7 +13,9 @@ from corpus.folding import WORDS, fold, normalise_word
 from corpus.records import Span
 
 KEPT_QUESTIONS = 100
-BEGINNING = 3  # letters
+KEPT_WORDS = 50_000  # words whose pieces are in memory
+SHORTEST, LONGEST = 3, 6  # letters of a term that are looked for first; with 6 hardly a word is taken apart in vain
+ALTERED = 2  # last letters of a term that its word need not have: regel of regler
 
 
 def highlight(text: str, terms: Mapping[str, float]) -> tuple[Span, ...]:
@@ -33,12 +35,21 @@ class Marks(dict[str, bool]):
     def __init__(self, terms: Mapping[str, float]) -> None:
         super().__init__()
         self.terms = terms
-        self.whole, self.short = find_beginnings(terms)
+        self.beginnings = find_beginnings(terms)
+        self.heads = frozenset(one[:SHORTEST] for one in self.beginnings)
+        self.any_head = any(len(head) < SHORTEST for head in self.heads)  # a sign or two may stand anywhere: then every word is looked at
 
     def __missing__(self, word: str) -> bool:
-        found = has_any(fold(word), self.whole, self.short) and any(is_shared(share, self.terms.get(term)) for term, share in forms(word))
+        found = self.may_share(word) and any(is_shared(share, self.terms.get(term)) for term, share in forms(word))
         self[word] = found
         return found
+
+    def may_share(self, word: str) -> bool:
+        """Whether one of the beginnings stands in the word. Seldom: most words need not be taken apart."""
+        if not self.any_head and self.heads.isdisjoint(list_pieces(word)):
+            return False
+        folded = fold(word)
+        return any(one in folded for one in self.beginnings)
 
 
 @lru_cache(maxsize=KEPT_QUESTIONS)
@@ -52,16 +63,14 @@ def is_shared(share: float, weight: float | None) -> bool:
     return weight is not None and (share > INNER_PART or weight > INNER_PART)
 
 
-def find_beginnings(terms: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """What any word with one of these terms has in it: stems and parts keep their first letters. Spares looking up all other words.
-
-    Beginnings of BEGINNING letters, and shorter terms.
-    """
-    found = frozenset(fold(term)[:BEGINNING] for term in terms)
-    return found, tuple(sorted(one for one in found if len(one) < BEGINNING))
+def find_beginnings(terms: Iterable[str]) -> tuple[str, ...]:
+    """What any word with one of these terms has in it: stems and parts keep their first letters, all but the last ones."""
+    folded = map(fold, terms)
+    return tuple(sorted({term[: min(max(SHORTEST, len(term) - ALTERED), LONGEST)] for term in folded}))
 
 
-def has_any(word: str, whole: frozenset[str], short: tuple[str, ...]) -> bool:
-    """Whether one of the beginnings stands in a folded word."""
-    pieces = [word[at : at + BEGINNING] for at in range(len(word) - BEGINNING + 1)]
-    return not whole.isdisjoint(pieces) or any(one in word for one in short)
+@lru_cache(maxsize=KEPT_WORDS)
+def list_pieces(word: str) -> tuple[str, ...]:
+    """All runs of SHORTEST letters in a word without its accents; the words of passages recur from question to question."""
+    folded = fold(word)
+    return tuple(folded[at : at + SHORTEST] for at in range(len(folded) - SHORTEST + 1))

@@ -17,6 +17,7 @@ KEPT_TEXTS = 20_000  # passages of which it is remembered
 LONGEST_BARE = 400  # letters; links are long, but no passage of this length is hardly anything else
 FEW_WORDS = 4  # a passage with fewer words beside links says nothing by itself
 LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+LINKED = ("://", "www.", "@")  # a text without any of these has no link
 WORD = re.compile(r"[^\W\d_]{2,}")
 YEAR = r"(?:19|20)\d\d"
 # "2031–2035", "till och med 2035", "t.o.m. den 31 december 2035", "gäller från 2031"
@@ -113,5 +114,7 @@ def is_bare(text: str) -> bool:
     """Whether a text is little more than a link, an address or a number."""
     if len(text) > LONGEST_BARE:
         return False
+    if not any(sign in text for sign in LINKED):
+        return WORD.search(text) is None
     left = LINK.sub(" ", text)
     return len(WORD.findall(left)) < FEW_WORDS and (len(left) < len(text) or not WORD.search(left))
