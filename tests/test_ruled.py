@@ -1,8 +1,8 @@
 """Tables told by the lines around their cells."""
 
 from ingest.readers.fragments import Fragment
-from ingest.readers.ruled import join_ruled
-from ingest.readers.rulings import Grid
+from ingest.readers.ruled import column_stacks, join_ruled
+from ingest.readers.rulings import Grid, Rule
 
 PLAIN = Grid((0, 100, 250), (60, 40, 0), ((0, 1), (2, 3)))
 
@@ -67,3 +67,45 @@ def test_a_chart_and_a_box_of_one_column_stay_as_they_are():
     words = [put("10", 5, 52), put("20", 25, 42), put("30", 45, 32), put("40", 65, 22)]
     assert told(chart, *words) == ["10", "20", "30", "40"]
     assert told(PLAIN, put("Så gör vi", 5, 45), put("vidare", 5, 20)) == ["Så gör vi", "vidare"]
+
+
+HEAD = [put("Insats", 5, 106), put("Vem", 105, 106), put("När", 205, 106)]
+ROWS = [
+    put("Bygga bad", 5, 88),
+    put("vid ån", 5, 76),
+    put("Hamnen", 105, 88),
+    put("2027", 205, 88),
+    put("Måla", 5, 50),
+    put("Kajen", 205, 50),
+]
+
+
+def stack(*heights):
+    return [[Rule(float(at), 0.0, 300.0) for at in heights]]
+
+
+def test_rows_parted_by_level_lines_have_the_columns_of_their_head():
+    texts = [put("Ett stycke text som når långt över alla spalterna.", 5, 130), *HEAD, *ROWS]
+    grids = column_stacks(texts, stack(120, 100, 70, 40))
+    assert [fragment.text.strip() for fragment in join_ruled(texts, grids) if fragment.text.strip()] == [
+        "Ett stycke text som når långt över alla spalterna.",
+        "| Insats | Vem | När |",
+        "| Bygga bad vid ån | Hamnen | 2027 |",
+        "| Måla |  | Kajen |",
+    ]
+
+
+def test_a_last_row_without_a_line_below_it_belongs_to_the_table():
+    texts = [*HEAD, *ROWS, put("Ett stycke text som står under tabellen.", 5, 10)]
+    grids = column_stacks(texts, stack(120, 100, 70))
+    assert len(grids) == 1 and len(grids[0].rows) == 4 and grids[0].rows[-1] > 40
+
+
+def test_lines_under_headings_are_no_table():
+    texts = [
+        put("Rubrik ett", 5, 106),
+        put("Ett stycke text som står under en rubrik.", 5, 80),
+        put("Rubrik två", 5, 50),
+        put("Text.", 5, 30),
+    ]
+    assert column_stacks(texts, stack(100, 45)) == []

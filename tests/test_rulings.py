@@ -1,6 +1,6 @@
 """Lines drawn on a page, and the grids that they make."""
 
-from ingest.readers.rulings import Drawing, find_grids
+from ingest.readers.rulings import Drawing, find_grids, find_stacks
 
 UNIT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -54,3 +54,9 @@ def test_two_boxes_apart_and_a_frame_are_no_grid():
 def test_places_follow_the_matrix():
     flipped = (0.5, 0.0, 0.0, -0.5, 0.0, 800.0)
     assert [rule.at for rule in draw(*bar(0, 100, 80, 2), matrix=flipped).level] == [749.5]
+
+
+def test_level_lines_and_shades_of_one_width_are_a_stack_unless_an_upright_meets_them():
+    lines = [*bar(0, 100, 90, 1), *bar(0, 60, 90, 1), *bar(200, 60, 40, 1), (b"re", 0, 20, 90, 20), (b"f",)]
+    assert [[round(rule.at) for rule in stack] for stack in find_stacks(draw(*lines))] == [[100, 60, 40, 20]]
+    assert find_stacks(draw(*lines, *bar(0, 0, 1, 120))) == []

@@ -23,8 +23,8 @@ from ingest.readers.fragments import Fragment
 from ingest.readers.layout import mark_pages
 from ingest.readers.ligatures import mend_fragments
 from ingest.readers.pdf_hidden import look_over
-from ingest.readers.ruled import join_ruled
-from ingest.readers.rulings import Drawing, find_grids
+from ingest.readers.ruled import column_stacks, join_ruled
+from ingest.readers.rulings import Drawing, find_grids, find_stacks
 
 MAX_PAGES = 5_000  # no plan is longer; a page tree that is, is a trap
 MIN_CHARS = 20  # a page with less text than this is a picture of a page: only OCR can make it searchable
@@ -110,7 +110,8 @@ def read_page(page: PageObject) -> list[Fragment] | None:
         page.extract_text(visitor_text=keep, visitor_operand_before=drawing.see)
     except FAULTS:
         return None
-    return join_ruled(fragments, find_grids(drawing))
+    fragments = join_ruled(fragments, find_grids(drawing))
+    return join_ruled(fragments, column_stacks(fragments, find_stacks(drawing)))
 
 
 def hide_text(page: PageObject) -> tuple[bool, bool]:

@@ -14,11 +14,19 @@ from itertools import pairwise
 from corpus.lexicon import load_lexicon
 from ingest.readers.fragments import Fragment
 from ingest.readers.grid import ADVANCE, MARK, join_lines
-from ingest.readers.rulings import Grid
+from ingest.readers.rulings import Grid, Rule
 
 MIN_CELLS = 4  # with text, and in at least two rows and two columns
 MIN_FILLED = 0.2  # share of the cells: fewer belong to a chart or a form
 INSIDE = 0.3  # of the type's height above its foot: where a piece of text is taken to stand
+LOOSE = 4.0  # points that cells of one column may begin apart
+LINED = 0.8  # share of the pieces that begin where a column does
+APART = 0.6  # of the type's size between the words of two columns
+LAST = 8.0  # sizes that a last row without a line below it may be high
+CLOSE = 1.45  # sizes between the lines of a head
+GAP = 2.0  # sizes between the lines of what stands below it
+HEAD = 2.4  # sizes that a head without a line above it may be high
+MIN_HEADS = 2
 PADDING = 10.0  # points of a cell that are left empty at its sides
 CAUTION = 1.2  # how much wider than told by counting letters a line may be
 BODY = re.compile(r"(?:nämnd|förvaltning|utskott|kontor|enhet|chef|direktör|strateg|samordnare|ansvarig)(?:en|et|n)?$")
@@ -53,6 +61,82 @@ def join_ruled(fragments: Sequence[Fragment], grids: Sequence[Grid]) -> list[Fra
         rest = [one for index, one in enumerate(out[first : last + 1], first) if index not in inside and one.text.strip()]
         out = [*out[:first], *rows, *rest, *out[last + 1 :]]
     return out
+
+
+def column_stacks(fragments: Sequence[Fragment], stacks: Sequence[Sequence[Rule]]) -> list[Grid]:
+    """The grids of rows parted by level lines or shades alone: their columns begin where the words of the head do."""
+    grids = []
+    for stack in stacks:
+        held = [one for one in fragments if one.text.strip() and stack[0].start - LOOSE <= one.x < stack[0].end]
+        ys, at = [rule.at for rule in stack], 0
+        while at < len(ys):
+            rows, starts = gather_rows(held, ys, at)
+            at += max(1, len(rows) - 2)
+            if len(rows) > 2:
+                columns = (min(stack[0].start, starts[0] - LOOSE), *(start - LOOSE for start in starts[1:]), stack[0].end + LOOSE)
+                count = len(starts)
+                grids.append(Grid(columns, tuple(rows), tuple(tuple(range(n * count, (n + 1) * count)) for n in range(len(rows) - 1))))
+    return grids
+
+
+def gather_rows(held: Sequence[Fragment], ys: Sequence[float], at: int) -> tuple[list[float], list[float]]:
+    """(y of the lines between rows, where columns begin) of the table whose head stands on the line; no two rows where there is none."""
+    size = max((one.size for one in held), default=0.0)
+    above = take_band(held, min(ys[at] + HEAD * size, ys[at - 1] if at else float("inf")), ys[at])
+    head = above[-1:]
+    for one in reversed(above[:-1]):
+        if one.y - head[-1].y > CLOSE * one.size:
+            break
+        head.append(one)
+    starts = list_starts(head)
+    rows = [max((one.y for one in head), default=0.0) + size, ys[at]]
+    if len(starts) < MIN_HEADS:
+        return [], []
+    for foot in ys[at + 1 :]:
+        if not is_row(take_band(held, rows[-1], foot), starts):
+            break
+        rows.append(foot)
+    below = take_band(held, rows[-1], rows[-1] - LAST * size)
+    end = next((one.y for one, after in pairwise(below) if one.y - after.y > GAP * one.size), below[-1].y if below else 0.0)
+    last = [one for one in below if one.y >= end]
+    if last and is_row(last, starts) and len({near(one, starts) for one in last} - {None}) >= MIN_HEADS:
+        rows.append(end - INSIDE * size)  # no line below the last row
+    return rows, starts
+
+
+def take_band(held: Sequence[Fragment], top: float, foot: float) -> list[Fragment]:
+    """The pieces between two heights, from the top down."""
+    return sorted((one for one in held if foot <= one.y + INSIDE * one.size < top), key=lambda one: (-one.y, one.x))
+
+
+def near(one: Fragment, starts: Sequence[float]) -> int | None:
+    """The column that a piece begins in, if it begins where one does."""
+    return next((column for column, start in enumerate(starts) if abs(one.x - start) <= LOOSE), None)
+
+
+def is_row(band: Sequence[Fragment], starts: Sequence[float]) -> bool:
+    """Do the lines of a band begin where columns do, not all of them in the first?"""
+    begun = [
+        one
+        for one in band
+        if not any(
+            abs(one.y - other.y) < 1 and 0 < one.x - other.x <= (ADVANCE * CAUTION * len(other.text.strip()) + APART) * other.size
+            for other in band
+        )
+    ]
+    placed = [near(one, starts) for one in begun]
+    return any(place for place in placed) and sum(place is not None for place in placed) >= LINED * len(begun)
+
+
+def list_starts(head: Sequence[Fragment]) -> list[float]:
+    """Where the words of a table's head begin, a column each."""
+    starts: list[float] = []
+    right = float("-inf")
+    for one in sorted(head, key=lambda one: one.x):
+        if one.x - right > APART * one.size and not any(abs(one.x - start) <= LOOSE for start in starts):
+            starts.append(one.x)
+        right = max(right, one.x + ADVANCE * one.size * len(one.text.strip()))
+    return starts
 
 
 def find_cell(grid: Grid, fragment: Fragment) -> int | None:

@@ -14,6 +14,8 @@ from typing import Any
 THIN = 3.0  # points: a box no thicker than this is a line
 NEAR = 3.0  # points that lines which meet may miss each other by
 SHORTEST = 5.0  # points; shorter ones are marks and letters
+LOWEST, HIGHEST = 8.0, 250.0  # points that a painted row is high
+MIN_STACK = 2  # lines: below the head, and below a row
 MOST = 6_000  # lines of a page: more are a drawing or a map
 FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
@@ -52,6 +54,7 @@ class Drawing:
 
     level: list[Rule] = field(default_factory=list)
     upright: list[Rule] = field(default_factory=list)
+    shades: list[Rule] = field(default_factory=list)  # upper and lower edges of painted boxes that may lie behind rows
     paths: list[list[Point]] = field(default_factory=list)
 
     def see(self, operator: bytes, operands: Any, matrix: Matrix, _text: Matrix) -> None:
@@ -88,6 +91,8 @@ class Drawing:
         foot, top = min(y for _, y in path), max(y for _, y in path)
         if min(right - left, top - foot) <= THIN:
             self.keep_line((left, foot), (right, top))
+        elif not stroked and LOWEST <= top - foot <= HIGHEST:
+            self.shades += [Rule(foot, left, right), Rule(top, left, right)]
         elif stroked:
             for one, other in pairwise(path):
                 if min(abs(one[0] - other[0]), abs(one[1] - other[1])) <= 1:
@@ -115,6 +120,17 @@ def find_grids(drawing: Drawing) -> list[Grid]:
     level, upright = join_rules(drawing.level), join_rules(drawing.upright)
     grids = [make_grid(rows, columns) for rows, columns in group_rules(level, upright)]
     return [grid for grid in grids if grid is not None]
+
+
+def find_stacks(drawing: Drawing) -> list[list[Rule]]:
+    """Level lines and edges as wide as each other with nothing upright between, from the top down: of tables without column lines."""
+    upright = join_rules(drawing.upright)
+    loose = [rule for rule in join_rules([*drawing.level, *drawing.shades]) if not any(touch(rule, other) for other in upright)]
+    stacks: dict[tuple[int, int], list[Rule]] = {}
+    for rule in sorted(loose, reverse=True):
+        key = next((one for one in stacks if abs(one[0] - rule.start) <= NEAR and abs(one[1] - rule.end) <= NEAR), None)
+        stacks.setdefault(key or (round(rule.start), round(rule.end)), []).append(rule)
+    return [stack for stack in stacks.values() if len(stack) >= MIN_STACK]
 
 
 def join_rules(rules: Sequence[Rule]) -> list[Rule]:
