@@ -33,6 +33,7 @@ from ingest.pipeline import ingest_file
 SIZES = (200, 5_000, 50_000, 500_000)
 PEERS = ("bm25s", "llamaindex", "qdrant")
 MOST_FOR_PEERS = 5_000  # passages; Qdrant's local mode needs a second a question beyond
+FILLING = "fyllnad"  # the document that the other passages become
 LIMIT = 3_600.0  # seconds for one engine at one size
 NAMES = {"planlots": "Planlots", "bm25s": "BM25 (bm25s)", "llamaindex": "LlamaIndex", "qdrant": "QdrantClient(path)"}
 COLORS = {"planlots": "#1a5fb4", "bm25s": "#e66100", "llamaindex": "#26a269", "qdrant": "#813d9c"}
@@ -88,16 +89,17 @@ def prepare_trial(folder: Path, questions: tuple[Question, ...], size: int, fill
     with Library.open(settings, child=False) as library:
         before = time.perf_counter()
         count = ingest_bundled(library)
-        filling = folder / "fyllnad.jsonl"
+        filling = folder / f"{FILLING}.jsonl"
         wanted = max(0, size - count)
         if wanted:
             before = time.perf_counter()
             cut_fill(fill, filling, wanted)
-            ingest_file(filling, library, document_id="fyllnad")
+            ingest_file(filling, library, document_id=FILLING)
         seconds = time.perf_counter() - before
         library.index.optimize()
-        targets, _ = resolve_questions(questions, load_sections(library.store))
-        own = {one.id: one for name in library.store.generations() if name != "fyllnad" for one in library.store.document_passages(name)}
+        own_pages = [page for page in load_sections(library.store) if page.section.document != FILLING]
+        targets, _ = resolve_questions(questions, own_pages)  # looked for in the filling too, 100,000 passages took an hour
+        own = {one.id: one for name in library.store.generations() if name != FILLING for one in library.store.document_passages(name)}
         with (folder / "passages.jsonl").open("w", encoding="utf-8") as lines:
             for name in library.store.generations():
                 for one in library.store.document_passages(name):
