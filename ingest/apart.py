@@ -24,6 +24,7 @@ from ingest import repair
 from ingest.child import ROOT, TOO_HEAVY, Limits, limit_self
 from ingest.corrections import apply_corrections
 from ingest.registers import references, responsibilities
+from ingest.registers.places import place_rows
 from ingest.structure import document as structure
 
 AT_HAND = 50_000  # characters of plain text: a plan of twenty pages, a second
@@ -67,7 +68,7 @@ def read_here(document_id: str, source: Source, corrections: Sequence[Correction
         notes=made.notes,
         passages=made.passages,
         areas=made.areas,
-        responsibilities=responsibilities.read_responsibilities(made.sections),
+        responsibilities=place_rows(responsibilities.read_responsibilities(made.sections), made.passages),
         references=references.read_references(made.sections),
         quality=tuple(replace(page, hidden_text=True) if (page.page_number or 0) in source.hidden_pages else page for page in quality),
         orphans=orphans,
