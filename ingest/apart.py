@@ -24,7 +24,7 @@ from ingest import repair
 from ingest.child import ROOT, TOO_HEAVY, Limits, limit_self
 from ingest.corrections import apply_corrections
 from ingest.registers import references, responsibilities
-from ingest.registers.places import place_rows
+from ingest.registers.row_pages import place_rows
 from ingest.structure import document as structure
 
 AT_HAND = 50_000  # characters of plain text: a plan of twenty pages, a second

@@ -1,5 +1,5 @@
 from corpus.records import Passage, Responsibility
-from ingest.registers.places import place_rows
+from ingest.registers.row_pages import place_rows
 
 
 def passage(anchor, start, end, page, label=None):
