@@ -24,7 +24,7 @@ def changes_of(text):
     ("text", "surface", "guesses"),
     [
         ("enligt 14b § lagen", "14b", ("14 b",)),
-        ("bor i hus 14b nu", "14b", None),
+        ("bor i hus 14b nu", "14b", ()),
         ("ska g5ra mer", "g5ra", ()),
         ("i m2 yta", "m2", None),
         ("bade kVarberg och", "kVarberg", ()),
@@ -114,3 +114,24 @@ def test_a_number_that_does_not_follow_is_doubted():
 def test_a_chapter_and_a_law_with_other_capitals_than_usual_are_doubted():
     text = "enligt 4 Kap. 5 § BgL, BgL och BgL samt Bgl eller bgl. 4 Kapten"
     assert find_miscased(text, list(find_tokens(text, 0, len(text)))) == {9: "kap", 40: "BgL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "guesses"),
+    [
+        ("enligt 5 kap. 108 lagen", "108", ("10 §",)),
+        ("enligt 5 kap. 108 § lagen", "108", None),
+        ("finns 108 platser", "108", None),
+        ("enligt II kap 2 §", "II", ("11",)),
+        ("mellan 1 3 platser", "1", ("i",)),
+        ("en avgift av 0,5 392 kronor", "0,5 392", ()),
+        ("se https: //www.storby.se/plan nu", "www.storby.se/plan", ()),
+        ("se storbykommunIn.se nu", "storbykommunIn.se", ()),
+        ("se storbykommun.se nu", "storbykommun.se", None),
+        ("i rum 1O5 nu", "1O5", ()),
+        ("frågan: PG vilket sätt", "PG", ()),
+        ("med l eller flera", "l", ("1",)),
+    ],
+)
+def test_figures_and_addresses_that_cannot_be_right_are_doubted(text, surface, guesses):
+    assert find_doubt(text, token_of(text, surface)) == guesses

@@ -29,6 +29,8 @@ def test_a_lone_one_between_words_may_be_an_i():
     assert kinds("stod 1 Ramvik")["1"] == "one"
     assert kinds("\n1 Inledning")["1"] == "number"
     assert kinds("1. Namnden")["1"] == "number"
+    assert kinds("finns 1 10 kap. lagen")["1"] == "one"
+    assert kinds("kvartal 1 2031 kom")["1"] == "number"
     assert kinds("hamnen 1 april")["1"] == "number"
     assert kinds("en ny regel 1 juli galler")["1"] == "number"
     assert kinds("hamnen 1 ggr/man")["1"] == "number"
@@ -86,3 +88,16 @@ def test_a_sign_before_a_lone_r_stands_for_a_letter():
     assert kinds("mer §n batarna")["§n"] == "word"
     assert kinds("enligt §ra och #rosa")["ra"] == "word"
     assert "§ 4" not in kinds("enligt § 4 och")
+
+
+def test_a_phrase_in_capitals_is_words_and_an_abbreviation_is_not():
+    assert kinds("- GOR SA HAR « vid hamnen")["HAR"] == "word"
+    assert kinds("fliken OVRIG INFORMATION hos oss")["OVRIG"] == "word"
+    assert kinds("enligt HSL och SOSFS hos oss")["SOSFS"] == "locked"
+    assert kinds("enligt HSL LSS hos oss")["HSL"] == "locked"
+
+
+def test_a_word_behind_a_quotation_mark_opens_a_title():
+    tokens = {token.surface: token.opened for token in find_tokens("valj ”Hamn” och Brygga", 0, 22)}
+    assert tokens["Hamn"]
+    assert not tokens["Brygga"]

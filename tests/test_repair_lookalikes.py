@@ -21,6 +21,11 @@ def test_strokes_run_together_are_parted():
     assert "avlastning" in dict(vary_word("aviastning"))
 
 
+def test_a_letter_read_twice_is_one():
+    assert {"kvarnhjul", "hamntyp"} <= dict([*vary_word("kuvarnhjul"), *vary_word("hamntypp"), *vary_word("hamntpyp")]).keys()
+    assert "hamn" not in dict(vary_word("hamnn"))
+
+
 def test_an_ending_is_never_another_form():
     assert "spelar" not in dict(vary_word("spelat"))
     assert "verksamheten" not in list(drop_letters("verksamhetens"))

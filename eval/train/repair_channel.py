@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 MIN_DPI = 150
 MIN_COUNT = 3  # readings seen less often are chance
+DRAWN = "drawn"  # noise of pairs that were not rendered but made with shares of such as were
 FLATTEN = 0.7  # exponent on the shares: hidden fonts differ from these, a flatter table errs less
 
 
@@ -42,7 +43,7 @@ def count_channel(pairs: Path, out: Path) -> None:
     with open_pairs(pairs) as lines:
         for line in lines:
             pair = json.loads(line)
-            if pair["lang"] == "eng" and not pair["heldout"] and pair["dpi"] >= MIN_DPI:
+            if pair["lang"] == "eng" and not pair["heldout"] and pair["dpi"] >= MIN_DPI and pair.get("noise") != DRAWN:
                 seen.update(align_letters(pair["clean"], pair["noisy"]))
     table: dict[str, dict[str, float]] = defaultdict(dict)
     for (printed, read), count in sorted(seen.items()):

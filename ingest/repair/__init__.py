@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.records import DOUBTFUL, Change, PageQuality, Source
-from ingest.repair.acronyms import find_acronyms, find_unspelt
+from ingest.repair.acronyms import find_acronyms, find_unknown, find_unspelt
 from ingest.repair.adapt import Reader, Reading
 from ingest.repair.capitals import settle_capitals
 from ingest.repair.certainty import weigh_readings
@@ -29,7 +29,7 @@ from ingest.repair.weave import make_changes, rank_readings
 
 __all__ = ["DOUBTFUL", "VERSION", "repair"]
 
-VERSION = "11"
+VERSION = "12"
 
 
 def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:
@@ -77,8 +77,12 @@ def find_changes(text: str, tokens: list[Token], models: Path = FOLDER) -> tuple
     parts = zip(readings, ranked, margins, strict=True)
     changes = [change for reading, rank, margin in parts for change in make_changes(reading, rank, margin, channel, knowledge)]
     repaired = {change.start: change.text for change in changes}
-    changes += find_acronyms(text, tokens, repaired)
+    changes += find_acronyms(text, tokens, repaired, knowledge.lexicon)
     made = {change.start for change in changes}
     changes += [change for change in mend_shouts(tokens, readings, knowledge, channel) if change.start not in made]
-    unsure = find_unspelt(text, tokens, repaired) | find_shouts(tokens, knowledge, channel)
+    unsure = (
+        find_unspelt(text, tokens, repaired, knowledge.lexicon)
+        | find_unknown(tokens, knowledge.lexicon)
+        | find_shouts(tokens, knowledge, channel)
+    )
     return tuple(mark_doubts(text, tokens, changes, unsure, find_misnumbered(text, tokens)))

@@ -35,12 +35,24 @@ COMMON = -12.0  # log P of a word that is worth guessing
 LEAST_USUAL = 3  # places where a document writes a law so
 NEAR = 60  # characters around a figure in which § or kap. makes it a reference to a law
 
-MIXED = re.compile(r"[^\W_]*(?:[a-zåäö][A-ZÅÄÖ]|[a-zåäö]\d|\d[a-zåäö]|\|)[^\W_]*\|?")
+MIXED = re.compile(r"[^\W_]*(?:\d[OSIZ]|[OSIZ]\d|[a-zåäö][A-ZÅÄÖ]|[a-zåäö]\d|\d[a-zåäö]|\|)[^\W_]*\|?")
 REFERENCE = re.compile(r"(\d+)([a-hA-H])")
 UNITS = re.compile(r"[ckm]?m[23]", re.IGNORECASE)
 LAWS = re.compile(r"[A-ZÅÄÖ][a-zåäö]{1,3}[LBF]")  # "SoL", "UtlL", "BrB", "RiF": statutes are shortened so
 CHAPTER = re.compile(r"\d[a-h]? Kap(?=\.? |\.?\n)")  # of a statute: written small behind its number
 LAW = re.compile(r"§|\bkap\b", re.IGNORECASE)
+CHAPTERED = re.compile(r"\bkap(?:\.|itlet)?\s+\Z")  # before the section of a statute
+SECTIONED = re.compile(r"\s?§|\s?[a-h]? ?§")
+LOST_SECTION = re.compile(r"(\d{1,2})[8$]")  # a figure that has taken in the § behind it
+ROMAN = re.compile(r"[IlI|]{1,2}")  # bars that may have been ones
+CITED = re.compile(r"\s?(?:kap\b|§)")
+BEFORE_FIGURE, AFTER_FIGURE = re.compile(r"[a-zåäö]\s\Z"), re.compile(r"\s\d")  # around a 1 that was an i: "mellan 1 3"
+SPLIT = re.compile(r"\d+,\d+ \d{3}|\d:\d+")  # no figure is written so: "0,5 392" (a mark of a note), "1:481" behind "199"
+DIGITS_BEFORE = re.compile(r"\d{2,3} \Z")
+INITIAL = re.compile(r"[A-ZÅÄÖ][GO]")  # "PG" for På
+ADDRESS = re.compile(r"\w\.\w")
+HOSTED = re.compile(r"[a-zåäö]I[a-zåäö]")  # no host is written so: an l was read
+FOREIGN = re.compile(r"[éàèçæøü€£¢©®]", re.IGNORECASE)  # what OCR makes of å ä ö, or of signs
 EATEN = frozenset("[{|}#\\¢§")  # signs that OCR reads for a letter; a bracket that is closed on the same line is one
 BARRED = re.compile(r"! [a-zåäö]")  # no sentence ends there: an l was read as "!"
 
@@ -121,6 +133,9 @@ def find_doubt(text: str, token: Token, unspelt: Container[str] = ()) -> tuple[s
     """What else a token may be, perhaps nothing known; None when there is no doubt about it, or a line break cuts it."""
     if "\n" in token.surface:
         return None
+    cited = judge_cited(text, token)
+    if cited is not None:
+        return cited
     if token.kind == "locked":
         return judge_locked(text, token, unspelt)
     if token.surface == DOUBLE_ONE or (token.kind == "word" and has_lost_letter(text, token)):
@@ -128,16 +143,46 @@ def find_doubt(text: str, token: Token, unspelt: Container[str] = ()) -> tuple[s
     return None
 
 
+def judge_cited(text: str, token: Token) -> tuple[str, ...] | None:
+    """The same for figures, and bars that may be figures, in references to a law: "5 kap. 108" for 10 §, "II kap" for 11."""
+    if ROMAN.fullmatch(token.surface) and CITED.match(text, token.end):
+        return ("1" * len(token.surface),)
+    if token.kind != "number":
+        return None
+    if token.surface == "1" and BEFORE_FIGURE.search(text, max(0, token.start - 2), token.start) and AFTER_FIGURE.match(text, token.end):
+        return ("i",)
+    lost = LOST_SECTION.fullmatch(token.surface)
+    before = text[max(0, token.start - NEAR) : token.start]
+    if lost and CHAPTERED.search(before) and not SECTIONED.match(text, token.end):
+        return (f"{lost[1]} §",)
+    split = SPLIT.fullmatch(token.surface) and ("," in token.surface or DIGITS_BEFORE.search(before))
+    return () if split else None
+
+
+def is_law(text: str, token: Token) -> bool:
+    """Does a § or chapter stand near?"""
+    return LAW.search(text, max(0, token.start - NEAR), token.end + NEAR) is not None
+
+
 def judge_locked(text: str, token: Token, unspelt: Container[str]) -> tuple[str, ...] | None:
     """The same for a token that repair may not touch."""
     reference = REFERENCE.fullmatch(token.surface)
     if reference:
-        law = LAW.search(text, max(0, token.start - NEAR), token.end + NEAR)
-        return (f"{reference[1]} {reference[2]}",) if law else None
-    if token.surface in unspelt or has_lost_letter(text, token):
+        return (f"{reference[1]} {reference[2]}",) if is_law(text, token) else ()
+    if token.surface == "l" and not token.line_start and not text.startswith(")", token.end):
+        return ("1",)
+    if token.surface in unspelt or has_lost_letter(text, token) or is_torn(text, token) or INITIAL.fullmatch(token.surface):
         return ()
     mixed = MIXED.fullmatch(token.surface) and not (UNITS.fullmatch(token.surface) or LAWS.fullmatch(token.surface))
     return () if mixed else None
+
+
+def is_torn(text: str, token: Token) -> bool:
+    """An address with a space, a foreign letter or a capital inside its host: "https: //www…", "storkommunIn.se"."""
+    if not ADDRESS.search(token.surface):
+        return False
+    torn = text[max(0, token.start - 4) : token.start] in (": //", ":// ")
+    return torn or HOSTED.search(token.surface.partition("/")[0]) is not None or FOREIGN.search(token.surface) is not None
 
 
 def has_lost_letter(text: str, token: Token) -> bool:

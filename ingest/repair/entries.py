@@ -26,6 +26,7 @@ LONE_ONE = -2.0  # log P that a figure standing alone between words is 1
 UNKNOWN_CAPITAL = 0.9  # share of the words outside the lexicon that begin with a capital inside a sentence: names
 SMALL_AS_CAPITAL = 0.02  # share of small å ä ö that are read as A or O
 VOWELS = frozenset("aeiouyåäöéü")
+LETTER_WORDS = frozenset("iåö")  # words of one letter, which are locked
 RARE_WORD = -10.0  # log P of a word and its misreading under which a letter hidden from the runs is as likely
 LEAST_CAPITAL = 0.001  # no word is rarer with a capital than this: headings, and starts of sentences that we do not see
 
@@ -72,6 +73,11 @@ def case_runs(runs: Runs, body: str, kind: str) -> Runs:
     return runs
 
 
+def goes_on(before: Token) -> bool:
+    """Does a word in small letters end here, after which a sentence goes on?"""
+    return (before.kind == "word" and before.surface[-1].islower()) or before.surface in LETTER_WORDS
+
+
 class EntryMaker:
     """Looks up the candidates of distinct words."""
 
@@ -95,9 +101,9 @@ class EntryMaker:
         return keys
 
     def _judge_capital(self, token: Token, before: Token | None, wrapped: Container[int]) -> Capital:
-        if token.line_start and token.start not in wrapped:
-            return ""  # a heading or a list item may begin here
-        if before is None or token.start - before.end > GAP or before.kind != "word" or not before.surface[-1].islower():
+        if token.opened or (token.line_start and token.start not in wrapped):
+            return ""  # a heading, a list item or a title may begin here
+        if before is None or token.start - before.end > GAP or not goes_on(before):
             return ""
         named = token.start - before.end == 1 and before.surface[0].isupper()
         return "name" if named and self.models.capitals[self.number(before.surface.lower())] > NAME_SHARE else "inside"

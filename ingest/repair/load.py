@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.repair.channel import load_prior
+from ingest.repair.forest import Forest, load_forest
 from ingest.repair.language import STEP, LanguageModel
 from ingest.repair.letters import LetterModel
 from ingest.repair.tables import HashTable
@@ -32,7 +33,7 @@ class Models:
     language: LanguageModel
     letters: LetterModel
     prior: dict[str, dict[str, float]]
-    certainty: NDArray[np.float32]  # weights of what makes a reading sure
+    certainty: Forest  # of what makes a reading sure
 
 
 @lru_cache(maxsize=2)
@@ -51,5 +52,5 @@ def load_models(folder: Path = FOLDER) -> Models:
         language=LanguageModel(logs[0], logs[1], table),
         letters=letters,
         prior=load_prior(folder / "channel.json"),
-        certainty=np.load(folder / "certainty.npy"),
+        certainty=load_forest(folder / "certainty.npz"),
     )

@@ -40,10 +40,15 @@ SHORT = 4  # letters of an abbreviation before a figure
 OPENING = re.compile(r"[A-ZÅÄÖ][A4&O6]")  # "P4", "SA" for På, Så where a sentence begins
 DOUBLE_ONE = "i1"  # one i read as two signs, or an i and a figure run together: "i1 kap."
 COUNTED = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|procent"  # what a figure may stand before
+CITED = re.compile(r"\s\d{1,3} ?[a-h]? (?:kap|§)")  # of a law, behind a 1 that was an i: "finns 1 10 kap."
 DATED = re.compile(rf"\s(?:{COUNTED})\b")
 PATH = re.compile(r"(?=\S{20})(?!\S*-/)(?=\S*/)(?:[\w.%]+[/-]){3,}\S+")  # part of an address that a line break has cut
 WORD_AFTER = re.compile(rf"\s(?:(?:de[nt]?|ett?|en|sina?|sitt|hela|alla)\b|(?!{COUNTED})[a-zåäöé&46]{{5}})")
+QUOTES = frozenset('”“"»«’')  # before a capital that begins a label or a title
 DASHES = frozenset("-–—•*+")  # before a figure in a list
+PHRASE_END = re.compile(r"(?:(?<![^\s(”\"])[A-ZÅÄÖ]+ )+\Z")  # words in capitals before a word, and behind it
+PHRASE_START = re.compile(r"(?: [A-ZÅÄÖ]+(?![^\s.,:?!)”\"]))+")
+LEAST_PHRASE = 2  # such words beside it
 RATE = re.compile(
     r"\s[^\W\d_]+(?:/(?:vecka|dag|dygn|m\wn|\wr\b|tim|termin|person|hush)|\s(?:per|om|varje|varannan)\s)"
 )  # "1 gång/vecka", "1 dag per år"
@@ -63,6 +68,7 @@ class Token:
     end: int
     kind: Kind
     line_start: bool = False  # first on its line
+    opened: bool = False  # right behind a quotation mark
 
 
 def find_tokens(text: str, start: int, end: int) -> Iterator[Token]:
@@ -83,7 +89,8 @@ def find_tokens(text: str, start: int, end: int) -> Iterator[Token]:
                 surface[joined.end() :], start, hit.end(), judge_word(text, start, hit.end(), surface[joined.end() :]), line_start=True
             )
         elif group == "word" or surface == "1":
-            yield Token(surface, hit.start(), hit.end(), judge_word(text, hit.start(), hit.end(), surface), line_start)
+            opened = text[hit.start() - 1 : hit.start()] in QUOTES
+            yield Token(surface, hit.start(), hit.end(), judge_word(text, hit.start(), hit.end(), surface), line_start, opened)
         else:
             kind: Kind = "end" if group == "end" else "number" if group == "figure" else "locked"
             yield Token(surface, hit.start(), hit.end(), kind, line_start)
@@ -151,6 +158,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         return False
     if text[start - 2 : start - 1] in DASHES or RATE.match(text, end) or DATED.match(text, end):
         return False
+    if CITED.match(text, end):
+        return text[start - 2 : start - 1].islower()
     after = text[end + 1 : end + 2]
     return after.islower() or (after.isalpha() and text[start - 2 : start - 1].islower())
 
@@ -175,9 +184,16 @@ def is_doubled(body: str) -> bool:
     return hit is not None and hit[1] == hit[2].lower()
 
 
+def shouts_on(text: str, start: int, end: int) -> bool:
+    """Does it stand in a phrase of capitals, three words or with a long one: "GÖR SÅ HÄR", "ÖVRIG INFORMATION"? Abbreviations seldom do."""
+    before, after = PHRASE_END.search(text, max(0, start - NEAR), start), PHRASE_START.match(text, end)
+    phrase = f"{before[0] if before else ''} {after[0] if after else ''}".split()
+    return len(phrase) >= LEAST_PHRASE or any(len(word) > SHORT_SHOUT for word in phrase)
+
+
 def is_short_shout(text: str, start: int, end: int, surface: str) -> bool:
-    """An abbreviation in capitals; not so in a line that is in capitals as a whole."""
-    if not surface.isupper() or len(surface) > SHORT_SHOUT:
+    """An abbreviation in capitals; not so in a line or a phrase that is in capitals as a whole."""
+    if not surface.isupper() or len(surface) > SHORT_SHOUT or shouts_on(text, start, end):
         return False
     line = text[max(0, start - NEAR) : start].rpartition("\n")[2] + surface + text[end : end + NEAR].partition("\n")[0]
     shouts = SHOUT.findall(line)

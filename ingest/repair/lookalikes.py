@@ -40,7 +40,12 @@ LOOKALIKES: dict[str, tuple[tuple[str, float], ...]] = {
     "q": (("g", SELDOM),),
     "s": (("g", SELDOM),),
 }
+# One letter read twice, as itself and as one like it: what readers of lines make of a letter that they waver about.
+TWICE = {"v": "uvy", "y": "pv", "q": "g", "t": "ctl", "l": "i", "d": "c"}
 ENDINGS = frozenset("artensm")  # letters that Swedish words are inflected with: one for another at a word's end is another form
+for _printed, _looks in TWICE.items():
+    for _look in _looks:
+        LOOKALIKES[_look + _printed] = (*LOOKALIKES.get(_look + _printed, ()), (_printed, SELDOM))
 LONGEST_READ = max(map(len, LOOKALIKES))
 
 
