@@ -43,7 +43,7 @@ from assistant.retrieval.areas import rank_areas
 from assistant.retrieval.collection import Collection, learn
 from assistant.retrieval.search import put_right, search
 from assistant.retrieval.search import read_question as read_search
-from assistant.twofold import FIGURES, is_told, join_drafts, says_deed_of, split_question, split_sentences, split_unanswered
+from assistant.twofold import FIGURES, is_told, join_drafts, lacks_number, says_deed_of, split_question, split_sentences, split_unanswered
 from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Filters
@@ -157,12 +157,15 @@ def look_wider(library: Library, inquiry: Inquiry, draft: Draft, documents: Sequ
 
 def answer_second(inquiry: Inquiry, draft: Draft, question: str, documents: Sequence[str] | None) -> Draft:
     """The draft with the answer to the other of two questions in one, unless it tells both already."""
-    settled = draft.is_list or (draft.kind == "list" and draft.status == "answered") or inquiry.language != "sv"
+    settled = draft.is_list or inquiry.language != "sv"
     halves = None if settled else split_question(question) or (split_unanswered(question) if draft.status == "not_found" else None)
+    if halves is None and draft.status == "answered" and not settled:
+        halves = split_unanswered(question)
+        halves = halves if halves and lacks_number(halves[1], draft) else None
     if halves is None:
         return draft
     first, second = halves
-    if draft.status == "answered" and is_told(second, draft):
+    if draft.status == "answered" and is_told(second, draft) and says_deed_of(second, draft):
         return draft if says_deed_of(first, draft) else join_drafts(answer_half(inquiry, first, (), documents), draft)
     told = draft if draft.status == "answered" else answer_half(inquiry, first, (), documents)
     joined = join_drafts(told, answer_half(inquiry, second, [Turn(first, "")], documents))
@@ -174,7 +177,7 @@ def answer_half(inquiry: Inquiry, half: str, before: Sequence[Turn], documents: 
     within = inquiry.reading.understood.documents or documents
     reading = read_question(half, before, inquiry.library.store.documents(), within)
     found = answer_inquiry(inquire(inquiry.library, reading, inquiry.today))
-    return replace(found, lines=(), status="not_found") if found.kind == "list" else found
+    return replace(found, lines=(), status="not_found") if found.is_list else found
 
 
 def answer_sentences(inquiry: Inquiry, draft: Draft, question: str) -> Draft:

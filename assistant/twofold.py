@@ -26,7 +26,7 @@ SECOND = re.compile(
 # … and when the whole has no answer, also a half that asks for no figure or body: "hur många är de, och vad är målet?"
 ANY_SECOND = re.compile(
     r"(?:\?|,|\boc?h?\b|\bsamt\b)\s*(?:och |o |samt |dessutom |sen )?"
-    r"(?P<second>(?:nar|hur|vem|vilka|vilken|vilket|var|varfor|vad)\b[^?]*)\W*$"
+    r"(?P<second>(?:nar|hur|vem|vilka|vilken|vilket|var|varfor|vad)\b[^?]*)\?*\s*(?:\([^)]*\))?\W*$"
 )
 COUNTED = re.compile(r"\b(?P<how>hur manga) (?P<one>\w{3,}) (?:och|samt|respektive) (?!hur|nar|vem|vad|vilk)(?P<two>\w{4,})\b")
 FIRST = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|varfor)\b|^\W*(?:ska|maste|finns|ar|far|kan)\b")
@@ -44,7 +44,10 @@ def split_question(question: str) -> tuple[str, str] | None:
         return None
     first, second = folded[: found.start()], found["second"]
     wanted = find_attribute(second)
-    if wanted not in OWN or wanted == find_attribute(first) or len(first.split()) < 2:
+    other = (
+        bool(find_deeds(first)) and bool(find_deeds(second)) and not find_deeds(first) & find_deeds(second)
+    )  # "vem beslutar, vem skriver"
+    if wanted not in OWN or (wanted == find_attribute(first) and not other) or len(first.split()) < 2:
         return None
     return question[: found.start()].strip(" ,"), question[found.start("second") : found.end("second")].strip()
 
@@ -76,6 +79,12 @@ def is_told(second: str, draft: Draft) -> bool:
     """Whether what is shown already gives what the second half asks for."""
     wanted = find_attribute(fold(second))
     return wanted is not None and any(line.verbatim and gives(wanted, line.text) for line in draft.lines)
+
+
+def lacks_number(second: str, draft: Draft) -> bool:
+    """Whether the second half gives a year or another number that nothing shown has: "… och vad är målet till 2028?" """
+    numbers = re.findall(r"\d+", second)
+    return bool(numbers) and not any(number in line.text for number in numbers for line in draft.lines)
 
 
 def says_deed_of(first: str, draft: Draft) -> bool:

@@ -84,3 +84,9 @@ def test_cases_of_a_thing_are_a_number_of_it():
     asked = things("hur många kantringar var det")
     assert gives("number", "I snitt råkade 38 personer ut för kantringar.", asked)
     assert not gives("number", "I snitt simmade 38 personer.", asked)
+
+
+def test_a_long_compound_is_counted_by_its_end():
+    asked = things("hur många seglingsdeltagare kom")
+    assert gives("number", "Till dagarna kom 187 deltagare.", asked)
+    assert not gives("number", "Till dagarna kom 187 gäster.", asked)

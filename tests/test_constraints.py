@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from assistant.answer import ask
-from assistant.evidence.constraints import names_actor
+from assistant.evidence.constraints import NTH_DAY, names_actor
+from assistant.question.words import fold
 from tests.plans import open_library
 
 
@@ -64,3 +65,8 @@ def test_the_body_that_is_not_told_of_is_named(library):
 )
 def test_another_bodys_council_does_not_name_it(text, actor, share):
     assert names_actor(text, actor) == share
+
+
+@pytest.mark.parametrize("text", ["från och med den fjärde dagen", "tre dagar efter beskedet", "den sista arbetsdagen"])
+def test_a_day_may_be_told_by_its_number(text):
+    assert NTH_DAY.search(fold(text))

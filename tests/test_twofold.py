@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.answer import ask
-from assistant.compose.draft import Draft
-from assistant.twofold import join_drafts, split_question, split_sentences, split_unanswered
+from assistant.compose.draft import Draft, Line
+from assistant.twofold import join_drafts, lacks_number, split_question, split_sentences, split_unanswered
 from tests.small_plan import TEXT, open_plan
 
 
@@ -65,3 +65,18 @@ def test_both_halves_are_answered(library):
 )
 def test_a_question_without_answer_is_parted_more_freely(question, halves):
     assert split_unanswered(question) == halves
+
+
+def test_two_who_that_do_different_things_are_two_questions():
+    assert split_question("vem beslutar om kajplanen, och vilka skriver förslaget?") == (
+        "vem beslutar om kajplanen",
+        "vilka skriver förslaget",
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "lacks"), [("vad är målet till 2028", True), ("vad är målet till 2030", False), ("vad är målet", False)]
+)
+def test_a_year_that_nothing_shown_has_is_still_asked_for(second, lacks):
+    shown = Draft("fact", (Line("Kajen målas före 2030.", ()),))
+    assert lacks_number(second, shown) == lacks

@@ -99,3 +99,9 @@ def test_the_term_stands_out_of_a_question_for_its_meaning(text, term):
 def test_a_follow_up_of_its_own_looks_first_in_the_plan_spoken_of():
     reading = read("Vem målar de vackra bänkarna vid torget varje år?", "Vad säger kommunens program om ensamhet?")
     assert (reading.named.documents, reading.named.loose) == (("norroker",), True)
+
+
+def test_what_named_a_plan_is_found_where_the_question_was_put_officially():
+    reading = read("Hur kollar man läget i länet varje år?")
+    (span, *_) = reading.named.spans
+    assert reading.whole[slice(*span)].strip() in ("länet", "i länet")

@@ -104,3 +104,8 @@ def test_several_words_for_one_are_met_by_any_of_them():
     found = merge_words(content_words("stöd hjälp bryggor", lambda _: 1.0), [("stöd", "hjälp")])
     assert [one.surface for one in found] == ["stöd", "bryggor"]
     assert match_word(found[0], terms_of("hjälp ges")) == 0.9
+
+
+def test_a_number_taken_for_granted_is_not_strict():
+    found = content_words("som de tre andra hamnarna, tre kajer", lambda _: 1.0)
+    assert found[0].strict is False

@@ -18,6 +18,7 @@ from assistant.evidence.refuse import NEAR, chance_of
 from assistant.evidence.statements import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
+from assistant.question.understand import SUPERLATIVE
 from assistant.question.words import LIGHT, fold
 from assistant.records import RankedArea
 from corpus.records import OPINION_PARTS
@@ -37,6 +38,8 @@ def compose_comparison(inquiry: Inquiry) -> Draft:
     rows = plan_areas(inquiry)
     if rows and asks_for(inquiry, rows, focus=True):
         return replace(show_focuses(inquiry, rows), kind="comparison")
+    if SUPERLATIVE.search(fold(inquiry.reading.topic)) and inquiry.attribute in FIGURE and not any(one.gives for one in inquiry.evidence):
+        return Draft("comparison", (), fill(MISSING, str(inquiry.attribute), inquiry.language), "not_found")
     sides = find_sides(inquiry)
     if len(sides) < 2:
         return replace(compose_text(inquiry), kind="comparison")

@@ -69,17 +69,40 @@ def compose_facts(inquiry: Inquiry) -> Draft | None:
     folded = fold(inquiry.reading.topic)
     if ASKS_SIGNED.search(folded):
         return show_signatures(inquiry)
+    if several := show_several(inquiry, folded):
+        return several
     if ASKS_DIARY.search(folded) and (strange := [word for word in foreign_words(inquiry, NUMBER_WORDS, MET) if word.weight > LIGHT]):
         return Draft("fact", (), say_unmet(inquiry, strange), "not_found")
     if ASKS_DIARY.search(folded):
-        return show_fact(inquiry, "diary_number", "diary", lambda document: document.diary_number)
+        return show_diary(inquiry)
     if ASKS_DATE.search(folded) and not DECISION.search(folded) and is_about_document(inquiry):
-        return show_fact(inquiry, "document_date", "date", lambda document: document.date)
+        return show_date(inquiry)
     if ASKS_PERIOD.search(folded) and is_about_document(inquiry):
         return show_period(inquiry)
     if ASKS_WHY_THEN.search(folded) and YEAR.search(folded) and is_about_document(inquiry):
         return correct_year(inquiry)
     return None
+
+
+def show_several(inquiry: Inquiry, folded: str) -> Draft | None:
+    """The facts asked for in one breath, "datum, diarienummer och handläggare"; None for fewer than two, or when more is asked."""
+    asked = [show for pattern, show in ENUMERATED if pattern.search(folded)]
+    if len(asked) < 2 or any(word.weight > LIGHT for word in foreign_words(inquiry, f"{NUMBER_WORDS} {SEVERAL_WORDS}", MET)):
+        return None
+    drafts = [draft for show in asked if (draft := show(inquiry))]
+    lines = tuple(line for draft in drafts for line in draft.lines)
+    missing = " ".join(draft.missing for draft in drafts if draft.missing) or None
+    return Draft("fact", lines, missing) if lines else None
+
+
+def show_diary(inquiry: Inquiry) -> Draft:
+    """The diary number of each document asked about."""
+    return show_fact(inquiry, "diary_number", "diary", lambda document: document.diary_number)
+
+
+def show_date(inquiry: Inquiry) -> Draft:
+    """The date of each document asked about."""
+    return show_fact(inquiry, "document_date", "date", lambda document: document.date)
 
 
 def show_signatures(inquiry: Inquiry) -> Draft | None:
@@ -208,3 +231,12 @@ def read_lines(store: Store, document_id: str, value: str) -> Iterator[Place]:
             spans = (span for span in split_sentences(section.text) if value in section.text[slice(*span)].casefold())
             yield from ((0, section, *span) for span in islice(spans, 1))
             return
+
+
+# facts that may be asked for together, and how each is told
+ENUMERATED: tuple[tuple[re.Pattern[str], Callable[[Inquiry], Draft | None]], ...] = (
+    (re.compile(r"\b(?:datum\w*|daterad\w*)\b"), show_date),
+    (ASKS_DIARY, show_diary),
+    (re.compile(r"\b(?:handlaggare\w*|undertecknare\w*|undertecknat|avsandare\w*)\b"), show_signatures),
+)
+SEVERAL_WORDS = "datum daterad handläggare undertecknare undertecknat avsändare"

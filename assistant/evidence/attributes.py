@@ -6,6 +6,7 @@ In: an attribute, a sentence, the words around it. Out: yes or no. Generic Swedi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.question.kinds import BODY, Attribute
 from assistant.question.words import Word, fold, match_word, terms_of
@@ -27,6 +28,7 @@ UNIT = re.compile(r"\b(?:tkr|mkr|mnkr|kkr|kr|kronor|miljoner kronor|procent)\b|%
 COSTS = re.compile(r"\b(?:kostnad\w*|budget\w*|belopp\w*|anslag\w*|medel|pris\w*|finansiering\w*)\b")
 SHARES = re.compile(r"\b(?:andel\w*)\b")
 CASES = re.compile(rf"\b{COUNTING} (?:\w+ )?(?:personer|manniskor|individer|invanare|fall|st|stycken|barn|elever|kvinnor|man)\b")
+LONG, HEAD = 11, 6  # letters of a compound, and of the end by which it is counted
 NEAR = 4  # words between a number and the thing it counts
 
 PATTERNS: dict[Attribute, str] = {
@@ -106,9 +108,14 @@ def counts(text: str, things: tuple[Word, ...]) -> bool:
         phrase = re.split(r"[.,;:()]|\boch\b|\beller\b|\bsamt\b", text[found.end() :])[0]
         after = re.findall(r"[^\W_]+(?:[-/][^\W_]+)*", phrase)[:NEAR]
         terms = terms_of(" ".join(after))
-        if any(match_word(thing, terms) >= 0.7 for thing in things):
+        if any(match_word(thing, terms) >= 0.7 or (len(thing.surface) > LONG and ends_in(thing, after)) for thing in things):
             return True
     return False
+
+
+def ends_in(thing: Word, words: Sequence[str]) -> bool:
+    """Whether one of a few words is what a long compound ends in: "187 deltagare" of "kursdeltagare"."""
+    return any(len(word) >= HEAD and fold(thing.surface).endswith(word) for word in words)
 
 
 def counts_cases(text: str, things: tuple[Word, ...]) -> bool:
@@ -118,7 +125,7 @@ def counts_cases(text: str, things: tuple[Word, ...]) -> bool:
 
 def counted_things(topic: str, words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The thing that "hur många …" asks the number of: the first content word after it."""
-    found = re.search(r"\b(?:hur manga|antal(?:et)?)\b", fold(topic))
+    found = re.search(r"\b(?:hur manga|antal(?:et)?|flest)\b", fold(topic))
     if not found:
         return ()
     after = [word for word in words if word.span[0] >= found.end()]

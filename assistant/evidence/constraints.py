@@ -43,6 +43,9 @@ OWNED = re.compile(
 )  # "nämndens råd"
 EXACT = re.compile(r"\b(?:vilket (?:ar|datum)|vilken (?:dag|manad)|vilket datum)\b")
 OF_ITSELF = re.compile(r"(?:uppgift\w*|uppdrag\w*|roll\w*|ansvar\w*|syfte\w*|funktion\w*|mal\w*)")  # what any duty tells
+NTH_DAY = re.compile(
+    r"\b(?:forsta|andra|tredje|fjarde|femte|sjatte|sjunde|attonde|nionde|tionde|sista) (?:\w+)?dag\w*|\b\w+ dagar (?:efter|fore|fran)\b"
+)
 MONTH = re.compile(rf"\b{MONTHS}\b")
 RARE_PART = 0.7  # weight of a part of a compound that tells what is meant
 MAIN = 0.6  # share of a question's weight from which one word is what it is about
@@ -113,7 +116,8 @@ def lacks_day(inquiry: Inquiry, evidence: Evidence) -> bool:
     """Whether a year or day is asked for and the statement gives none."""
     if inquiry.attribute != "date" or not EXACT.search(fold(inquiry.reading.topic)):
         return False
-    return not (holds_date(evidence.text) or DAY.search(evidence.text) or MONTH.search(fold(evidence.text)))
+    folded = fold(evidence.text)
+    return not (holds_date(evidence.text) or DAY.search(evidence.text) or MONTH.search(folded) or NTH_DAY.search(folded))
 
 
 def is_other_thing(inquiry: Inquiry, evidence: Evidence) -> list[Word]:

@@ -32,7 +32,8 @@ RARE = 1.3  # a word that weighs this much and is nowhere in the collection must
 ENOUGH = 0.45  # share of the question from which a statement may leave out a word that no document has
 CLOSE = 0.45  # nearness from which "vilket X" is answered by a statement without X
 WHICH = re.compile(
-    r"\b(?:vilken|vilket|vilka) (?!(?:fall|skal|orsak\w*|anledning\w*|satt|typ\w*|slags?|sorts?|form\w*|stallen|lagen|folk|parti\w*)\b)(\w{4,})"
+    r"\b(?:vilken|vilket|vilka) (?!(?:fall|skal|orsak\w*|anledning\w*|satt|typ\w*|slags?|sorts?|form\w*|stallen|lagen|folk|"
+    r"parti\w*)\b)(\w{4,})"
 )
 # sorts of things that are told by their form, not by the word for the sort: which section of law, which inquiry, which body
 SORTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (

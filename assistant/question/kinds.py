@@ -146,7 +146,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"vilka (?:ar|sitter|ingar|deltar|utser|leder|beslutar|gor|har (?:jobbat|arbetat|gjort|skrivit|varit med|deltagit|tagit fram))",
             rf"(?:uppgift\w*|uppdrag\w*|roll\w*) (?:har|for)|(?:har|"
             rf"for) {QUALIFIED}{BODY}(?: \w+)? (?:for )?(?:uppgift\w*|uppdrag\w*|ansvar\w*|roll\w*)|har hand om|"
-            rf"vad ar \w*(?: \w+){0, 2}s (?:roll|jobb|uppgift\w*|ansvar|uppdrag)",
+            rf"vad ar \w*(?:[: ]\w+){{0,2}}s (?:roll|jobb|uppgift\w*|ansvar|uppdrag)",
         ),
     ),
     ("list", (r"vilka",)),
@@ -191,7 +191,8 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     ("reason", r"varfor|av (?:vilken|vilka) (?:anledning\w*|orsak\w*)|av vilka skal|av vilket skal|hur kommer det sig|orsak\w*"),
     (
         "person",
-        r"vem|vems|vilken \w*(?:namnd|forvaltning|grupp|aktor|funktion|chef)|vilka (?:som )?(?:ansvar|beslut|"
+        r"vem|vems|vilken \w*(?:namnd|forvaltning|grupp|aktor|funktion|chef)|"
+        r"vilka (?:som )?(?:ansvar|beslut|skriv|utse|kallar|driver|godkann|samordn|foljer upp|tar fram|"
         r"le[dt]|ingar|sitter|delta|ar med|ska med|ska vara med|ska va med)\w*",
     ),
 )

@@ -49,6 +49,7 @@ class Reading:
     named: Named
     topic: str  # Swedish, without frame, with the plan's name still in it
     writes: bool  # a text of the assistant's own was asked for
+    whole: str  # Swedish, in official words, with everything in it; `named` has its places here
 
 
 MEANT = re.compile(r"\b(?:vad|hur|betyder|menas|innebar|avses|menar|definieras|star|med|for|ar|e|en|ett|forkortning(?:en)?|ordet)\b")
@@ -99,10 +100,10 @@ def read_question(
     completed = complete_question(question, history)
     whole = completed or question
     swedish = to_swedish(whole) if language == "en" else say_officially(whole)
+    swedish = YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish)
     named = name_documents(swedish, documents, holders)
     if named.documents is None and not named.unknown and history and not completed:
         named = name_earlier(history, documents, holders)
-    swedish = YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish)
     framed = remove_frame(swedish)
     asked = classify(swedish, framed.text, framed.exists)
     asked = compare_named(asked, framed.text, named)
@@ -131,7 +132,7 @@ def read_question(
         wants_all=asked.wants_all,
         yes_no=asked.yes_no,
     )
-    return Reading(understood, asked, named, topic, bool(WRITES.search(fold(question))))
+    return Reading(understood, asked, named, topic, bool(WRITES.search(fold(question))), swedish)
 
 
 def compare_named(asked: Asked, topic: str, named: Named) -> Asked:

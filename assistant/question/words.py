@@ -73,6 +73,7 @@ class Word:
 ONE_OF = re.compile(
     r"\W*(?:och|eller|samt) (?:de )?(?:andra|övriga|ovriga|liknande|dylika) \w", re.IGNORECASE
 )  # "Kvarnen och de andra bolagen"
+THOSE = re.compile(r"\b(?:de|dessa|våra|era|vara)\s+$")  # "de tre andra nämnderna": a number taken for granted, not asked for
 DEFINITE = re.compile(r"(?<=\w{3})(?:et|an)$")  # the endings that Snowball leaves: nätverket, bryggan
 
 
@@ -157,7 +158,8 @@ def content_words(text: str, weigh: Callable[[str], float], without: Sequence[Sp
         term = stem(surface)
         weight = PLAIN_WEIGHT if folded in PLAIN else weigh(surface)
         named = is_name(text, found.start(), surface) and not ONE_OF.match(text, found.end())
-        strict = surface.isdigit() or folded in NUMERALS or named
+        counted = folded in NUMERALS and not THOSE.search(text[: found.start()].lower())
+        strict = surface.isdigit() or counted or named
         others = everyday_words().get(spelt_stem(surface), frozenset()) | level_words(folded) | other_ends(surface.lower())
         out.setdefault(term, Word(surface, found.span(), term, others, parts(surface), weight, strict))
     return tuple(out.values())

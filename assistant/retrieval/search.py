@@ -142,12 +142,12 @@ def correct_topic(reading: Reading, sure: Reading, whole: Corrected, library: Li
     if reading.understood.language == "en":
         text = reading.understood.search_text  # put right before it was translated; what English is left is no misspelt Swedish
         return Corrected(text, text)
-    return Corrected(find_topic(sure, whole.sure), find_topic(reading, whole.text), whole.changes)
+    return Corrected(find_topic(sure), find_topic(reading), whole.changes)
 
 
-def find_topic(reading: Reading, question: str) -> str:
+def find_topic(reading: Reading) -> str:
     """What the question is about; also a plan named in passing ("i länet") is a place to look in, not a word to look for."""
-    return cut_plan(question, reading.named) or reading.topic if reading.named.loose else reading.understood.search_text
+    return cut_plan(reading.whole, reading.named) or reading.topic if reading.named.loose else reading.understood.search_text
 
 
 def find_candidates(library: Library, asked: Asked, filters: Filters) -> list[Candidate]:
