@@ -135,3 +135,9 @@ def test_a_table_may_tell_the_focus_area_by_a_row_or_a_column():
     columns = "| Fokusområde | Aktivitet | Vem |\n|---|---|---|\n| Ro | Bygg tyst rum | Rektor |\n| Ro | Bygg tyst rum | Badet |\n| Liv | Rusta | Badet |\n"
     assert areas(f"# Plan\n\n## Bilaga\n\n{columns}") == [("Ro", None, "Bygg tyst rum"), ("Liv", None, "Rusta")]
     assert areas(f"# Plan\n\n## Fokusområde 3 Allt\n\n{columns}")[0][0] == "Fokusområde 3 Allt"
+
+
+def test_paragraphs_of_a_cell_are_measures_and_a_letter_names_the_focus_area():
+    rows = "| Område | Aktivitet | Vem |\n|---|---|---|\n| A | Bygga rum; Måla väggar | Rektor |\n| C | Rusta | Badet |\n"
+    text = f"# Plan\n\n## Område A: Ro\n\nText.\n\n## Område B: Liv\n\nText.\n\n## Det vi gör\n\n{rows}"
+    assert areas(text) == [("Område A: Ro", None, "Bygga rum"), ("Område A: Ro", None, "Måla väggar"), ("Det vi gör", None, "Rusta")]

@@ -29,3 +29,16 @@ def test_a_table_without_head_tells_what_roles_do() -> None:
 def test_an_empty_cell_says_the_same_as_above_it() -> None:
     text = "Åtgärd | Utförare | Start | Klart\nLaga kaj | Hamnkontoret | 2026 | 2027\nMåla bod |  | 2026 | 2028\nEtapp två |  |  | \nRita karta | | 2027 | 2029"
     assert read_rows(text) == [("hamnkontoret", "ansvara", "Laga kaj", "2027"), ("hamnkontoret", "ansvara", "Måla bod", "2028")]
+
+
+def test_paragraphs_of_two_cells_belong_together_where_they_are_as_many() -> None:
+    text = "Åtgärd | Vem | När\nLaga kaj; Måla bod | Hamnchefen; Slussvakten | 2027\nRita karta; Ta prov | Hamnchefen | 2028"
+    assert [row[:3] for row in read_rows(text)] == [
+        ("hamnchefen", "ansvara", "Laga kaj"), ("slussvakten", "ansvara", "Måla bod"),
+        ("hamnchefen", "ansvara", "Rita karta"), ("hamnchefen", "ansvara", "Ta prov"),
+    ]  # fmt: skip
+
+
+def test_a_table_of_bodies_tells_how_often_they_meet_and_who_sits_there() -> None:
+    text = "Nivå | Forum | Deltagare | Mötesfrekvens\nLokal | Hamnrådet | Hamnchefen, lotsen | Var tredje vecka"
+    assert [row[:3] for row in read_rows(text)] == [("hamnrådet", "bestå av", "Hamnchefen, lotsen"), ("hamnrådet", "sammanträda", "")]

@@ -27,6 +27,7 @@ def read_rows(text: str, heading: str = "Avsnitt") -> list[tuple[str, str, str]]
             "Hamnnämnden ska se till att båtar som kommunen hyr är hela.",
             ("hamnnämnden", "säkerställa", "att båtar som kommunen hyr är hela"),
         ),
+        ("Hamnchefen sammankallar lotsgruppen var sjätte vecka.", ("hamnchefen", "sammankalla", "lotsgruppen")),
         ("Varje hamnchef utser minst ett ombud.", ("varje hamnchef", "utse", "minst ett ombud")),
     ],
 )

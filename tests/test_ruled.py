@@ -50,6 +50,11 @@ def test_paragraphs_of_a_cell_are_parted_and_divided_words_whole():
     assert told(grid, *texts, *bodies)[1] == "| Bygga | Skolan; Socialnämnden; Samhällsbyggnadsnämnden |"
 
 
+def test_a_name_goes_on_in_the_next_line() -> None:
+    texts = [put("Vad", 5, 45), put("Vem", 105, 45), put("Bygga", 5, 30), put("Hamnviks", 105, 30), put("Fastigheter AB", 105, 18)]
+    assert told(PLAIN, *texts)[1] == "| Bygga | Hamnviks Fastigheter AB |"
+
+
 def test_a_hyphen_of_the_setting_in_a_piece_of_its_own_is_none():
     texts = [
         put("Vad", 5, 45),
@@ -109,3 +114,10 @@ def test_lines_under_headings_are_no_table():
         put("Text.", 5, 30),
     ]
     assert column_stacks(texts, stack(100, 45)) == []
+
+
+def test_one_row_that_a_page_break_left_is_a_row_but_a_frame_of_prose_is_none():
+    grid = Grid((0, 100, 250), (60, 0), ((0, 1),))
+    assert told(grid, put("Kaj", 5, 45), put("mur mot vatten", 105, 45)) == ["| Kaj | mur mot vatten |"]
+    prose = put("ord " * 60, 105, 45)
+    assert told(grid, put("Kaj", 5, 45), prose) == ["Kaj", prose.text.strip()]

@@ -17,6 +17,7 @@ from ingest.readers.grid import ADVANCE, MARK, join_lines
 from ingest.readers.rulings import Grid, Rule
 
 MIN_CELLS = 4  # with text, and in at least two rows and two columns
+MOST_WORDS = 40  # of a cell of a table of one row
 MIN_FILLED = 0.2  # share of the cells: fewer belong to a chart or a form
 INSIDE = 0.3  # of the type's height above its foot: where a piece of text is taken to stand
 LOOSE = 4.0  # points that cells of one column may begin apart
@@ -32,7 +33,7 @@ CAUTION = 1.2  # how much wider than told by counting letters a line may be
 BODY = re.compile(r"(?:nämnd|förvaltning|utskott|kontor|enhet|chef|direktör|strateg|samordnare|ansvarig)(?:en|et|n)?$")
 NAMES = frozenset({"Region", "Svenska", "Sveriges", "Svensk"})  # words that names begin with
 DIVIDED = re.compile(r" ?\u2010(?=\s*$)")  # a hyphen that only the setting of the line has put there
-HANGS = re.compile(r"(?:[-–,;:/(]|\b(?:och|samt|eller|för|av|i|på|med|till|från|om|inom|vid|att|som|en|ett|den|det|de))$")
+HANGS = re.compile(r"(?:[-–,;:/(]|\b(?:och|samt|eller|för|av|i|på|med|till|från|om|inom|vid|att|som|en|ett|den|det|de)|\b[A-ZÅÄÖ]\w+s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ def is_table(grid: Grid, texts: dict[int, list[Fragment]]) -> bool:
     rows = sum(any(cell in texts for cell in row) for row in grid.cells)
     columns = sum(any(cell in texts for cell in column) for column in zip(*grid.cells, strict=True))
     count = len({cell for row in grid.cells for cell in row})
+    if rows == 1 and columns > 1 and len(grid.cells) == 1:  # what a page break has left of a table, but no frame around prose
+        return all(sum(len(one.text.split()) for one in pieces) <= MOST_WORDS for pieces in texts.values())
     return rows > 1 and columns > 1 and len(texts) >= MIN_CELLS and len(texts) >= MIN_FILLED * count
 
 
@@ -206,8 +209,9 @@ def was_ended(above: Words, below: Words, width: float) -> bool:
     if not first[:1].isupper() or HANGS.search(above.text.rstrip()):
         return False
     word, knows = first.rstrip("-\u2010,;"), load_lexicon().knows
-    common = BODY.search(word) or knows(word.lower()) or (word != first and knows(word.lower().removesuffix("s")))
-    if common and word not in NAMES and word[1:].islower():  # no name: with a capital it begins something
+    if (BODY.search(word) or BODY.search(above.text.rstrip(" .,"))) and word not in NAMES:
         return True
-    room = width - PADDING - CAUTION * (above.right - above.left)
-    return CAUTION * ADVANCE * below.size * (len(first) + 1) < room
+    common = word[1:].islower() and word not in NAMES and (knows(word.lower()) or (word != first and knows(word.lower().removesuffix("s"))))
+    caution = 1.0 if common else CAUTION  # a common word with a capital begins something; a name may stand anywhere
+    room = width - PADDING - caution * (above.right - above.left)
+    return caution * ADVANCE * below.size * (len(first) + 1) < room

@@ -186,12 +186,12 @@ def touch(level: Rule, upright: Rule) -> bool:
 
 
 def make_grid(level: Sequence[Rule], upright: Sequence[Rule]) -> Grid | None:
-    """The grid of lines that touch, with cells where no line parts them; None where there are no two rows and columns."""
+    """The grid of lines that touch, with cells where no line parts them; None where there are no two columns."""
     if not level or not upright:
         return None
     columns = find_places([rule.at for rule in upright], [end for rule in level for end in (rule.start, rule.end)])
     rows = find_places([rule.at for rule in level], [end for rule in upright for end in (rule.start, rule.end)])[::-1]
-    if len(columns) < 3 or len(rows) < 3:
+    if len(columns) < 3 or len(rows) < 2:
         return None
     numbers: dict[tuple[int, int], int] = {}
     for row, (top, foot) in enumerate(pairwise(rows)):

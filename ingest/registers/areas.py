@@ -77,6 +77,7 @@ MIN_MEASURE = 3  # words of a measure told by who answers for it
 MEASURES = frozenset({"åtgärd", "insats", "aktivitet"})  # labels of headings that are a measure each
 LABELLED = re.compile(r"[A-ZÅÄÖ][\w ]{2,24}:\s")  # "Ansvarig: ...", "Tidplan: ..."
 PARTICULARS = re.compile(r"\W*(?:dokument|diarie|dnr|beslut|antag|fastst|giltig|galler|version|revider)")  # rows about the document itself
+CODE = re.compile(r"[A-ZÅÄÖ]?\d{0,2}(?:\.\d{1,2})?\.?")  # a focus area's number or letter
 MIN_PARTICULARS = 2
 MOST = 0.6  # share of a list's items
 MIN_SIBLINGS = 2  # sections with lists of commitments that make a family
@@ -108,7 +109,7 @@ def find_areas(sections: Sequence[Section], blocks: Sequence[Block]) -> tuple[Ar
         if section.part in FEEDING:
             cells = find_cells(section.text, block, barred=barred)
             picked += [(section, span, None, block) for span, _ in cells]
-            named |= {} if is_focus(section) else {(section.anchor, span): focus for span, focus in cells if focus}
+            named |= {} if is_focus(section) else {(section.anchor, span): focus for span, focus in name_foci(cells, sections)}
     taken = {section.anchor for section, *_ in picked}
     picked += [
         (section, block.clean or (0, 0), None, block) for section, block in find_measures(sections, blocks) if section.anchor not in taken
@@ -287,10 +288,24 @@ def find_cells(text: str, block: Block, *, barred: bool = False) -> list[tuple[S
         elif len(cells) > column and fold(cells[column]) not in {"", told, names[column]}:
             left = at + sum(len(cell) + 3 for cell in cells[:column])
             focus = cells[aims].strip() if aims is not None and len(cells) > aims else None
-            spans.append(((left, left + len(cells[column])), group or focus or None))
+            ends = [part.start() for part in re.finditer(r"; (?=[A-ZÅÄÖ])", cells[column])]  # paragraphs of the cell
+            starts = [0, *(end + 2 for end in ends)]
+            spans += [((left + a, left + b), group or focus or None) for a, b in zip(starts, [*ends, len(cells[column])], strict=True)]
             told = fold(cells[column])
         at += len(row) + 1
     return spans
+
+
+def name_foci(cells: Sequence[tuple[Span, str | None]], sections: Sequence[Section]) -> list[tuple[Span, str]]:
+    """The cells with their focus area; a number or letter alone is the heading that has it: "B" is "Område B: Vård"."""
+    found = []
+    for span, focus in cells:
+        if focus and CODE.fullmatch(focus):
+            coded = re.compile(rf"^(?:\w+(?:område|mål|fråga|strategi)?\s)?{re.escape(focus.strip('. '))}(?![\w.]\w)\W", re.IGNORECASE)
+            focus = next((section.heading for section in sections if coded.match(section.heading)), None)  # noqa: PLW2901
+        if focus:
+            found.append((span, focus))
+    return found
 
 
 def count_filled(row: str) -> int:

@@ -48,6 +48,10 @@ CARD = re.compile(  # other labels of such a card
 MIN_CARD = 2  # rows
 FILLED = 2  # cells of a row that says something
 DITTO = re.compile(r"[\"”″]|-\s?[\"”″]\s?-|d:o|(?:samma )?som ovan|ibid\.?", re.I)
+PARAGRAPH = re.compile(r";\s(?=[A-ZÅÄÖ])")  # in a cell
+FORUM = re.compile(r"^(?:forum|grupp|gruppering|mötesforum|möte$|samverkansforum|organ$|råd$|nätverk)", re.I)
+MEETS = re.compile(r"^(?:mötesfrekvens|möten|träffas|sammanträ|mötes|hur ofta|frekvens)", re.I)
+MEMBERS = re.compile(r"^(?:deltagare|ledamöter|medlemmar|representanter|sammansättning|bemanning)", re.I)
 START = re.compile(r"\W*(?:start|påbörja|från\b)", re.I)  # a column of when it begins tells less than one of when it is done
 
 
@@ -79,8 +83,23 @@ def read_table(section: Section, span: Span, names: Set[str]) -> Iterator[Duty]:
             if "actor" not in columns:
                 cells, inferred = cells | {"actor": section.heading}, (*inferred, "actor")  # noqa: PLW2901 – a table below a body's name
             yield from read_row(section, row, (cells, inferred), columns["task"], names)
+    elif forums := [at for at, head in enumerate(heads) if FORUM.match(head.strip(" *:"))]:
+        yield from read_forums(rows, forums[0], names)
     else:
         yield from read_roles(section, rows, names)
+
+
+def read_forums(rows: list[list[Cell]], at: int, names: Set[str]) -> Iterator[Duty]:
+    """How often the bodies of a table meet, and who sits in them: a column of bodies beside "Mötesfrekvens" or "Deltagare"."""
+    heads = [cell.text.strip(" *:") for cell in rows[0]]
+    for row in rows[1:]:
+        for actor in split_actors(row[at].text, names)[:1] if at < len(row) else ():
+            for head, cell in zip(heads, row, strict=False):
+                often, what = (cell.text.strip(), "") if MEETS.match(head) else (None, cell.text.strip())
+                if (often or (MEMBERS.match(head) and what)) and cell is not row[at]:
+                    verb = "sammanträda" if often else "bestå av"
+                    span = (row[0].span[0], row[-1].span[1])
+                    yield Duty(span, actor, verb, "är", False, what, None, None, often, None, None, (), is_collective(actor))
 
 
 def skip_title(rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -110,8 +129,10 @@ def read_row(section: Section, row: list[Cell], told: tuple[dict[str, str], tupl
         yield from duties
         return
     who, company = part_company(cells.get("actor", ""))
-    actors = split_actors(who, names)
-    for task in split_items(cells.get("task", "")):
+    tasks, paired = split_items(cells.get("task", "")), [split_actors(one, names) for one in PARAGRAPH.split(who)]
+    every = split_actors(who, names)
+    for number, task in enumerate(tasks):
+        actors = paired[number] if len(paired) == len(tasks) > 1 else every  # "Skriva avtal; Starta" beside "Chefen; Rådet"
         deadline, often = part_time(cells.get("deadline") or "")
         deadline = deadline or find_deadline(task, (0, len(task)))  # "Ordna en temavecka i september | Varje år"
         verb, what = read_cell(task)
@@ -124,7 +145,7 @@ def read_row(section: Section, row: list[Cell], told: tuple[dict[str, str], tupl
 
 def split_items(cell: str) -> list[str]:
     """What a cell says is done, each item of a list in it alone, without its number."""
-    items = [NUMBER.sub("", part.strip(" ,;:–-")) for part in re.split(r"(?:^|[;.]?\s)[•▪◦●]\s", cell)]
+    items = [NUMBER.sub("", part.strip(" ,;:–-")) for part in re.split(rf"(?:^|[;.]?\s)[•▪◦●]\s|{PARAGRAPH.pattern}", cell)]
     return [item for item in items if item]
 
 

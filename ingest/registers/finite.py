@@ -18,6 +18,7 @@ from ingest.registers.verbs import AUXILIARIES, FORMS, MODALS, Form, Token, is_i
 FINITE: tuple[Form, ...] = ("present", "preterite")
 FRONTED = frozenset({"varje", "två", "tre", "fyra", "en", "vart", "vartannat", "varannan", "minst"})  # begin a time
 FIXED = frozenset({"helst", "möjligt", "mest", "minst", "regel", "helhet", "senast", "tidigast", "tidigare", "hittills", "vanligt"})
+EACH = frozenset("sin sitt sina annan och för tredje fjärde femte sjätte sjunde åttonde tionde tolfte".split())  # noqa: SIM905 - after "var"
 REACH = 14  # words of a subject
 MONTH = re.compile("januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|år|möte|sammanträde")
 
@@ -146,7 +147,7 @@ def is_finite(sentence: Sentence, index: int) -> bool:
     tokens = sentence.tokens
     low = tokens[index].low
     if low in MODALS or low in AUXILIARIES:
-        return not (low == "var" and index + 1 < len(tokens) and tokens[index + 1].low in {"sin", "sitt", "sina", "annan", "och", "för"})
+        return not (low == "var" and index + 1 < len(tokens) and tokens[index + 1].low in EACH)
     if low == "inför" or (low == "för" and not leads_talks(sentence, index)):
         return False
     if read_verb(sentence.text, tokens, index, FINITE) is None:
