@@ -122,3 +122,19 @@ def test_a_name_with_a_capital_inside_keeps_its_letters():
 def test_a_sign_read_for_a_letter_is_mended():
     text = MISREAD + " Bryggan #r stor och batarna #r sma."
     assert "är stor" in apply(text, repair_text(text)[0])
+
+
+def mend(text):
+    return apply(text, repair(Source(text, (), "text"))[0])
+
+
+AROUND = "Kommunen ska ge aldre personer st6d i hemmet och f6lja upp att malen nas for alla som far vard och omsorg. " * 4
+
+
+def test_a_one_before_a_definite_form_is_an_i():
+    assert "stöd i arbetet med hamnen" in mend(AROUND + "De far st6d 1 arbetet med hamnen.")
+    assert "stöd 1 gång per år" in mend(AROUND + "De far st6d 1 gang per ar.")
+
+
+def test_a_name_that_the_document_never_speaks_of_does_not_begin_a_sentence():
+    assert mend(AROUND + "- Bra belysning.").endswith("- Bra belysning.")

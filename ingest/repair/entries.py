@@ -7,6 +7,7 @@ A capital inside a sentence counts: few words but names have one there, and OCR 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -23,6 +24,9 @@ MOST = 8  # candidates of one word: the ninth was never the right one
 WORST_GAP = 11.0  # nats behind the best candidate without context: no context makes up for more
 GAP = 2  # signs between two words of a sentence: a space, or a comma and a space
 LONE_ONE = -2.0  # log P that a figure standing alone between words is 1
+ONE_DEFINITE = -4.0  # the same before a word in the definite form: "1 arbetet"
+DEFINITE = re.compile(r"(?=[^\W_]{7})[^\W_]+(?:(?<!h)(?<!it)et|en|an|na)")  # "verksamhet" and "universitet" are none
+UNSEEN_NAME = -2.5  # nats that a name costs at a sentence's start where a common word was read: few documents speak of it
 UNKNOWN_CAPITAL = 0.9  # share of the words outside the lexicon that begin with a capital inside a sentence: names
 SMALL_AS_CAPITAL = 0.02  # share of small å ä ö that are read as A or O
 VOWELS = frozenset("aeiouyåäöéü")
@@ -36,6 +40,7 @@ LEAST_GENERAL = 5  # letters of a word in which other letters than å ä ö are 
 LEAST_NAME = 7  # the same of a word with a capital, that may be a name
 LETTER_TRUST = 0.75  # exponent on the letter model, which is too sure of itself about strange words
 
+BEFORE_DEFINITE = "one before a definite form"  # kind of a key, as those of tokens
 Capital = Literal["", "inside", "name"]  # does it have a capital inside a sentence, or even behind a name?
 Key = tuple[str, str, Capital]  # kind, body, capital
 
@@ -90,9 +95,11 @@ class EntryMaker:
         keys: list[Key | None] = []
         before: Token | None = None
         wrapped = find_wrapped(tokens)
-        for token in tokens:
+        for token, after in zip(tokens, [*tokens[1:], None], strict=True):
             if token.kind in ("end", "number"):
                 keys.append(None)
+            elif token.kind == "one" and after is not None and DEFINITE.fullmatch(after.surface):
+                keys.append((BEFORE_DEFINITE, token.surface, ""))
             else:
                 body = BREAK.sub("", token.surface)
                 capital = self._judge_capital(token, before, wrapped) if body[0].isupper() and not body.isupper() else ""
@@ -157,8 +164,8 @@ class EntryMaker:
         return UNKNOWN if place is None else int(place) + FIRST_WORD
 
     def _find(self, kind: str, body: str, capital: Capital) -> Entry:
-        if kind == "one":
-            return self._find_one(body)
+        if kind in ("one", BEFORE_DEFINITE):
+            return self._find_one(body, LONE_ONE if kind == "one" else ONE_DEFINITE)
         if kind == "locked":
             return Entry(body, [Candidate(body.lower(), self.number(body.lower()), 0.0, ())])
         lower = lower_word(body, kind)
@@ -171,10 +178,10 @@ class EntryMaker:
         entry.candidates = self._dress(found, entry)
         return entry
 
-    def _find_one(self, body: str) -> Entry:
+    def _find_one(self, body: str, figure: float) -> Entry:
         """A figure, or the word i; what is read as "i1" teaches the channel nothing."""
         runs = (("1", "i"),) if body == "1" else ()
-        return Entry(body, [Candidate(body, NUMBER, LONE_ONE, ()), Candidate("i", self.number("i"), 0.0, runs, self.finder.score(runs))])
+        return Entry(body, [Candidate(body, NUMBER, figure, ()), Candidate("i", self.number("i"), 0.0, runs, self.finder.score(runs))])
 
     def _is_rare(self, found: list[Candidate]) -> bool:
         """No known word, or only such as have no vowel or are rarer than a misreading beyond the runs."""
@@ -190,6 +197,8 @@ class EntryMaker:
 
     def _weigh_capital(self, entry: Entry) -> None:
         """A capital inside a sentence: printed so, or a small å ä ö misread."""
+        if not entry.capital and entry.body[0].isupper() and not is_shout(entry.body, entry.kind):
+            self._weigh_names(entry)
         for candidate in entry.candidates if entry.capital else ():
             if candidate.weighed:
                 continue
@@ -204,6 +213,20 @@ class EntryMaker:
                 share += misread
             candidate.cost += math.log(share)
             candidate.weighed = True
+
+    def _weigh_names(self, entry: Entry) -> None:
+        """Where a sentence begins: names that the document would have to speak of, beside a common word that stands as read."""
+        if not any(one.text == entry.body.lower() and self._is_common(one.word) for one in entry.candidates):
+            return
+        for candidate in entry.candidates:
+            if candidate.word != UNKNOWN and float(self.models.capitals[candidate.word]) > NAME_SHARE and not candidate.weighed:
+                candidate.cost += UNSEEN_NAME
+                candidate.weighed = True
+
+    def _is_common(self, word: int) -> bool:
+        """A word that many texts have, in small letters."""
+        rare = word == UNKNOWN or float(self.models.language.unigrams[word]) < RARE_WORD
+        return not rare and float(self.models.capitals[word]) < 1 - NAME_SHARE
 
     def _keep_best(self, candidates: list[Candidate]) -> list[Candidate]:
         """The best few without context, each text once; among equals by spelling."""
