@@ -138,3 +138,15 @@ def test_an_agreement_is_named_with_its_parties_and_dated_where_it_is_signed():
 )
 def test_a_page_head_in_capitals_tells_the_issuer(head, issuer):
     assert facts(f"{head}\nPlan för stränder\n\nVi städar varje strand.", "Plan för stränder").issuer == issuer
+
+
+def test_the_council_that_decides_tells_municipality_from_region():
+    text = "Gäller i Bergviks kommun. Antaget av kommunfullmäktige. Region Mitt deltar. Region Mitt svarar för vården."
+    assert facts(text).issuer == "Bergviks kommun"
+    assert facts("Antagen av regionfullmäktige. Sörby kommun och Sörby kommun. Region Mitt leder.").issuer == "Region Mitt"
+
+
+def test_a_page_head_set_large_is_no_title_and_a_place_has_its_first_word():
+    assert facts("Östra Viks kommun\n\nEtt vik för alla", "Östra Viks kommun", "Ett vik för alla").title == "Ett vik för alla"
+    assert facts("Plan för våld i Östra Viks kommun 2026").issuer == "Östra Viks kommun"
+    assert facts("Avfallsplan Vik 2027\nAntagen av kommunfullmäktige", "Avfallsplan Vik 2027").issuer == "Vik"

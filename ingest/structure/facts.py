@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from corpus.records import Document, PartKind, Source
@@ -18,6 +18,7 @@ from ingest.structure.wording import TITLE_WORD, count_words, fold, is_finished,
 COLUMN_GAP = re.compile(r"\s{3,}")
 BULLETED = re.compile(r"\s*(?:[•·▪■●–—+-]|\*\s|\|)")
 MAX_REST = 220  # characters of a title that follow its first word
+WHOSE = re.compile(r"(?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}(?:kommun|stad)|Region(?: [A-ZÅÄÖ][\wåäö-]+){1,2}", re.IGNORECASE)
 COVER = 8  # lines of a first page among which a title stands
 LABELLED_DIARY = re.compile(
     r"\b(?i:dnr|diarie-?(?:nummer|nr)|ärende-?(?:nummer|nr)|arende-?(?:nummer|nr))\b[\s.:|]*"
@@ -42,8 +43,9 @@ MIN_NAMED = 3  # times that a text must name its kind for it to count
 SINGULAR = {"riktlinjer": "riktlinje"}
 KIND_WORD = re.compile(r"\b([a-zåäöé]*?)(" + "|".join(sorted(KINDS, key=len, reverse=True)) + r")(?:en|et|n|t|erna|s)?\b", re.IGNORECASE)
 NAME = r"[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?"
+FIRST = r"(?:(?:Östra|Västra|Norra|Södra|Övre|Nedre|Lilla|Stora|Upplands|Nya|Gamla)\s)?"  # words that names of places begin with
 ISSUERS = re.compile(
-    rf"\b(?P<place>{NAME}s?\s(?:stads?|kommuns?))\b|\b(?P<region>Region(?:en)?\s(?:{NAME})(?:\s(?:län|Götaland))?)\b|\b(?P<county>Länsstyrelsen(?:\si\s{NAME}(?:\slän)?)?)"
+    rf"\b(?P<place>{FIRST}{NAME}s?\s(?:stads?|kommuns?))\b|\b(?P<region>Region(?:en)?\s(?:{NAME})(?:\s(?:län|Götaland))?)\b|\b(?P<county>Länsstyrelsen(?:\si\s{NAME}(?:\slän)?)?)"
 )
 OFFICE = re.compile(
     r"^(?P<office>[A-ZÅÄÖ][\wåäö-]*(?:\s(?:och|-)\s?[\wåäö-]+)?(?:förvaltningen|forvaltningen|nämnden|kontoret|styrelsen))[ \t]*$",
@@ -60,10 +62,15 @@ SHOUTED = re.compile(  # in a page head: "KVARNBY KOMMUN", "REGION SKÄRLAND"
     r"^\W*REGION\s(?!(?:OCH|SAMT|MED|FÖR)\b)(?P<region>[A-ZÅÄÖ-]{3,})\b",
     re.MULTILINE,
 )
-NAMED_PLACE = re.compile(rf"\b(?:för|i)\s(?P<name>{NAME})(?=\s\d|\s*$)")
+NAMED_PLACE = re.compile(rf"(?:\b(?:för|i)|(?:plan|program|strategi|policy))\s(?P<name>{NAME})(?=\s\d|\s*$)")
+SIDES = {  # who decides -> what the issuer then is called
+    "kommun": re.compile(r"\bkommun(?:fullmäktige|styrelsen)\b", re.IGNORECASE),
+    "region": re.compile(r"\bregion(?:fullmäktige|styrelsen)\b", re.IGNORECASE),
+}
 COUNCIL = re.compile(r"\bkommun(?:fullmäktige|styrelsen)\b", re.IGNORECASE)
 DOMAIN = re.compile(r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{3,})\.se\b")
 AS_PLACE = re.compile(r"\b(?:i|inom|hela)\s+$", re.IGNORECASE)  # "i Kiruna kommun" names a place, not an issuer
+OTHER_SIDE = 0.01  # weight of one that the deciding council does not belong to
 TITLED = 6  # times named that a title counts
 SIGNING = re.compile(r"\b(?:ordförande|direktör|chef|sekreterare)\s+(?:för|i|på)\s+$", re.IGNORECASE)
 PLACES_NOT = frozenset(
@@ -134,7 +141,9 @@ def named_kind(text: str) -> str | None:
 def find_title(own: str | None, headings: Sequence[str], text: str, file_name: str) -> str:
     """The title: the first heading, else what the text calls itself, else what the file's own data or name says."""
     cover = read_cover(text, headings)
-    for heading in [*cover, *headings[:2]]:
+    for heading in [*cover, *headings[:3]]:
+        if WHOSE.fullmatch(heading.strip()):
+            continue  # a page head set large
         if not POOR_TITLES.match(heading) and (count_words(heading) >= 2 or TITLE_WORD.search(heading)):
             return go_on(heading, text)
     flat = " ".join(text.split())
@@ -183,6 +192,8 @@ def find_issuer(text: str, first_heading: str) -> str | None:
             counts[name] += 0.1 if AS_PLACE.search(before) else 6 if SIGNING.search(before) else 3 if match.start() < len(letterhead) else 1
     for match in ISSUERS.finditer(first_heading):  # a plan's own title tells whose it is, also as "i Kiruna kommun"
         counts[re.sub(r"(stad|kommun)s$", r"\1", " ".join(match[0].split()))] += TITLED
+    for name in weigh_down(counts, text):
+        counts[name] *= OTHER_SIDE
     shouted = find_shouted(letterhead)
     if office and not any(name in letterhead for name in counts):
         return shouted or office["office"]
@@ -192,6 +203,15 @@ def find_issuer(text: str, first_heading: str) -> str | None:
     if best is not None and best[1] > 0:
         return best[0]
     return find_body(text, first_heading)
+
+
+def weigh_down(names: Iterable[str], text: str) -> list[str]:
+    """The regions of a text that only a municipality's council decides, or the other way about: named as those one works with."""
+    told = {side for side, pattern in SIDES.items() if pattern.search(text)}
+    if len(told) != 1:
+        return []
+    regional = told == {"region"}
+    return [name for name in names if name.startswith("Region") != regional]
 
 
 def find_shouted(head: str) -> str | None:

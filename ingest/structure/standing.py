@@ -34,7 +34,7 @@ CUE = re.compile(
 OTHERS = re.compile(
     r"\b\w*(?:lagen|lagar|lagstiftning\w*|förordning\w*|föreskrift\w*|bestämmelse\w*|hyra\w*|priset|taxan?)\b", re.IGNORECASE
 )
-UNTIL = re.compile(r"\b(?:till|t\.?\s?o\.?\s?m\.?|tom|längst|senast)\s*(?:och\s+med\s+)?(?:den\s+)?$|[–—-]\s*$", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:till|t\.?\s?o\.?\s?m\.?|tom|längst|senast)\s*(?:och\s+med\s+)?(?:den\s+|[|:]\s*)?$|[–—-]\s*$", re.IGNORECASE)
 FURTHER = re.compile(r"\btills?\s+vidare\b", re.IGNORECASE)
 YEARS = re.compile(r"\b(20\d\d)\s?(?:[-–—]|till och med|t\.?o\.?m\.?|till)\s?(?:år\s)?(20\d\d)\b")
 VALID = re.compile(
@@ -56,6 +56,7 @@ DECIDED_ON = re.compile(rf"\b{TAKEN}\b[^.\n]{{0,60}}?(?:{DATE.pattern.replace('?
 DECIDED = re.compile(
     rf"^beslut om\b|har (?:beslutats|fastställts|antagits)|^[#* \t\xa0]*{TAKEN} (?:av|den|i|by|\d)"
     r"|beslutad(?:es)? (?:av|den|\d)|antagen (?:av|den)|fastställd (?:av|den)"
+    r"|\b(?:planen|programmet|strategin) (?:antogs|fastställdes|beslutades) av"
     r"|fattat\s+beslut\s+om\s+denn?a\b"
     r"|beslutats av|godk[äée]+nner f[öo]rslag",
     re.IGNORECASE | re.MULTILINE,
@@ -105,6 +106,9 @@ def find_validity(title: str, flat: str) -> tuple[str | None, str | None]:
         open_ended = open_ended or further
     for match in (*VALID.finditer(flat), *(() if open_ended else (*YEARS.finditer(title), *YEARS.finditer(flat[:400])))):
         first, last = match[1], match[2]
+        if UNTIL.search(flat[match.start() : match.start(1)]) and match.re is VALID:  # "gäller till och med 2030"
+            years = next((one for one in YEARS.finditer(f"{title} {flat[:400]}") if one[2] == first), None)
+            return f"{years[1]}-01-01" if years else None, f"{first}-12-31"
         if last is None or first <= last:
             return f"{first}-01-01", f"{last}-12-31" if last else None
     return None, None
