@@ -21,6 +21,7 @@ from api.page.image import place_quote, show_page
 from api.payloads import Row
 from api.record import export_record
 from api.version import package_version
+from api.where import quote_page, source_ranges
 from assistant.answer import ask
 from assistant.question.clean import mask_identities
 from assistant.record import make_record
@@ -124,6 +125,7 @@ class LibraryDesk:
             "previous": around[at - 1].anchor if at else None,
             "next": around[at + 1].anchor if at + 1 < len(around) else None,
             "source_ranges": payloads.spans(ranges),
+            "quote_page": None if start is None else quote_page(store, section, start),
             **place_quote(self.library, anchor, ranges, (start, end)),
         }
 
@@ -289,21 +291,3 @@ def change_row(change: Change, place: Span | None, repaired: bool) -> Row:
         "alternatives": list(change.alternatives),
         "rule": change.rule,
     }
-
-
-def source_ranges(section: Section, start: int, end: int) -> list[Span]:
-    """Where [start, end) of a section's text stands in the source: touching pieces joined, in source order."""
-    found: list[Span] = []
-    for segment in section.segments:
-        if segment.clean_end <= start or segment.clean_start >= end or segment.source_start == segment.source_end:
-            continue
-        left, right = segment.source_start, segment.source_end
-        if segment.operation == "copy":
-            left += max(start - segment.clean_start, 0)
-            right -= max(segment.clean_end - end, 0)
-        if left >= right:
-            continue
-        if found and found[-1][1] == left:
-            left = found.pop()[0]
-        found.append((left, right))
-    return sorted(found)

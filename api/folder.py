@@ -16,6 +16,7 @@ from api.export import File
 from api.export_text import Block, export_blocks
 from api.payloads import Row, page_url
 from api.tables import page_cell
+from api.where import quote_page
 from corpus.errors import PlanlotsError
 from corpus.library import Library
 from corpus.records import Area, Document, Responsibility, Section
@@ -110,8 +111,7 @@ def read_piece(library: Library, item: Item) -> Piece:
     if not quote.strip():
         return Piece(item, gone="Stället finns inte kvar i dokumentet. Sök upp det igen.")
     record = find_record(library, item, section.document)
-    numbered: Row = {"page_label": (record or section).page_label, "page_number": (record or section).page_number}
-    page = str(page_cell(numbered) or "")
+    page = str(page_cell(quote_page(library.store, section, item.start)) or "")
     return Piece(item, document, section, quote, page, describe_record(record), bool(item.check) and item.check != check_of(quote))
 
 

@@ -157,6 +157,7 @@ SECTION = {
     "previous": None,
     "next": "skogsby-plan/slut",
     "source_ranges": [[107, 136]],
+    "quote_page": None,
     "page_images": [{"page_number": 2, "url": "/api/pages/skogsby-plan/2.png?anchor=skogsby-plan%2Fsamtal&start=7&end=36"}],
     "page_boxes": [[2, 0.1, 0.2, 0.6, 0.22]],
 }

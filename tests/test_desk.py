@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from api.desk import LibraryDesk, change_rows, overall_quality, source_ranges
+from api.desk import LibraryDesk, change_rows, overall_quality
 from api.desk_choices import AreaChoice, DutyChoice, SearchChoice
 from api.routes.schemas import AnswerOut, AreaOut, ComparisonOut, DocumentDetail, Health, SearchOut, SectionOut
+from api.where import source_ranges
 from assistant.records import Turn
 from corpus.errors import BadRequest, Unknown
 from corpus.jobs import Jobs

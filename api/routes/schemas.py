@@ -142,6 +142,7 @@ class SectionOut(Shape):
     changes: list[dict[str, Any]]
     previous: str | None
     next: str | None
+    quote_page: dict[str, Any] | None = None  # {"page_number", "page_label"} where the quote begins
     page_images: list[dict[str, Any]] = []  # {"page_number", "url"} of every page of a PDF that the section, or the quote, stands on
     page_boxes: list[list[float]] = []  # of the quote: page number, left, top, right, bottom in shares of the page
 
