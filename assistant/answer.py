@@ -32,7 +32,7 @@ from assistant.question.abbreviations import collection_abbreviations
 from assistant.question.chat import find_saying
 from assistant.question.clean import Cleaned, clean_question
 from assistant.question.kinds import OF_DUTY, asking_spans
-from assistant.question.language import find_alternatives
+from assistant.question.language import detect_language, find_alternatives
 from assistant.question.setting import SHARE, SHARE_OF_TOPIC, ease_setting
 from assistant.question.understand import Reading, limit, read_question
 from assistant.question.vocabulary import holding_documents
@@ -122,7 +122,7 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
 def find_words(text: str, reading: Reading, collection: Collection) -> tuple[Word, ...]:
     """The words that carry the topic: several Swedish words for one English one as one, those of a mere setting less weighty."""
     words = content_words(text, collection.weigh, asking_spans(text))
-    if reading.understood.language == "en":
+    if detect_language(reading.understood.read_as) == "en":
         words = merge_words(words, find_alternatives(reading.understood.read_as))
     return ease_setting(words, text, SHARE_OF_TOPIC if reading.asked.kind == "area" else SHARE)
 
@@ -157,7 +157,8 @@ def look_wider(library: Library, inquiry: Inquiry, draft: Draft, documents: Sequ
 
 def answer_second(inquiry: Inquiry, draft: Draft, question: str, documents: Sequence[str] | None) -> Draft:
     """The draft with the answer to the other of two questions in one, unless it tells both already."""
-    settled = draft.is_list or inquiry.language != "sv"
+    question = inquiry.reading.whole if inquiry.language == "en" else question  # parted by its Swedish words
+    settled = draft.is_list
     halves = None if settled else split_question(question) or (split_unanswered(question) if draft.status == "not_found" else None)
     if halves is None and draft.status == "answered" and not settled:
         halves = split_unanswered(question)
@@ -176,6 +177,7 @@ def answer_half(inquiry: Inquiry, half: str, before: Sequence[Turn], documents: 
     """The answer to one of two questions; nothing when that would be a list."""
     within = inquiry.reading.understood.documents or documents
     reading = read_question(half, before, inquiry.library.store.documents(), within)
+    reading = replace(reading, understood=replace(reading.understood, language=inquiry.language))
     found = answer_inquiry(inquire(inquiry.library, reading, inquiry.today))
     return replace(found, lines=(), status="not_found") if found.is_list else found
 

@@ -98,3 +98,10 @@ def test_ways_to_ask_for_an_attribute(question, attribute):
 @pytest.mark.parametrize(("question", "attribute"), [("fyravgift Vikby hur ofta", "frequency"), ("lotsen Vikby när", "date")])
 def test_a_telegram_asks_at_its_end(question, attribute):
     assert classify(question, question, False).attribute == attribute
+
+
+@pytest.mark.parametrize(
+    "question", ["hur mycket betalar regionen per dygn", "hur mycket ska kommunen betala för kajen", "hur mkt bidrar hamnen med"]
+)
+def test_what_somebody_pays_is_money(question):
+    assert classify(question, question, False).attribute == "money"

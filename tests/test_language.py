@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.question.language import LONGEST_PHRASE, detect_language, english_words, to_swedish
+from assistant.question.language import LONGEST_PHRASE, detect_language, english_words, find_alternatives, to_swedish
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,19 @@ def test_inflected_words_are_found():
 def test_every_phrase_of_the_lexicon_is_short_enough_to_be_found():
     too_long = [word for word in english_words() if len(word.split()) > LONGEST_PHRASE or word != word.lower()]
     assert too_long == []
+
+
+@pytest.mark.parametrize(
+    ("english", "swedish"),
+    [
+        ("what do they mean by quay?", "vad menas med kaj"),
+        ("What are they doing about loneliness?", "vad gör de om ensamhet"),
+        ("how soon?", "hur snabbt"),
+    ],
+)
+def test_phrases_of_asking_are_put_in_swedish_whole(english, swedish):
+    assert to_swedish(english).startswith(swedish.rsplit(" ", 1)[0])
+
+
+def test_words_that_one_english_word_may_mean_are_told():
+    assert ("stöd", "hjälp") in find_alternatives("help with the plan")

@@ -164,6 +164,7 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     (
         "money",
         r"mest (?:pengar|resurser|medel|anslag)|vad kostar|"
+        r"hur (?:mycket|mkt) (?:\w+ ){0,3}?(?:betala\w*|ersatt\w*|ersatter|bidrar|satsar|avsatter)\b|"
         r"hur (?:mycket|mkt) (?:av )?(?:pengar|kostar|far|budget|medel|anslag|bidrag|avsatts|satsas)\w*|kostar|vilket belopp|"
         r"hur stor\w* (?:ar )?(?:\w+ )?(?:budget|anslag|kostnad|summa)\w*|"
         r"hur manga (?:kronor|miljoner)|summa|\blon\b",
