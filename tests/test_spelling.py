@@ -87,11 +87,25 @@ def test_an_unlikely_slip_is_kept_beside():
         ("och vila har lampan", "och vilka har lampan"),
         ("vila på jobbet", "vila på jobbet"),
         ("får vi vika är vi glada", "får vi vika är vi glada"),
+        ("vika snöröjare får betalt?", "vilka snöröjare får betalt?"),
+        ("vika snöröjare", "vika snöröjare"),
+        ("adra saker på gång", "andra saker på gång"),  # not "ådra": å ä ö are typed elsewhere
+        ("det står i länt", "det står i länet"),
+        ("en såpa på jobbet", "en såpa på jobbet"),  # rare, but near no word that all questions have
         ("dubbelddiagnos hos unga", "dubbeldiagnos hos unga"),
     ],
 )
 def test_the_likeliest_slip_wins(typed, read):
     assert correct(typed, WORDS).text == read
+
+
+def test_what_the_collection_often_says_is_likelier():
+    assert correct("och i staen", WORDS).text == "och i staten"
+    assert correct("och i staen", make_vocabulary(["staden"] * 30)).text == "och i staden"
+
+
+def test_a_rare_word_that_was_guessed_away_is_still_looked_for():
+    assert correct("det står i länt", WORDS).sure == "det står i länt"
 
 
 def test_a_word_of_asking_is_put_right_beside_what_was_typed():

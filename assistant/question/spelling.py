@@ -8,6 +8,7 @@ Two slips are put right: å ä ö written without (anhorigstod), and one or two 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,14 +22,13 @@ from assistant.question.language import ENGLISH, english_words, look_up
 from assistant.question.vocabulary import Vocabulary, Words, group_by_length
 from assistant.question.words import everyday_surfaces, read_words
 from corpus.analysis import stem, stop_words
-from corpus.folding import find_words
+from corpus.folding import find_words, fold
 from corpus.lexicon import load_lexicon, restore
 
 SHORTEST = 4  # letters; shorter words are too like each other
 TWO_SLIPS_FROM = 10  # letters; shorter words may have one slip
 RARE_PART = 5.0  # log2: a compound of the day has commoner parts than this; what has not is a slip rather
 SHORTEST_ENGLISH = 4
-OF_COLLECTION = 4.0  # log2: how much likelier a word of the collection is meant
 SECOND_SLIP, FIRST_LETTER = 8.0, 6.0  # log2: how much less likely a second slip is, and a wrong first letter
 LACKED = 7.0  # log2 frequency of a word whose other forms the lexicon may lack
 ENDINGS = re.compile(
@@ -37,8 +37,10 @@ ENDINGS = re.compile(
 SHORTEST_MENDED = 9  # letters; shorter words are mended to compounds by chance
 ASKING = ("vilka", "vilken", "vilket")  # one slip from words that are words too
 FINITE = frozenset(("är", "var", "har", "hade", "ska", "skall", "kan", "får", "gör", "finns", "blir", "bör", "måste", "sitter", "ingår"))
+NAMING = frozenset(f"{word}{ending}" for word in ("länet", "staden", "stan", "kommunen", "regionen", "planen") for ending in ("", "s"))
 OPENING = frozenset(("och", "men", "så"))
 CLEARLY_MORE = 3.0  # log2: how much commoner a word with å ä ö must be than the word as typed
+RARE, MUCH_MORE = 6.0, 7.0  # log2: a word no commoner than RARE that the collection lacks may be a slip of one MUCH_MORE likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,19 @@ def find_accents(word: str, words: Vocabulary, *, bare: bool) -> str | None:
     if not doubted or not (word.isascii() and word.isalpha()) or word in words.words:
         return None
     found = words.accented.get(word) or restore(word, lexicon)
+    if found is not None and not bare and is_outdone(word, found, words):
+        return None
     if found is None:
         return None if lexicon.knows(word) or near_words(word, words.by_length, 1, bare=bare) else restore_compound(word)
     typed = lexicon.frequency(word)
     return found if typed == 0 or lexicon.frequency(found) >= typed + CLEARLY_MORE else None
+
+
+def is_outdone(word: str, accented: str, words: Vocabulary) -> bool:
+    """Whether somebody who types å ä ö elsewhere rather lost a letter of a much likelier word ("adra": andra, not ådra)."""
+    near = near_words(word, lexicon_by_length(), 1, bare=False)
+    best = max((likeliness(word, found, distance, words) for found, distance in near if fold(found) != word), default=0.0)
+    return best >= likeliness(word, accented, 1, words) + MUCH_MORE
 
 
 @lru_cache(maxsize=4_000)
@@ -140,13 +151,15 @@ def restore_compound(word: str) -> str | None:
 
 def find_near(word: str, words: Vocabulary, *, bare: bool) -> str | None:
     """The likeliest word within one or two slips of an unknown one, by how common it is, whether the collection has it, and the slip."""
-    odd = is_odd_compound(word, words)
-    if len(word) < SHORTEST or (is_known(word, words) and not odd):
+    odd, rare = is_odd_compound(word, words), is_rare(word, words)
+    if len(word) < SHORTEST or (is_known(word, words) and not odd and not rare):
         return None
-    slips = 2 if len(word) >= TWO_SLIPS_FROM and not odd else 1
+    slips = 2 if len(word) >= TWO_SLIPS_FROM and not odd and not rare else 1
     everywhere = (words.by_length,) if odd else (words.by_length, lexicon_by_length())
-    found = [near for choices in everywhere for near in near_words(word, choices, slips, bare=bare)]
+    found = [near for choices in everywhere for near in near_words(word, choices, slips, bare=bare) if near[0] != word]
     ranked = sorted((-likeliness(word, near, distance, words), near) for near, distance in set(found))
+    if rare:
+        return next((near for score, near in ranked[:1] if is_clear_slip(word, near, -score)), None)
     if not ranked:
         mended = mend_compound(word) if len(word) >= SHORTEST_MENDED and not odd else None
         return None if mended is None or is_inflection(word, mended) else mended
@@ -155,9 +168,26 @@ def find_near(word: str, words: Vocabulary, *, bare: bool) -> str | None:
     return None if doubted else ranked[0][1]
 
 
+def is_rare(word: str, words: Vocabulary) -> bool:
+    """Whether a word of the lexicon is so rare that a slip of a common one is likelier, where the collection lacks it."""
+    return word.isalpha() and 0 < load_lexicon().frequency(word) <= RARE and word not in stop_words() and not words.holds(word)
+
+
+def is_clear_slip(word: str, near: str, likely: float) -> bool:
+    """Whether a rare word was hardly meant: a word such as all questions have is much likelier ("anat"), which tells nothing of the topic."""
+    likelier = likely >= load_lexicon().frequency(word) + MUCH_MORE
+    return (
+        likelier
+        and (near in stop_words() or near in NAMING)
+        and near not in ASKING
+        and stem(near) != stem(word)
+        and not penalty(word, near)
+    )
+
+
 def likeliness(typed: str, meant: str, distance: int, words: Vocabulary) -> float:
-    """How likely a word was meant, in log2 on a scale of its own."""
-    common = load_lexicon().frequency(meant) + (OF_COLLECTION if meant in words.words else 0.0)
+    """How likely a word was meant, in log2 on a scale of its own: how common it is in Swedish and here, and how the slip is made."""
+    common = math.log2(2 ** load_lexicon().frequency(meant) + 2 ** words.shares.get(meant, 0.0))
     return common - SECOND_SLIP * (distance - 1) - FIRST_LETTER * (meant[0] != typed[0]) - penalty(typed, meant)
 
 
@@ -173,7 +203,9 @@ def is_inflection(word: str, near: str) -> bool:
 def find_asking(word: str, before: str, after: str) -> str | None:
     """The word of asking that was meant where a question begins with a rarer word one slip from it ("vika är med i gruppen")."""
     left, right = before.lower().split(), after.lower().split()
-    if word in ASKING or len(left) > 1 or not OPENING.issuperset(left) or not right or right[0] not in FINITE:
+    if word in ASKING or len(left) > 1 or not OPENING.issuperset(left) or not right:
+        return None
+    if right[0] not in FINITE and (right[0] in stop_words() or not after.rstrip().endswith("?")):
         return None
     near = (asking for asking in ASKING if OSA.distance(word, asking) == 1 and not penalty(word, asking))
     return next((one for one in near if load_lexicon().frequency(one) >= load_lexicon().frequency(word) + CLEARLY_MORE), None)

@@ -6,10 +6,12 @@ document's vectors depend on it. Knows nothing of questions.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from itertools import chain
 from weakref import WeakKeyDictionary
 
 from corpus.analysis import stem, to_vector
@@ -19,6 +21,7 @@ from corpus.records import Filters
 from corpus.store import Store
 
 SHORTEST = 3  # letters
+RUNNING_WORDS, SMALLEST = 15e6, 10_000  # words behind the lexicon's frequencies; a smaller collection tells as little as one of SMALLEST
 KEPT_WORDS = 20_000  # words of questions of which it is remembered whether the collection has them
 MOST_HITS = 60  # passages with a name; with more it tells no document apart
 MOST_PASSAGES = 10_000  # reading more takes longer than a question may; then the index is asked for single words
@@ -40,6 +43,7 @@ class Vocabulary:
     by_length: Mapping[int, Words]
     accented: Mapping[str, str]  # spelling without å ä ö -> the word
     find: Callable[[str], bool] | None = None  # looks for a word that is not in `words`
+    shares: Mapping[str, float] = field(default_factory=dict)  # word -> log2 of its occurrences in as much text as the lexicon counted
 
     def holds(self, word: str) -> bool:
         """Whether the collection has the word."""
@@ -47,10 +51,12 @@ class Vocabulary:
 
 
 def make_vocabulary(words: Iterable[str]) -> Vocabulary:
-    """Arrange words for look-up."""
-    kept = frozenset(words)
+    """Arrange words for look-up, each as often as it stands in the collection."""
+    counts = Counter(words)
+    kept = frozenset(counts)
+    shares = {word: math.log2(count * RUNNING_WORDS / max(counts.total(), SMALLEST)) for word, count in counts.items()}
     accented = {fold(word): word for word in sorted(kept) if not word.isascii()}
-    return Vocabulary(kept, group_by_length(kept), accented)
+    return Vocabulary(kept, group_by_length(kept), accented, None, shares)
 
 
 def group_by_length(words: Iterable[str]) -> dict[int, Words]:
@@ -67,7 +73,7 @@ class Kept:
 
     revision: int
     vocabulary: Vocabulary
-    documents: dict[tuple[str, str], frozenset[str]]  # (document, generation) -> its words
+    documents: dict[tuple[str, str], Counter[str]]  # (document, generation) -> its words and how often they stand there
 
 
 _kept: WeakKeyDictionary[Store, Kept] = WeakKeyDictionary()
@@ -83,7 +89,7 @@ def collection_words(library: Library) -> Vocabulary:
     if sum(points for points, _ in store.manifest().values()) > MOST_PASSAGES:
         return Vocabulary(frozenset(), {}, {}, partial(is_indexed, library=library))
     documents = {key: known.get(key) or document_words(library, key[0]) for key in store.generations().items()}
-    vocabulary = make_vocabulary(word for words in documents.values() for word in words)
+    vocabulary = make_vocabulary(chain.from_iterable(words.elements() for words in documents.values()))
     _kept[store] = Kept(revision, vocabulary, documents)
     return vocabulary
 
@@ -116,7 +122,7 @@ def _indexed_in(term: str, library: Library, _revision: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.document for hit in hits if active.get(hit.document) == hit.generation)) if len(hits) < MOST_HITS else ()
 
 
-def document_words(library: Library, document_id: str) -> frozenset[str]:
-    """The words of a document's passages and headings."""
+def document_words(library: Library, document_id: str) -> Counter[str]:
+    """The words of a document's passages and headings, and in how many places."""
     texts = {text for passage in library.store.document_passages(document_id) for text in (passage.text, passage.lead or "", *passage.path)}
-    return frozenset(word for text in texts for _, _, word in find_words(text) if len(word) >= SHORTEST and word.isalpha())
+    return Counter(word for text in texts for _, _, word in find_words(text) if len(word) >= SHORTEST and word.isalpha())
