@@ -174,15 +174,9 @@ def is_rare(word: str, words: Vocabulary) -> bool:
 
 
 def is_clear_slip(word: str, near: str, likely: float) -> bool:
-    """Whether a rare word was hardly meant: a word such as all questions have is much likelier ("anat"), which tells nothing of the topic."""
-    likelier = likely >= load_lexicon().frequency(word) + MUCH_MORE
-    return (
-        likelier
-        and (near in stop_words() or near in NAMING)
-        and near not in ASKING
-        and stem(near) != stem(word)
-        and not penalty(word, near)
-    )
+    """Whether a rare word was hardly meant: one that questions on anything have is much likelier ("anat")."""
+    plain = near not in ASKING and (near in stop_words() or near in NAMING)
+    return plain and likely >= load_lexicon().frequency(word) + MUCH_MORE and stem(near) != stem(word) and not penalty(word, near)
 
 
 def likeliness(typed: str, meant: str, distance: int, words: Vocabulary) -> float:
