@@ -27,6 +27,12 @@ def read_rows(text: str, heading: str = "Avsnitt") -> list[tuple[str, str, str]]
             "Hamnnämnden ska se till att båtar som kommunen hyr är hela.",
             ("hamnnämnden", "säkerställa", "att båtar som kommunen hyr är hela"),
         ),
+        ("Hamnchefen uppdras att redovisa avgifterna i maj.", ("hamnchefen", "rapportera", "avgifterna")),
+        ("Ansvaret för att bojarna är hela har hamnnämnden.", ("hamnnämnden", "ansvara", "att bojarna är hela")),
+        ("Huvudansvaret för kajen delas av hamnchefen och lotsen.", ("hamnchefen", "ansvara", "kajen")),
+        ("Driften av slussen ansvarar hamnnämnden för.", ("hamnnämnden", "ansvara", "Driften av slussen")),
+        ("Hamnchefen initierar och hamnrådet genomför besiktningen.", ("hamnchefen", "initiera", "besiktningen")),
+        ("Hamnrådet prövar om bryggor eller båtar i byn är hela.", ("hamnrådet", "pröva", "om bryggor eller båtar i byn är hela")),
         ("Hamnchefen sammankallar lotsgruppen var sjätte vecka.", ("hamnchefen", "sammankalla", "lotsgruppen")),
         ("Varje hamnchef utser minst ett ombud.", ("varje hamnchef", "utse", "minst ett ombud")),
     ],
@@ -36,7 +42,13 @@ def test_a_form_is_a_row(text: str, row: tuple[str, str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Havsby ska ha nöjda seglare.", "Medarbetare ska ha den kunskap som krävs.", "Nämnden ska ha rätt till svar."]
+    "text",
+    [
+        "Havsby ska ha nöjda seglare.",
+        "Medarbetare ska ha den kunskap som krävs.",
+        "Nämnden ska ha rätt till svar.",
+        "De bojar som hamnen sköter är röda.",
+    ],
 )
 def test_a_vision_and_a_right_are_none(text: str) -> None:
     assert read_rows(text) == []

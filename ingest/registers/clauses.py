@@ -17,6 +17,7 @@ from ingest.registers.predicates import Deed, Modality, read_predicate
 from ingest.registers.sentence import ADVERBS, PREPOSITIONS, SUBORDINATORS, Sentence
 from ingest.registers.verbs import FORMS, MODALS, Token, is_infinitive
 
+NEXT = 2  # words from a verb to the subject after "och"
 SPANS = frozenset(["år", "termin", "månad", "vecka", "kvartal", "halvår"])
 
 
@@ -46,8 +47,10 @@ def read_clauses(sentence: Sentence, begin: int = 0, given: Sequence[Actor] = ()
         end = starts[number + 1] if following else len(sentence.tokens)
         before = clauses[-1] if clauses else None
         clause = read_clause(sentence, starts[number], at, end, before, given)
-        if before is not None and clause.shared and before.deeds and clause.deeds and lacks_task(before.deeds[-1]):
-            clauses[-1] = share_task(before, clause)
+        if before is not None and before.deeds and clause.deeds and lacks_task(before.deeds[-1]):
+            bare = not clause.shared and sentence.tokens[starts[number] - 1].low in CONJUNCTIONS and before.actors and clause.actors
+            if clause.shared or (bare and starts[number] - finite[number - 1] <= NEXT):  # "X planerar och Y utför insatsen"
+                clauses[-1] = share_task(before, clause)
         clauses.append(clause)
     return clauses
 

@@ -21,6 +21,7 @@ from ingest.registers.duty_forms import (
     read_answering,
     read_charged,
     read_delegated,
+    read_held,
     read_members,
     read_role,
     read_tasked,
@@ -64,6 +65,9 @@ FINISH = FORMS["genomförs"][0]  # the reading that "uppföljning sker" is given
 def read_duties(sentence: Sentence, spoken: Spoken) -> Iterator[Duty]:
     """All duties of a sentence."""
     special = [*read_titled(sentence), *read_members(sentence), *read_answering(sentence, spoken), *read_role(sentence)]
+    if held := [*read_held(sentence)]:
+        yield from held
+        return
     special += [*read_delegated(sentence), *read_whoever_acts(sentence)]
     if tasked := [*read_tasked(sentence), *read_charged(sentence)]:
         yield from tasked

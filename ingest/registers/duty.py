@@ -74,6 +74,7 @@ def fill(sentence: Sentence, clause: Clause, deed: Deed, actor: Actor | None, ve
     task = strip_task(slice_text(sentence, deed.task))
     fronted = slice_text(sentence, clause.fronted)
     about = fronted[4:] if verb == "ansvara" and fronted.lower().startswith("för ") else ""
+    task = "" if task.lower() in {"för", "om", "till"} else task  # "Driften ansvarar nämnden för"
     if about or (not task and OBJECT.match(fronted) and fronted):
         task = strip_task(about or fronted)
     if verb in ABOUT:

@@ -39,6 +39,7 @@ TASKED = (  # who is charged with what follows "att"
     re.compile(rf"^Det (?:är|hör till) (?P<who>[^,.;:]{{3,80}}?)s {TASK_NOUN} att\s"),
     re.compile(rf"^(?:Till|I|Bland) (?P<who>[^,.;:]{{3,80}}?)s {TASK_NOUN} (?:hör|ingår|finns|är)(?: \w+){{0,2}} att\s"),
     re.compile(rf"^(?P<who>[^,.;:]{{3,80}}?)s {TASK_NOUN} (?:är|blir|består i|innefattar|omfattar|innebär)(?: \w+){{0,2}} att\s"),
+    re.compile(r"^(?P<who>[^,.;:]{3,80}?) (?:uppdras|uppmanas|åläggs|ombeds|förväntas|förpliktas)(?: \w+){0,2} att\s"),
     re.compile(r"^(?:I|Till) (?:uppdraget|rollen|uppgifterna) (?:för|som) (?P<who>[^,.;:]{3,80}?) (?:hör|ingår)(?: \w+){0,2} att\s"),
     re.compile(r"^(?:Uppdraget|Rollen) (?:för|som) (?P<who>[^,.;:]{3,80}?) (?:är|innefattar|omfattar|innebär)(?: \w+){0,2} att\s"),
 )
@@ -50,6 +51,11 @@ ROLE = re.compile(
     rf"^(?P<who>[^,.;:]{{3,80}}?) (?:är|ska vara|fungerar som|ska fungera som|utgör)(?: också| även| dessutom)? (?:ytterst )?"
     rf"(?P<role>{'|'.join(ROLES)}|kontaktperson(?:er)?|kontaktyta|process(?:ägare|ansvarig)|projektägare|styrgrupp|remissinstans"
     r"|beställare|stödfunktion|huvudansvarig)(?P<rest> (?:för|i|av|åt|till|gentemot|mot|inom) [^.;]+)?[.;]?$"
+)
+HELD = re.compile(  # "Ansvaret för planen har kommunstyrelsen", "delas av regionen och kommunen"
+    r"^(?:Det \w+ )?(?:\w+)?ansvaret för (?P<what>[^.;]{3,120}?)"
+    r" (?:har|delas (?:mellan|av)|innehas av|bärs av|axlas av|tillkommer) (?P<who>[^,.;]+)(?:, [^.;]+)?[.;]?$",
+    re.IGNORECASE,
 )
 DELEGATED = re.compile(
     r"^(?P<what>(?:Beslut|Rätten|Beslutanderätten|Ansvaret|Uppgiften)\b[^.;:]{3,120}?)"
@@ -120,6 +126,14 @@ def read_role(sentence: Sentence) -> Iterator[Duty]:
             yield duty if duty.task else replace(duty, task=found["role"])
 
 
+def read_held(sentence: Sentence) -> Iterator[Duty]:
+    """ "Huvudansvaret för insatsen har socialnämnden"."""
+    found = HELD.match(sentence.text[sentence.span[0] : sentence.span[1]])
+    for actor in read_those(found["who"], sentence) if found else ():
+        if found and (actor.definite or actor.collective):
+            yield frame_duty(sentence, actor, "ansvara", found["what"])
+
+
 def read_delegated(sentence: Sentence) -> Iterator[Duty]:
     """ "Beslut om mindre ändringar delegeras till kommunstyrelsen"."""
     found = DELEGATED.match(sentence.text[sentence.span[0] : sentence.span[1]])
@@ -144,6 +158,8 @@ def read_whoever_acts(sentence: Sentence) -> Iterator[Duty]:
         return
     first = next((index for index in range(som + 1, len(tokens)) if tokens[index].low not in ADVERBS), len(tokens))
     at = next((index for index in range(first + 1, len(tokens)) if is_finite(sentence, index) or guess_present(tokens[index].low)), None)
+    if read_actors(tokens, first, len(tokens), sentence.names)[0]:
+        return  # "de insatser som kommunen ansvarar för": the noun is what is done
     if at is None or any(token.text in {".", ";"} for token in tokens[:at]):
         return
     if not is_finite(sentence, at) or tokens[at - 1].low in CONJUNCTIONS:

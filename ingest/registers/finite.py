@@ -100,9 +100,12 @@ def begins_clause(tokens: Sequence[Token], index: int, begin: int) -> bool:
 
 def asks(sentence: Sentence, index: int) -> bool:
     """Does "om" begin a clause: a verb follows within few words, none of them a conjunction: "pröva om planen ska ändras"?"""
-    for later in range(index + 1, min(index + 7, len(sentence.tokens))):
+    reach = (
+        12 if any(token.low == "eller" for token in sentence.tokens[index + 1 : index + 6]) else 7
+    )  # "om praktik eller arbete är möjligt"
+    for later in range(index + 1, min(index + reach, len(sentence.tokens))):
         low = sentence.tokens[later].low
-        if not low.isalpha() or low in CONJUNCTIONS or low in SUBORDINATORS:
+        if not low.isalpha() or (low in CONJUNCTIONS and low != "eller") or low in SUBORDINATORS:
             return False
         if later > index + 1 and is_finite(sentence, later):
             return True
