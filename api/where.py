@@ -29,10 +29,9 @@ def source_ranges(section: Section, start: int, end: int) -> list[Span]:
 
 
 def quote_page(store: Store, section: Section, start: int) -> Row:
-    """The page on which a quote begins: a section may run over several. The section's own where the format has no pages."""
-    own: Row = {"page_number": section.page_number, "page_label": section.page_label}
-    ranges = source_ranges(section, start, start + 1)
-    if section.page_number is None or not ranges:
-        return own
-    page = next((page for page in store.pages(section.document) if page.start <= ranges[0][0] < page.end), None)
-    return own if page is None or page.number == section.page_number else {"page_number": page.number, "page_label": page.label}
+    """The page on which a quote begins: a section may run over several. The section's own where that cannot be told."""
+    found = [block.page_number for block in store.blocks(section.anchor) if block.clean and block.clean[0] <= start < block.clean[1]]
+    if not found or found[0] == section.page_number:
+        return {"page_number": section.page_number, "page_label": section.page_label}
+    labels = {page.number: page.label for page in store.pages(section.document)}
+    return {"page_number": found[0], "page_label": labels.get(found[0])}
