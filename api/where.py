@@ -33,5 +33,5 @@ def quote_page(store: Store, section: Section, start: int) -> Row:
     found = [block.page_number for block in store.blocks(section.anchor) if block.clean and block.clean[0] <= start < block.clean[1]]
     if not found or found[0] == section.page_number:
         return {"page_number": section.page_number, "page_label": section.page_label}
-    labels = {page.number: page.label for page in store.pages(section.document)}
+    labels: dict[int | None, str | None] = {page.number: page.label for page in store.pages(section.document)}
     return {"page_number": found[0], "page_label": labels.get(found[0])}
