@@ -151,15 +151,13 @@ def restore_compound(word: str) -> str | None:
 
 def find_near(word: str, words: Vocabulary, *, bare: bool) -> str | None:
     """The likeliest word within one or two slips of an unknown one, by how common it is, whether the collection has it, and the slip."""
-    odd, rare = is_odd_compound(word, words), is_rare(word, words)
-    if len(word) < SHORTEST or (is_known(word, words) and not odd and not rare):
-        return None
-    slips = 2 if len(word) >= TWO_SLIPS_FROM and not odd and not rare else 1
+    odd = is_odd_compound(word, words)
+    if len(word) < SHORTEST or (is_known(word, words) and not odd):
+        return find_plain(word, words) if len(word) >= SHORTEST and is_rare(word, words) else None
+    slips = 2 if len(word) >= TWO_SLIPS_FROM and not odd else 1
     everywhere = (words.by_length,) if odd else (words.by_length, lexicon_by_length())
-    found = [near for choices in everywhere for near in near_words(word, choices, slips, bare=bare) if near[0] != word]
+    found = [near for choices in everywhere for near in near_words(word, choices, slips, bare=bare)]
     ranked = sorted((-likeliness(word, near, distance, words), near) for near, distance in set(found))
-    if rare:
-        return next((near for score, near in ranked[:1] if is_clear_slip(word, near, -score)), None)
     if not ranked:
         mended = mend_compound(word) if len(word) >= SHORTEST_MENDED and not odd else None
         return None if mended is None or is_inflection(word, mended) else mended
@@ -173,10 +171,12 @@ def is_rare(word: str, words: Vocabulary) -> bool:
     return word.isalpha() and 0 < load_lexicon().frequency(word) <= RARE and word not in stop_words() and not words.holds(word)
 
 
-def is_clear_slip(word: str, near: str, likely: float) -> bool:
-    """Whether a rare word was hardly meant: one that questions on anything have is much likelier ("anat")."""
-    plain = near not in ASKING and (near in stop_words() or near in NAMING)
-    return plain and likely >= load_lexicon().frequency(word) + MUCH_MORE and stem(near) != stem(word) and not penalty(word, near)
+def find_plain(word: str, words: Vocabulary) -> str | None:
+    """The word that questions on anything have, of which a rare one is clearly a slip ("anat": annat); None when it was meant."""
+    near = near_words(word, plain_by_length(), 1, bare=False)
+    likely = max(((likeliness(word, found, distance, words), found) for found, distance in near), default=(0.0, ""))
+    clear = likely[0] >= load_lexicon().frequency(word) + MUCH_MORE and stem(likely[1]) != stem(word) and not penalty(word, likely[1])
+    return likely[1] if clear else None
 
 
 def likeliness(typed: str, meant: str, distance: int, words: Vocabulary) -> float:
@@ -232,3 +232,9 @@ def english_by_length() -> dict[int, Words]:
 def lexicon_by_length() -> dict[int, Words]:
     """The lexicon's words by length."""
     return group_by_length(word for word in load_lexicon().words() if len(word) >= SHORTEST)
+
+
+@cache
+def plain_by_length() -> dict[int, Words]:
+    """Words that tell nothing of a topic, and words that name plans, by length; words of asking only stand where a question begins."""
+    return group_by_length(word for word in (stop_words() | NAMING) - set(ASKING) if len(word) >= SHORTEST and load_lexicon().knows(word))
