@@ -41,3 +41,9 @@ def test_titles_that_stand_again_are_a_list_without_pages():
 def test_a_table_is_no_contents_list():
     assert not contents("Yrke      2021      2022\nKurator      8      7\nPsykolog      4      5\nLärare     11     11\n").entries
     assert not contents("Vi bygger. Se sidan 4\nVi rustar.\n").entries
+
+
+def test_a_page_foot_after_the_last_entry_is_none():
+    found = contents("Innehåll\nFörord 3\nMål 3\nAnsvar 5\n\nPlan för Vik 2026–2028 2\n\nFörord\n")
+    assert [entry.text for entry in found.entries] == ["Förord", "Mål", "Ansvar"]
+    assert 5 not in found.lines

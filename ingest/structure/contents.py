@@ -81,6 +81,8 @@ def read_list(lines: Sequence[Line], first: int) -> Contents:
         raw.append((line, entry))
         taken.add(line.number)
         blanks = 0
+    raw = raw[: find_fall(raw)] if titled else raw  # a page foot that ends with a number follows the last entry
+    taken &= {first, *(line.number for line, _ in raw)}
     if len(raw) < MIN_ENTRIES and titled:
         return read_titles(lines, first)
     return Contents(frozenset(taken), give_depths(raw)) if len(raw) >= MIN_ENTRIES and pages_rise(raw) else Contents()
@@ -90,6 +92,17 @@ def pages_rise(raw: Sequence[tuple[Line, Entry]]) -> bool:
     """Do the page numbers never fall? Else the lines are a table's."""
     numbers = [int(entry.page_label) for _, entry in raw if entry.page_label]
     return all(before <= after for before, after in pairwise(numbers))
+
+
+def find_fall(raw: Sequence[tuple[Line, Entry]]) -> int:
+    """How many entries there are before a page number falls."""
+    pages = [int(entry.page_label) if entry.page_label else None for _, entry in raw]
+    highest = 0
+    for number, page in enumerate(pages):
+        if page is not None and page < highest:
+            return number
+        highest = max(highest, page or 0)
+    return len(raw)
 
 
 def read_entry(line: Line, titled: bool) -> Entry | None:
