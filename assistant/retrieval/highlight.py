@@ -5,15 +5,16 @@ In: a passage's text and the question's terms. Out: spans of the text. Knows not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from unicodedata import is_normalized
 
 from corpus.analysis import INNER_PART, forms
-from corpus.folding import WORDS, fold, normalise_word
+from corpus.folding import INVISIBLE, WORDS, fold, fold_text, normalise_word
 from corpus.records import Span
 
 KEPT_QUESTIONS = 100
-KEPT_WORDS = 50_000  # words whose pieces are in memory
 SHORTEST, LONGEST = 3, 6  # letters of a term that are looked for first; with 6 hardly a word is taken apart in vain
 ALTERED = 2  # last letters of a term that its word need not have: regel of regler
 
@@ -25,8 +26,38 @@ def highlight(text: str, terms: Mapping[str, float]) -> tuple[Span, ...]:
     in common are too little.
     """
     marked = find_marks(frozenset(terms.items()))
-    wanted = {raw for raw in set(WORDS.findall(text)) if marked[normalise_word(raw)]}
-    return tuple(found.span() for found in WORDS.finditer(text) if found.group() in wanted) if wanted else ()
+    near = find_beginnings_in(text, marked.beginnings)
+    return tuple(found.span() for found in list_touched(text, near) if marked[normalise_word(found.group())])
+
+
+def find_beginnings_in(text: str, beginnings: Iterable[str]) -> list[int] | None:
+    """Where the text without its accents has one of them, in order; None for a text with signs whose folding moves its letters."""
+    folded = fold_text(text.lower())
+    if len(folded) != len(text) or not is_normalized("NFKC", text) or any(sign in text for sign in INVISIBLE):
+        return None
+    places = []
+    for one in beginnings:
+        at = folded.find(one)
+        while at >= 0:
+            places.append(at)
+            at = folded.find(one, at + 1)
+    return sorted(places)
+
+
+def list_touched(text: str, places: Sequence[int] | None) -> Iterator[re.Match[str]]:
+    """The words of a text in which one of the places lies; all of its words for None."""
+    if places is None:
+        yield from WORDS.finditer(text)
+        return
+    left = iter(places)
+    place = next(left, None)
+    for found in WORDS.finditer(text) if places else ():
+        while place is not None and place < found.start():
+            place = next(left, None)
+        if place is None:
+            return
+        if place < found.end():
+            yield found
 
 
 class Marks(dict[str, bool]):
@@ -36,20 +67,11 @@ class Marks(dict[str, bool]):
         super().__init__()
         self.terms = terms
         self.beginnings = find_beginnings(terms)
-        self.heads = frozenset(one[:SHORTEST] for one in self.beginnings)
-        self.any_head = any(len(head) < SHORTEST for head in self.heads)  # a sign or two may stand anywhere: then every word is looked at
 
     def __missing__(self, word: str) -> bool:
-        found = self.may_share(word) and any(is_shared(share, self.terms.get(term)) for term, share in forms(word))
+        found = any(is_shared(share, self.terms.get(term)) for term, share in forms(word))
         self[word] = found
         return found
-
-    def may_share(self, word: str) -> bool:
-        """Whether one of the beginnings stands in the word. Seldom: most words need not be taken apart."""
-        if not self.any_head and self.heads.isdisjoint(list_pieces(word)):
-            return False
-        folded = fold(word)
-        return any(one in folded for one in self.beginnings)
 
 
 @lru_cache(maxsize=KEPT_QUESTIONS)
@@ -67,10 +89,3 @@ def find_beginnings(terms: Iterable[str]) -> tuple[str, ...]:
     """What any word with one of these terms has in it: stems and parts keep their first letters, all but the last ones."""
     folded = map(fold, terms)
     return tuple(sorted({term[: min(max(SHORTEST, len(term) - ALTERED), LONGEST)] for term in folded}))
-
-
-@lru_cache(maxsize=KEPT_WORDS)
-def list_pieces(word: str) -> tuple[str, ...]:
-    """All runs of SHORTEST letters in a word without its accents; the words of passages recur from question to question."""
-    folded = fold(word)
-    return tuple(folded[at : at + SHORTEST] for at in range(len(folded) - SHORTEST + 1))
