@@ -268,7 +268,7 @@ def is_run_in(lines: Sequence[Line], k: int, scene: Scene) -> bool:
         return False
     first = rest[0].text.split(maxsplit=1)[0]
     ended = len(head[-1].text) + 1 + len(first) <= FITS * scene.width or first.strip(".,:").casefold() in scene.small
-    enough = 3 if read_number(head[0].text).number else 6
+    enough = 3 if read_number(head[0].text).number or join(head).isupper() else 6
     running = len(rest) > 1 or count_words(rest[0].text) >= enough or rest[-1].text.endswith(":")
     return ended and running and rest[0].number == head[-1].number + 1
 
