@@ -94,4 +94,7 @@ def test_form_of_a_heading(text, expected):
 
 def test_a_line_in_capitals_heads_even_a_short_sentence():
     body = "Hamnen ska vara öppen för alla som vill segla eller bada där hela året om.\n" * 3
-    assert headings(f"RO OCH VILA\nHamnen ska vara nära.\n\n{body}\nBAD OCH LEK\nAlla badar här.\n\n{body}") == ["RO OCH VILA", "BAD OCH LEK"]
+    assert headings(f"RO OCH VILA\nHamnen ska vara nära.\n\n{body}\nBAD OCH LEK\nAlla badar här.\n\n{body}") == [
+        "RO OCH VILA",
+        "BAD OCH LEK",
+    ]
