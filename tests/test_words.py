@@ -109,3 +109,11 @@ def test_several_words_for_one_are_met_by_any_of_them():
 def test_a_number_taken_for_granted_is_not_strict():
     found = content_words("som de tre andra hamnarna, tre kajer", lambda _: 1.0)
     assert found[0].strict is False
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"), [("14-åring", "stöd till barn"), ("14åring", "stöd till unga"), ("82-åringar", "insatser för äldre")]
+)
+def test_an_age_is_met_by_those_of_that_age(asked, text):
+    assert match_word(word(asked), terms_of(text)) == 0.9
+    assert match_word(word("40-åring"), terms_of(text)) == 0.0

@@ -88,6 +88,9 @@ def spelt_stem(word: str) -> str:
     return DEFINITE.sub("", swedish_stem(swedish_stem(word.lower())))  # twice: nätverkets -> nätverket
 
 
+YOUNG, OLD = frozenset(map(stem, ("barn", "unga", "ungdomar"))), frozenset(map(stem, ("äldre", "äldreomsorg")))
+
+
 @lru_cache(maxsize=50_000)
 def parts(word: str) -> frozenset[str]:
     """Folded stems of a compound's parts, the word's own stem left out: anhörigstöd -> anhorig, stod."""
@@ -123,6 +126,8 @@ HEADS = {
     "ställen": ("platser", "mottagningar"),
     "regler": ("riktlinjer", "bestämmelser"),
 }
+AGE = re.compile(r"(?P<years>\d{1,3})-?aring(?:en|ens|ar|arna|s)?")
+GROWN, RETIRED = 20, 65  # years
 MIN_FIRST = 4  # letters before such an end
 
 
@@ -131,6 +136,14 @@ def other_ends(lowered: str) -> frozenset[str]:
     end = next((one for one in HEADS if lowered.endswith(one) and len(lowered) - len(one) >= MIN_FIRST), None)
     first = lowered.removesuffix(end) if end else ""
     return frozenset(stem(f"{first}{other}") for other in HEADS[end]) if end else frozenset()
+
+
+def age_words(folded: str) -> frozenset[str]:
+    """What officials write for somebody of an age: a "14-åring" is of "barn och unga", an "82-åring" of "äldre"."""
+    found = AGE.fullmatch(folded)
+    if found is None:
+        return frozenset()
+    return YOUNG if int(found["years"]) < GROWN else OLD if int(found["years"]) >= RETIRED else frozenset()
 
 
 def level_words(folded: str) -> frozenset[str]:
@@ -160,7 +173,9 @@ def content_words(text: str, weigh: Callable[[str], float], without: Sequence[Sp
         named = is_name(text, found.start(), surface) and not ONE_OF.match(text, found.end())
         counted = folded in NUMERALS and not THOSE.search(text[: found.start()].lower())
         strict = surface.isdigit() or counted or named
-        others = everyday_words().get(spelt_stem(surface), frozenset()) | level_words(folded) | other_ends(surface.lower())
+        others = (
+            everyday_words().get(spelt_stem(surface), frozenset()) | level_words(folded) | other_ends(surface.lower()) | age_words(folded)
+        )
         out.setdefault(term, Word(surface, found.span(), term, others, parts(surface), weight, strict))
     return tuple(out.values())
 
