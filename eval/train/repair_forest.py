@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ingest.repair.forest import DEPTH, LEAVES, NODES, Forest, Rows
 
-TREES = 160
+TREES = 200
 RATE = 0.06  # share of each tree's step that is taken
 BINS = 64
 RIDGE = 5.0

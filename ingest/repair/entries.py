@@ -6,6 +6,7 @@ A capital inside a sentence counts: few words but names have one there, and OCR 
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Container, Sequence
@@ -95,7 +96,7 @@ class EntryMaker:
         keys: list[Key | None] = []
         before: Token | None = None
         wrapped = find_wrapped(tokens)
-        for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        for token, after in itertools.zip_longest(tokens, tokens[1:]):
             if token.kind in ("end", "number"):
                 keys.append(None)
             elif token.kind == "one" and after is not None and DEFINITE.fullmatch(after.surface):
