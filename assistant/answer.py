@@ -31,6 +31,7 @@ from assistant.model.generate import Watch, may_reword, reword
 from assistant.question.abbreviations import collection_abbreviations
 from assistant.question.chat import find_saying
 from assistant.question.clean import Cleaned, clean_question
+from assistant.question.colour import find_cores
 from assistant.question.kinds import OF_DUTY, asking_spans
 from assistant.question.language import detect_language, find_alternatives
 from assistant.question.setting import SHARE, SHARE_OF_TOPIC, ease_setting
@@ -83,6 +84,8 @@ def ask(
             inquiry, draft = look_wider(library, inquiry, draft, documents)
         if draft.status == "not_found" and not draft.is_list:
             draft = answer_sentences(inquiry, draft, typed)
+        if draft.status == "not_found" and inquiry.language == "sv":
+            draft = answer_core(inquiry, draft, typed, clean_history(history))
         draft = answer_second(inquiry, draft, typed, documents)
         lost = (str(inquiry.lost),) if inquiry.lost else ()
         answer = finish(inquiry, draft, (*notices_of(cleaned, reading, library, mode), *lost))
@@ -194,6 +197,17 @@ def answer_sentences(inquiry: Inquiry, draft: Draft, question: str) -> Draft:
         asked = inquire(inquiry.library, reading, inquiry.today)
         found = answer_inquiry(asked) if sum(word.weight > LIGHT for word in asked.words) >= TELLING else draft
         if found.status == "answered" and not found.is_list:
+            return found
+    return draft
+
+
+def answer_core(inquiry: Inquiry, draft: Draft, question: str, history: Sequence[Turn]) -> Draft:
+    """The answer to the question without the talk around it, when the whole has none and none of that talk is of the documents."""
+    library, collection = inquiry.library, inquiry.collection
+    for core in find_cores(question, lambda word: collection.holds(terms_of(word)) or word.isdigit()):
+        reading = read_question(core, history, library.store.documents(), inquiry.reading.understood.documents)
+        found = answer_inquiry(inquire(library, reading, inquiry.today))
+        if found.status in ("answered", "partial"):
             return found
     return draft
 

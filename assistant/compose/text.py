@@ -20,6 +20,7 @@ from assistant.inquiry import Inquiry
 from assistant.question.deeds import DEEDS, find_deeds
 from assistant.question.kinds import Attribute
 from assistant.question.words import LIGHT, fold, terms_of
+from assistant.records import AnswerStatus
 from assistant.registers.inventory import holds_date
 from corpus.records import OPINION_PARTS, Document, Section
 from corpus.sentences import split_sentences
@@ -80,7 +81,8 @@ def compose_text(inquiry: Inquiry) -> Draft:
     verdict = yes_or_no(inquiry, chosen)
     if verdict:
         lines.insert(0, show_frame(verdict, inquiry.language, (chosen.quote,)))
-    return Draft(inquiry.kind, (*lines, *note_passed(inquiry, shown)))
+    status: AnswerStatus = "partial" if judgement.missing else "answered"
+    return Draft(inquiry.kind, (*lines, *note_passed(inquiry, shown)), judgement.missing, status)
 
 
 def add_cues(inquiry: Inquiry) -> Inquiry:

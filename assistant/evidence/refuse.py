@@ -21,7 +21,7 @@ from assistant.question.kinds import BODY
 from assistant.question.words import LIGHT, Word, fold, match_word, stem, terms_of
 from assistant.records import Kind
 from assistant.retrieval.late import late_scores
-from corpus.records import Document
+from corpus.records import Document, Span
 
 MET = 0.3  # a word met by less than this counts as unmet
 HEAVY = 0.75  # a word that weighs at least this is part of what the question is about
@@ -45,10 +45,13 @@ SORTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"proposition\w*"), re.compile(r"\bprop\b")),
     (re.compile(r"instans\w*|organ|aktor\w*|myndighet\w*|roll\w*"), re.compile(rf"\b(?:{BODY}|\w*(?:verket|styrelsen|myndigheten))\b")),
 )
+TOLD = 0.6  # a word met by at least this is told of
+BESIDE = re.compile(r"\s*(?:,|och|eller|samt|o)\s+(?:\w{1,3} )?", re.IGNORECASE)  # joins two things asked for at once
 AKIN = 0.3  # nearness from which a statement says an unmet word in other words
 MAIN = 0.45  # share of the question's weight from which one word is its main matter
 NAMED_BY = 3  # words; a topic in more is told as a case, where single words are not what it is about
 MAINLY = 0.55  # share of the question's weight from which unknown words are what it is about
+WHERE = re.compile(r"\s+(?:på|i|vid|hos|inom|för|till|åt) ", re.IGNORECASE)  # opens what a topic's name is narrowed by
 UNLIKE = 0.15  # nearness below which a statement has nothing to do with a word that no document has
 
 # Chance that the documents answer at all: logistic over the best statement, and the share of the question that no statement meets.
@@ -69,7 +72,7 @@ TOPICS: frozenset[Kind] = frozenset({"area", "other"})  # asked in free words: n
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether evidence answers, how likely that is, and what the documents do not tell."""
+    """Whether evidence answers, how likely that is, and what the documents do not tell, also beside an answer."""
 
     answers: bool
     chance: float
@@ -121,10 +124,25 @@ def judge(inquiry: Inquiry, evidence: Evidence | None) -> Judgement:
     if inquiry.attribute in MISSING and (lacking or undone) and not any(word.strict for word in unmet):
         return Judgement(False, chance, fill(MISSING, inquiry.attribute, inquiry.language))
     if unmet:
-        return Judgement(False, chance, say_unmet(inquiry, unmet))
+        return Judgement(stands_beside(inquiry, evidence, unmet), chance, say_unmet(inquiry, unmet))
     if chance < ANSWERS or (inquiry.kind == "area" and is_beside(evidence)):
         return Judgement(False, chance, say_nothing(inquiry))
     return Judgement(True, chance)
+
+
+def stands_beside(inquiry: Inquiry, evidence: Evidence, unmet: Sequence[Word]) -> bool:
+    """Whether all that a statement lacks is asked beside what it tells: "hur många bryggor och bojar" when it counts the former."""
+    if inquiry.attribute in (None, *FREELY) or not evidence.gives or any(word.strict for word in unmet):
+        return False
+    text, met = inquiry.reading.understood.search_text, dict(zip(inquiry.words, evidence.around, strict=True))
+    told = [word for word, share in met.items() if share >= TOLD and word.weight > LIGHT]
+    return all(any(BESIDE.fullmatch(text[slice(*between(word, one))]) for one in told) for word in unmet)
+
+
+def between(one: Word, other: Word) -> Span:
+    """Where the text between two words of the question stands."""
+    first, last = sorted((one.span, other.span))
+    return first[1], last[0]
 
 
 def find_strange(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
@@ -134,11 +152,17 @@ def find_strange(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
         return []
     words = [word for word in inquiry.words if word.weight > LIGHT]
     unknown = [word for word in words if word.weight >= HEAVY and is_unknown(inquiry, word)]
-    mainly = len(words) <= NAMED_BY and sum(one.weight for one in unknown) >= MAINLY * sum(one.weight for one in inquiry.words)
+    much = sum(one.weight for one in unknown) >= MAINLY * sum(one.weight for one in inquiry.words)
+    mainly = len(words) <= NAMED_BY and (much or (words[0] in unknown and is_head(inquiry, words[0])))
     if not unknown or not mainly or evidence.alike >= CLOSE or any(nearness(inquiry, word, evidence) >= CLOSE for word in unknown):
         return []
     met = zip(inquiry.words, evidence.around, strict=True)
     return [word for word, share in met if word in unknown and share < MET]
+
+
+def is_head(inquiry: Inquiry, word: Word) -> bool:
+    """Whether a word is what a topic is called, and the rest only says where: "båtplatser i hamnen"."""
+    return bool(WHERE.match(inquiry.reading.understood.search_text, word.span[1]))
 
 
 def is_unknown(inquiry: Inquiry, word: Word) -> bool:

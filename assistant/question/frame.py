@@ -28,6 +28,7 @@ DECIDED = r"beslutat\w*|antag\w+|fastst\w+|godkan\w+|klubba\w+|upphav\w+"  # "ha
 OPENINGS: tuple[str, ...] = (
     r"(?:hej|hejsan|halla|tjena|god morgon|god dag|hello|hi|fraga|ursakta)\b[\s,!.:-]*",
     r"(?:snalla|vanligen|tack)\b[\s,!.:-]*",
+    r"(?:arligt|uppriktigt|kort|rent|allvarligt|handen) (?:talat|sagt|ut|pa hjartat)\b[\s,!.:-]*",
     (
         r"(?:jag|vi) (?:undrar|vill veta|behover veta|skulle vilja veta|funderar pa|letar efter|soker|vill ha|"
         r"behover|onskar|vill hitta)(?: svar pa| reda pa| information| info)?(?: om| over)?\b"
@@ -68,6 +69,11 @@ CLOSINGS: tuple[str, ...] = (
     rf"\s+{WHERE}\s*(?={{end}})",
     r"[\s,.!–-]*\b(?:stammer det(?: att)?|ar det sant|ar det sa|visst ar det sa|har (?:de|dom|han|hon|hen) ratt)\s*(?={end})",
     r"[\s,–-]*\b(?:tack|tack pa forhand|mvh.*|halsningar.*|snalla|please|thanks|undrar jag|eller|eller hur|va)\s*(?={end})",
+    (
+        r"(?:[\s,–-]*\b(?:(?:pa|i) (?:ren|enkel|vanlig|klar|begriplig|lattlast) svenska|(?:rent )?(?:konkret|praktiskt)(?: sett)?|"
+        r"i praktiken|i verkligheten|i korthet|kortfattat|ungefar|egentligen|liksom|nu for tiden|numera|det (?:ar brattom|bradskar)))+"
+        r"\s*(?={end})"
+    ),
 )
 END = r"[?!.\s]*$"
 
