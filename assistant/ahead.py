@@ -19,8 +19,8 @@ from assistant.compose.status import decision_sentences
 from assistant.compose.theme import THEMES, theme_sentences
 from assistant.registers.glossary import list_meanings
 from assistant.registers.inventory import FINDERS, SORTS_OF_TEXT, all_quotes, list_sort
-from assistant.retrieval.places import digest_program, reload_shelf, save_places
-from assistant.retrieval.scan import let_go
+from assistant.retrieval.places import digest_program, is_found, reload_shelf, save_places
+from assistant.retrieval.scan import LONG, let_go
 from corpus.library import Library
 from corpus.records import Document
 
@@ -29,19 +29,30 @@ SORTS = (*FINDERS, "abbreviations", *SORTS_OF_TEXT)
 
 def prepare(library: Library) -> Iterator[None]:
     """All of each document, then what is compared between documents."""
-    digest_program()  # before the program's files may be exchanged for newer ones
     documents = library.store.documents()
     for document in documents:
-        reload_shelf(library.store, document.id)
-        for read in readers_of(library, document):
-            read()
-            yield
-        save_places(library.store, document.id)
-        let_go(library.store, document.id)
+        yield from read_whole(library, document)
     for sort in SORTS:
         list_sort(library, documents, sort)
         yield
     list_meanings(library, documents)
+
+
+def list_unread(library: Library) -> list[Document]:
+    """Long documents whose places are not on disk yet: to find them takes up to a minute."""
+    digest_program()  # before the program's files may be exchanged for newer ones
+    store = library.store
+    return [one for one in store.documents() if store.count_sections(one.id) >= LONG and not is_found(store, one.id)]
+
+
+def read_whole(library: Library, document: Document) -> Iterator[None]:
+    """Everything of one document, a piece a step; what lies on disk is read, what does not is written there."""
+    reload_shelf(library.store, document.id)
+    for read in readers_of(library, document):
+        read()
+        yield
+    save_places(library.store, document.id)
+    let_go(library.store, document.id)
 
 
 def readers_of(library: Library, document: Document) -> Iterator[Callable[[], object]]:

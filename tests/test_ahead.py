@@ -1,17 +1,24 @@
 """What is worked out before anybody asks."""
 
+import os
+import signal
 import threading
 import time
+from dataclasses import replace
 from multiprocessing import Pipe
+from types import SimpleNamespace
 
 import pytest
 
 from api.desk import LibraryDesk
 from api.service import answerer
 from api.service.answerer import DONE, LOOK_SECONDS, Idle, serve_calls
-from assistant.ahead import prepare
+from assistant import ahead
+from assistant.ahead import list_unread, prepare
 from assistant.registers.inventory import all_quotes, list_sort
+from assistant.retrieval import places
 from assistant.retrieval.places import alone
+from corpus.relay import borrow, lend
 from corpus.store import Store
 from tests import plans
 
@@ -87,7 +94,56 @@ def test_questions_without_end_do_not_keep_it_from_working(library, monkeypatch)
     assert time.monotonic() - before >= 0.05
 
 
-def test_while_another_process_is_at_it_nothing_is_worked_out(library):
+@pytest.fixture
+def long(monkeypatch):
+    """Every document is long."""
+    monkeypatch.setattr(ahead, "LONG", 1)
+    monkeypatch.setattr(places, "WORTH", 1)
+
+
+def test_long_documents_are_read_by_a_process_of_its_own(library, long, monkeypatch):
+    monkeypatch.setattr(os, "nice", lambda _: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    documents = library.store.documents()
+    assert len(list_unread(library)) == len(documents)
     with alone(library.store):
-        assert Idle(library).work() == LOOK_SECONDS
-    assert Idle(library).work() == 0.0
+        answerer.find_ahead(lend(library), os.getppid())
+    assert list_unread(library)  # another was at it
+    answerer.find_ahead(lend(library), os.getppid() + 1)
+    assert list_unread(library)  # whom it works for is gone
+    answerer.find_ahead(lend(library), os.getppid())
+    assert list_unread(library) == []
+    before = [all_quotes(library, one.id, "dates") for one in documents]
+    monkeypatch.setattr(Store, "sections", lambda *_: pytest.fail("read again"))
+    with plans_store(library) as later:
+        for _ in prepare(later):
+            pass
+        assert [[quote.key for quote in all_quotes(later, one.id, "dates")] for one in documents] == [
+            [q.key for q in row] for row in before
+        ]
+
+
+def test_who_answers_waits_for_that_process_and_then_reads_what_it_found(library, long, monkeypatch):
+    started = []
+
+    class Finder:
+        def __init__(self, target, args, daemon):
+            started.append(self)
+
+        def start(self):
+            self.left = 2
+
+        def is_alive(self):
+            self.left -= 1
+            return self.left > 0
+
+    monkeypatch.setattr(answerer, "get_context", lambda _: SimpleNamespace(Process=Finder))
+    pieces = answerer.prepare_alone(library)
+    assert next(pieces) == LOOK_SECONDS
+    assert next(pieces) == 0.0 and len(started) == 1  # it ended and found nothing: read here
+    assert all(rest == 0.0 for rest in pieces)
+
+
+def plans_store(library):
+    """The same data opened anew, as an answering process does."""
+    return borrow(replace(lend(library), encoder=False, reranker=False), Pipe()[0])

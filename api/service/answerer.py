@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from api.desk import LibraryDesk
 from api.guards.place import placed_under
-from assistant.ahead import prepare
+from assistant.ahead import list_unread, prepare, read_whole
 from assistant.retrieval.places import alone
 from corpus.errors import PlanlotsError
 from corpus.library import Library
-from corpus.relay import borrow
+from corpus.relay import Lent, borrow, lend
 
 QUIET_SECONDS = 1.0  # after a question: more may be on their way, and would share the processor with the piece in hand
 PATIENT_SECONDS = 10.0  # of questions without end: then a piece is worked out all the same, since otherwise a question has to
 SWITCH_SECONDS = 0.0005  # a question waits so long for the piece in hand each time it has waited for a disk
 COLLECTED = (10_000, 20, 100)  # what is kept is no garbage: looking through all of it takes 0.2 s, and by default every few answers do
+NICE = 10  # of the process that reads long documents: answers come first
 LOOK_SECONDS = 2.0  # between looks for changes
 DONE = b"done"  # a message begins so, then comes the answer, if any
 CALLS = frozenset({"search", "ask", "areas"})
@@ -90,13 +95,28 @@ class Idle:
 
 
 def prepare_alone(library: Library) -> Iterator[float]:
-    """The pieces, when no other process of these data is at them: what that one finds need not be found again. Gives seconds to rest."""
-    while True:
+    """The pieces, after a process of its own has read the long documents, for all who answer from these data. Gives seconds to rest."""
+    finder: SpawnProcess | None = None
+    while list_unread(library):
+        if finder is None:
+            finder = get_context("spawn").Process(target=find_ahead, args=(lend(library), os.getpid()), daemon=True)
+            finder.start()
         with alone(library.store) as free:
-            if free:
-                yield from (0.0 for _ in prepare(library))
-                return
+            if free and not finder.is_alive():
+                break  # nothing can be written here: each process finds it for itself
         yield LOOK_SECONDS
+    yield from (0.0 for _ in prepare(library))
+
+
+def find_ahead(lent: Lent, parent: int) -> None:
+    """In a process of its own, behind all others: find what the long documents hold. Nothing to do when another is at it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICE)
+    with borrow(replace(lent, encoder=False, reranker=False), Pipe()[0]) as library, alone(library.store) as free:
+        for document in list_unread(library) if free else ():
+            for _ in read_whole(library, document):
+                if os.getppid() != parent:
+                    return
 
 
 def serve_calls(pipe: Connection, desk: LibraryDesk) -> None:

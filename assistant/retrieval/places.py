@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.retrieval.kept import find_notes, remember
+from assistant.retrieval.kept import remember
 from corpus.errors import StoreUnavailable
 from corpus.records import Section
 from corpus.store import Store
@@ -76,10 +76,13 @@ def read_shelf(path: Path | None) -> dict[str, list[Numbers]]:
 
 
 def reload_shelf(store: Store, document_id: str) -> None:
-    """Read anew what lies on disk, if nothing was found here yet: another process may have written it."""
-    notes = find_notes(store, document_id)
-    if not notes.get("shelf"):
-        notes.pop("shelf", None)
+    """Read anew what lies on disk: another process may have written it."""
+    find_shelf(store, document_id).update(read_shelf(file_of(store, document_id)))
+
+
+def is_found(store: Store, document_id: str) -> bool:
+    """Whether the places of a long document lie on disk; they are written all at once."""
+    return bool(read_shelf(file_of(store, document_id)))
 
 
 def save_places(store: Store, document_id: str) -> None:
