@@ -17,6 +17,8 @@ def is_known(word):
         ("Dum fråga kanske men vem målar bryggorna?", "vem målar bryggorna?"),
         ("hur ofta ses hamnrådet hälsar en trött vikarie", "hur ofta ses hamnrådet"),
         ("hur ofta ses hamnrådet hälsar en trött vikarie?", "hur ofta ses hamnrådet"),
+        ("bryggor (ber om ursäkt för stavningen)?", "bryggor"),
+        ("Vem målar bryggorna – vi blev osams om det?", "Vem målar bryggorna"),
         ("Min kusin i Vikby frågade: hur ofta ses hamnrådet, jag glömmer allt", "hur ofta ses hamnrådet"),
     ],
 )

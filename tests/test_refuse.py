@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import inquire
-from assistant.evidence.refuse import find_rival, judge, say_nothing, say_unmet, unknown_share
+from assistant.evidence.refuse import find_rival, judge, say_nothing, say_unmet, stands_beside, unknown_share
 from assistant.question.understand import read_question
 from tests.plans import open_library
 
@@ -82,3 +82,16 @@ def test_another_body_of_the_same_sort_does_not_answer(library):
 
 def test_a_list_is_refused_by_the_means_that_nobody_mentions(library):
     assert not verdict(library, "vilka åtgärder görs med drönare?").answers
+
+
+def test_a_topic_that_is_only_placed_by_what_is_known_is_refused(library):
+    assert not verdict(library, "vad säger planen om lustjakter för äldre?").answers
+
+
+@pytest.mark.parametrize(
+    ("question", "beside"), [("Hur ofta träffas rådet och kvasarerna?", True), ("Hur ofta träffas kvasarerna?", False)]
+)
+def test_a_figure_is_told_beside_a_thing_that_is_not(library, question, beside):
+    inquiry = ask_about(library, question)
+    lacking = [word for word in inquiry.words if word.surface == "kvasarerna"]
+    assert stands_beside(inquiry, inquiry.evidence[0], lacking) == beside

@@ -32,6 +32,7 @@ OURS = re.compile(r"\W*vår\b", re.IGNORECASE)  # folded it reads as "var", wher
 TALKS = re.compile(
     r"(?:fraga|fragor|fragade|fragar|undra\w*|svara?|halsar|halsning\w*|kanner|kande|satt|sitter|sag\w*|sade|pratade?|berattade?|infor)"
 )
+ASIDE = re.compile(r"[–(]")  # an aside is told apart whatever stands before it
 FEWEST = 3  # words of talk before the asking: one or two are a heading, which is what is asked about
 
 
@@ -52,9 +53,14 @@ def find_starts(question: str, is_known: Callable[[str], bool]) -> list[int]:
 
 def find_ends(question: str, is_known: Callable[[str], bool]) -> list[int]:
     """Where the asking ends, when all behind it is talk; the first such place first."""
-    cuts = (one for one in AFTER.finditer(question) if asks(question[: one.start()]) and len(question[: one.start()].split()) >= FEWEST)
-    said = ((one.start(), question[one.end() :] if one.group().strip() else question[one.end() :].rstrip(" ?")) for one in cuts)
+    cuts = (one for one in AFTER.finditer(question) if ASIDE.search(one.group()) or is_question(question[: one.start()]))
+    said = ((one.start(), question[one.end() :].rstrip(" ?)" if one.group().strip() != "," else " ")) for one in cuts)
     return [place for place, text in said if is_farewell(text, is_known)]
+
+
+def is_question(text: str) -> bool:
+    """Whether a text of some words opens as a question does."""
+    return asks(text) and len(text.split()) >= FEWEST
 
 
 def asks(text: str) -> bool:
