@@ -74,3 +74,38 @@ def test_each_row_is_one_source_also_under_the_total(library):
 @pytest.mark.parametrize("question", ["Vilka områden handlar om bibliotek?", "vilka insatser finns för tandvård"])
 def test_no_list_of_something_else_when_no_area_is_about_it(library, question):
     assert ask(library, question).status == "not_found"
+
+
+CLOSED = """# Hamnplan för Vikby
+
+## Målområde 1. Trygga kajer
+
+Målområde 1 ska kännetecknas av ljusa kajer och hela räcken.
+
+Utvecklingsområden:
+
+- Byta alla lyktor på kajen.
+- Laga räcken varje vår.
+
+## Målområde 2. Rena vatten
+
+Målområde 2 ska kännetecknas av klara vikar.
+
+Utvecklingsområden:
+
+- Tömma latriner.
+- Mäta vattnet.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [("Vad ska känneteckna målområde 1?", "ljusa kajer"), ("vad gäller i målområde 1?", "Byta alla lyktor")]
+)
+def test_what_a_sentence_says_of_a_numbered_part_goes_before_its_list(tmp_path, question, said):
+    with Library.open(Settings(tmp_path / "data", str(MODELS / "encoder"), None), child=False) as library:
+        path = tmp_path / "vikby.md"
+        path.write_text(CLOSED, encoding="utf-8")
+        ingest_file(path, library)
+        answer = ask(library, question)
+    assert said in answer.text
+    assert ("Laga räcken" in answer.text) == ("lyktor" in said)

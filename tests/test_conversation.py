@@ -8,6 +8,7 @@ COMPLETED = [
     ("Vem leder byarådet?", "och tekniska nämnden?", "Vem leder tekniska nämnden?"),
     ("Vad säger kommunens plan om buller?", "När då?", "När då buller?"),
     ("Ska vägarna saltas?", "hur ofta?", "hur ofta Ska vägarna saltas?"),
+    ("Vem hjälper oss HSK i länet om vi kör fast?", "och hbk då?", "Vem hjälper oss hbk i länet om vi kör fast?"),
     ("Vad är ett byalag?", "Vem utser det?", "Vem utser det (ett byalag)?"),
 ]
 

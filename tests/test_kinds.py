@@ -6,17 +6,25 @@ from assistant.question.kinds import classify, find_actor
 CASES = {
     "area": ["står det nåt om buller", "hundar i parken", "pappa är sjuk och mamma orkar inte"],
     "responsibility": ["Vem leder rådet?", "vad ska tekniska nämnden göra?", "vem kallar till motena", "Vilken nämnd ansvarar för gator?"],
-    "definition": ["Vad menas med trygghet?", "vad betyder RTM", "vad är en byalag?", "vad står RTM för"],
+    "definition": ["Vad menas med trygghet?", "vad betyder RTM", "vad är en byalag?", "vad står RTM för", "HBK?? chefen säger det jämt"],
     "fact": [
         "När ska rapporten lämnas?",
         "hur ofta ses rådet",
         "Vad kostar kamerorna?",
         "vilket diarienummer har planen",
         "senast när ska rapporten lämnas",
+        "vilka datum var fiskarna inkopplade",
+        "när flyttar byn? vi hörde att det är beslutat",
     ],
     "list": ["Vilka åtgärder finns?", "lista alla målområden", "hur många områden har planen"],
-    "comparison": ["Vad skiljer stadens och länets plan?", "jämför planerna om buller"],
-    "scope": ["Omfattas privata vägar?", "vem gäller planen för", "vilka riktar sig programmet till", "gäller planen cyklister också?"],
+    "comparison": ["Vad skiljer stadens och länets plan?", "jämför planerna om buller", "buller: vad säger länet resp byn?"],
+    "scope": [
+        "Omfattas privata vägar?",
+        "vem gäller planen för",
+        "vilka riktar sig programmet till",
+        "gäller planen cyklister också?",
+        "måste vi i de små byarna följa havsplanen",
+    ],
     "status": [
         "Är planen beslutad?",
         "när antogs planen",

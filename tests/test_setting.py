@@ -38,3 +38,9 @@ def test_the_other_choice_is_not_what_is_asked(question, asked):
 
 def test_a_dot_inside_a_word_ends_no_sentence():
     assert asking_sentences("Var på norr.se står det?") == [(0, 24)]
+
+
+def test_a_number_of_the_setting_need_not_be_met_though_little_is_asked():
+    text = "Två av oss målar bryggorna i Vikby. Gör kommunen något åt det?"
+    found = {one.surface: one.strict for one in ease_setting(content_words(text, lambda _: 1.0), text)}
+    assert (found["Två"], found["Vikby"]) == (False, True)

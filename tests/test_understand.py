@@ -90,6 +90,7 @@ def test_spans_that_overlap_are_cut_once():
         ("kajrätt, vad är det", "kajrätt"),
         ("kajrätt va e de", "kajrätt"),
         ("kajer", "kajer"),
+        ("HBK?? alla säger det hela tiden", "HBK"),
     ],
 )
 def test_the_term_stands_out_of_a_question_for_its_meaning(text, term):

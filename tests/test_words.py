@@ -82,7 +82,7 @@ def test_everyday_words_keep_their_diacritics():
     assert not content_words("mat", lambda _: 1.0)[0].others & content_words("mäter", lambda _: 1.0)[0].others
 
 
-@pytest.mark.parametrize(("typed", "surface"), [("GSA:er", "GSA"), ("hsf:s", "hsf"), ("2:a", "2:a")])
+@pytest.mark.parametrize(("typed", "surface"), [("GSA:er", "GSA"), ("hbk:are", "hbk"), ("hsf:s", "hsf"), ("2:a", "2:a")])
 def test_an_abbreviation_is_read_without_its_ending(typed, surface):
     assert word(typed).surface == surface
 
@@ -117,3 +117,8 @@ def test_a_number_taken_for_granted_is_not_strict():
 def test_an_age_is_met_by_those_of_that_age(asked, text):
     assert match_word(word(asked), terms_of(text)) == 0.9
     assert match_word(word("40-åring"), terms_of(text)) == 0.0
+
+
+@pytest.mark.parametrize(("text", "found"), [("gäng", ["gäng"]), ("en gång", []), ("fler män", ["fler", "män"]), ("hur gör man", [])])
+def test_words_that_only_look_like_stop_words_when_folded_are_kept(text, found):
+    assert [one.surface for one in content_words(text, lambda _: 1.0) if one.surface not in ("gör", "hur")] == found

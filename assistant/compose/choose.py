@@ -31,9 +31,10 @@ from assistant.compose.terms import compose_terms
 from assistant.compose.text import compose_text
 from assistant.compose.theme import compose_theme
 from assistant.inquiry import Inquiry
-from assistant.question.words import fold
+from assistant.question.words import LIGHT, fold
 from assistant.records import Kind
 
+WHOLLY = 0.95  # share of a question's weight from which a statement says all that it asks
 COMPOSERS: dict[Kind, Callable[[Inquiry], Draft]] = {
     "area": compose_area,
     "responsibility": compose_responsibility,
@@ -78,5 +79,12 @@ def compose(inquiry: Inquiry) -> Draft:
     found = next((draft for kinds, composer in FIRST if inquiry.kind not in kinds and (draft := composer(inquiry))), None)
     if found:
         return cut_short(found)
-    numbered = inquiry.kind in ("area", "other") and inquiry.areas and NUMBERED.search(fold(inquiry.reading.topic))
+    found_number = NUMBERED.search(fold(inquiry.reading.topic)) if inquiry.kind in ("area", "other") and inquiry.areas else None
+    numbered = found_number is not None and not is_told(inquiry, found_number.group())
     return cut_short(compose_list(inquiry) if numbered else COMPOSERS[inquiry.kind](inquiry))
+
+
+def is_told(inquiry: Inquiry, number: str) -> bool:
+    """Whether a statement says all that is asked of a numbered part ("Del 2 ska präglas av …"), so that its list is beside the point."""
+    rest = [word for word in inquiry.words if word.weight > LIGHT and fold(word.surface) not in number.split()]
+    return bool(rest) and bool(inquiry.evidence) and inquiry.evidence[0].covers >= WHOLLY

@@ -47,6 +47,8 @@ DOES = re.compile(
     r"\b(?:ska|skall|far|kan|maste|bor) (?:den|det|de|dom|han|hon|hen) (?:\w+ )*?(?:gora|ha|vara|fa)\b|\bgor (?:den|de|dom|han|hon|hen)\b"
 )
 CONTENT_LIMIT = 4  # a follow-up longer than this in content words stands by itself unless it starts with "och"
+ALIKE_ENDS = 0.5  # share of the shorter of two names from which they end alike
+SHORT, ABBREVIATED = re.compile(r"\w{2,4}"), re.compile(r"\b[A-ZÅÄÖ]{2,5}\b")
 REMEMBERED = 6  # turns; older ones do not complete a question
 
 
@@ -125,13 +127,23 @@ def swap_focus(before: str, new: str) -> str:
 
 def find_like(text: str, new: str) -> tuple[int, int] | None:
     """Where the question before names a thing of the new one's sort: a body for a body, else what follows its last preposition."""
+    if SHORT.fullmatch(new) and (found := list(ABBREVIATED.finditer(text))):
+        return found[-1].span()
     body = rf"\b{QUALIFIED}{BODY}\b"
     if re.search(body, fold(new)):
         found = list(re.finditer(body, fold(text)))
         if found:
-            return found[-1].span()
+            return max(found, key=lambda one: (shared_end(one.group(), new), one.start())).span()
     after = list(re.finditer(r"\b(?:om|for|i|till|med|about|for|in)\s+((?:\w+\s*){1,3})$", fold(text)))
     return after[-1].span(1) if after else None
+
+
+def shared_end(one: str, other: str) -> float:
+    """The share of the shorter name with which both end, 0 below a half: "yttre gruppen" and "inre gruppen", two abbreviations."""
+    left, right = fold(one).strip(), fold(other).strip()
+    shorter = min(len(left), len(right))
+    same = next((length for length in range(shorter, 0, -1) if left[-length:] == right[-length:]), 0)
+    return same / shorter if shorter and same >= shorter * ALIKE_ENDS else 0.0
 
 
 def resolve(question: str, before: str) -> str:

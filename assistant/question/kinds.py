@@ -48,7 +48,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "comparison",
         (
             r"jamfor\w*|skillnad\w* (?:mellan|pa (?:stad|stan|lan|kommun|region|plan)\w*)|skiljer|likhet\w*|overlapp\w*",
-            r"respektive|precis som|likadant|likadana|lika (?:lange|mycket|ofta)|mot (?:lanet|staden|kommunen|regionen|stan)",
+            r"respektive|resp|precis som|likadant|likadana|lika (?:lange|mycket|ofta)|mot (?:lanet|staden|kommunen|regionen|stan)",
             r"bada (?:planerna|dokumenten|planer)|(?:planerna|dokumenten) (?:lika|overens|samma)",
             r"(?:vad )?(?:star|sager) .* och (?:vad )?(?:star|sager)",
             rf"{CITY} .*(?:och|respektive|mot|eller|jamfort med|gentemot) .*{COUNTY}|{COUNTY} .*(?:och|respektive|mot|"
@@ -104,7 +104,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"galler \w+ (?:\w+ )?(?:oss|privata|fristaende)",
             # "gäller planen barn också?", but not "gäller planen 2030?" or "gäller planen ännu?"
             rf"^galler (?:\w+ )?{PLAN_WORD}(?: i \w+| \w+)? (?!nu\b|an\b|annu|fortfarande|fran\b|till\b|i ?dag|fram|lang|\d)\w{{3,}}",
-            r"strunta i|(?:slippa?|slipper) (?:\w+ )?(?:folja|rakna)|(?:maste|behover|ska) \w+(?: \w+)? folja (?:\w+ )?\w*plan\w*",
+            r"strunta i|(?:slippa?|slipper) (?:\w+ )?(?:folja|rakna)|(?:maste|behover|ska) (?:\w+ ){1,6}?folja (?:\w+ )?\w*plan\w*",
         ),
     ),
     (
@@ -131,8 +131,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "fact",
         (
-            r"nar|hur (?:ofta|fort|snabbt|snart|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)|vilket (?:ar|datum|belopp|diarienummer|"
-            r"nummer)|vilket \w*nummer",
+            r"vilka (?:datum|dagar)|vilket (?:ar|datum|belopp|diarienummer|nummer)|vilket \w*nummer",
+            r"nar|hur (?:ofta|fort|snabbt|snart|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)",
             r"vilken (?:dag|period|manad|tidsperiod|termin|tid|\w*adress)|diarienr|diarienummer\w*|dnr|kostar|"
             r"^(?:tidsgrans\w*|deadlines?|slutdatum|sista dag\w*)|tidsplan\w*|planperiod\w*|vad heter",
         ),
@@ -188,7 +188,7 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
         r"vem ar (?:\w+ )?\w*(?:direktor|ordforande|chef|kontaktperson|handlaggare|rektor|sjukskoterska)\w*",
     ),
     ("number", r"hur manga|flest|antal\w*|hur stor\w* (?:ar|blir)"),
-    ("date", r"nar|vilket ar|vilket datum|vilken dag|vilken manad|datum|tidsgrans\w*|deadlines?|slutdatum"),
+    ("date", r"nar|vilket ar|vilket datum|vilka (?:datum|dagar)|vilken dag|vilken manad|datum|tidsgrans\w*|deadlines?|slutdatum"),
     ("reason", r"varfor|av (?:vilken|vilka) (?:anledning\w*|orsak\w*)|av vilka skal|av vilket skal|hur kommer det sig|orsak\w*"),
     (
         "person",
@@ -208,6 +208,8 @@ YES_NO = re.compile(
     r"deltar|samordnar|ansvarar|leder|beslutar|foljs|planeras|vander|riktar|innehaller|erbjuds|sager|kravs|racker|traffas|star|skriver|"
     r"berors|raknas|paverkar)\b"
 )
+# what the asker has been told is no question: "när flyttar vi? vi hörde att det är beslutat"
+HEARSAY = re.compile(r"\b(?:hort|horde|laste|last|sagt|sa|sager|pastar|pastas|tror|trodde) att (?:det|den|dom|de|detta|allt) [^?.!]*")
 OF_DUTY = re.compile(r"^(?:maste|ska|skall|far|behover|kravs)\b")  # a must or a may is told by one sentence, not by a topic's area
 WANTS_ALL = re.compile(r"\b(?:alla|allt|samtliga|lista|listan|rakna upp|hur manga|vilka|hela listan|allihop|komplett|fullstandig)\b")
 WRITES = re.compile(r"\b(?:skriv|formulera|hitta pa|dikta|utkast till|sammanfatta|gor en text|write|draft|compose|summarise|summarize)\b")
@@ -219,6 +221,7 @@ OPENERS = frozenset(
 # what a telegram asks at its end: "färdtjänst Storby hur snabbt"
 CLOSES = re.compile(r"(?<!\w)(?:hur (?:ofta|lange|manga|mycket|mkt|snabbt|fort|dyrt|stort)|nar|vem|vilka)(?: da| sen| ska det vara)?\W*$")
 ABBREVIATION = re.compile(r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{1,9}|[A-ZÅÄÖ]+[a-zåäö]?[A-ZÅÄÖ]+)")
+ALONE = re.compile(rf"^\W*(?P<term>{ABBREVIATION.pattern})\s*\?+(?=\s)")  # asked before all else: "SIP?? alla säger det"
 EXPLAIN = re.compile(r"^\W*(?:kan du |kan ni )?(?:forklara|definiera|explain|define)\b")
 ASKS = re.compile(r"(?:hur|vad|vilke\w|nar|vem|vart|antal|varfor|av)\b")
 # "vem ska jag kontakta om vägarna" asks who has to do with the roads
@@ -279,10 +282,11 @@ def classify(question: str, topic: str, exists: bool) -> Asked:
     """The form of a question. `topic` is the question without its frame; `exists`: the frame asked whether something is said."""
     folded = mask_inner(fold(topic).strip())
     yes_no = bool(YES_NO.match(folded)) and not exists
-    kind = find_kind(folded)
+    kind = find_kind(HEARSAY.sub(" ", folded)) or find_kind(folded)
     if kind == "comparison" and not COMPARED.search(folded):
         kind = "other"  # two things of one plan, not two plans
-    if (ABBREVIATION.fullmatch(topic.strip(" ?!.")) and not exists) or EXPLAIN.match(fold(question)):
+    alone = ABBREVIATION.fullmatch(topic.strip(" ?!.")) or ALONE.match(topic)
+    if (alone and not exists) or EXPLAIN.match(fold(question)):
         kind = "definition"
     if kind is None:
         kind = "area" if exists or not yes_no else "other"

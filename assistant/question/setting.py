@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question.kinds import QUESTION_WORD, YES_NO
-from assistant.question.words import LIGHT, Word, fold
+from assistant.question.words import LIGHT, NUMERALS, Word, fold
 from corpus.records import Span
 
 SENTENCE = re.compile(r"[^\s.?!](?:[^.?!]|[.?!](?=\S))*[.?!]*")
@@ -25,12 +25,19 @@ TELLING = 2  # words of some weight that the asking sentence must have to be the
 
 
 def ease_setting(words: Sequence[Word], text: str, share: float = SHARE) -> tuple[Word, ...]:
-    """The words, those outside the sentences that ask less weighty and not strict; all as they were when the asking says too little."""
+    """The words, those outside what asks less weighty and not strict; numbers alone not strict when the asking says little."""
     spans = asking_sentences(text)
     inside = [word for word in words if any(start <= word.span[0] < end for start, end in spans)]
-    if len(inside) == len(words) or sum(word.weight > LIGHT for word in inside) < TELLING:
+    if len(inside) == len(words):
         return tuple(words)
+    if sum(word.weight > LIGHT for word in inside) < TELLING:
+        return tuple(replace(word, strict=word.strict and (word in inside or not is_numeral(word))) for word in words)
     return tuple(word if word in inside else replace(word, weight=share * word.weight, strict=False) for word in words)
+
+
+def is_numeral(word: Word) -> bool:
+    """Whether a word is a small number: told of a case ("två av oss …") it need not be in any plan."""
+    return fold(word.surface) in NUMERALS
 
 
 def asking_sentences(text: str) -> list[Span]:

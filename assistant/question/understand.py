@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.question.conversation import complete_question
 from assistant.question.frame import find_topic, remove_frame
-from assistant.question.kinds import WRITES, Asked, classify, find_actor
+from assistant.question.kinds import ALONE, WRITES, Asked, classify, find_actor
 from assistant.question.language import detect_language, to_swedish
 from assistant.question.mentions import Holders, find_holders
 from assistant.question.phrases import name_officially, put_officially
@@ -26,8 +26,8 @@ OPERATIONS = re.compile(
     r"hemtjanst\w*|primarvard\w*|elevhals\w*|lss\w*|individ- och familjeomsorg\w*)\b"
 )
 COMPARING = re.compile(
-    r"\b(?:vad (?:ar|sager|star)|(?:ar det )?skillnad\w*|skiljer(?: sig)?|jamfor\w*|likhet\w*|mellan|respektive|likadant|precis som|bada|"
-    r"planerna|stadens?|stans?|lanets?|regionens?|kommunens?|plan|planen|lansplanen|stadsplanen|mot|at)\b"
+    r"\b(?:vad (?:ar|sager|star)|(?:ar det )?skillnad\w*|skiljer(?: sig)?|jamfor\w*|likhet\w*|mellan|respektive|resp|likadant|precis som|"
+    r"bada|planerna|stadens?|stans?|lanets?|regionens?|kommunens?|plan|planen|lansplanen|stadsplanen|mot|at)\b"
 )
 # what a plan is carried out by year by year: "den årliga planen", "årets plan"
 YEARLY = re.compile(r"\b(den )?(årliga|årlig|årets|arliga|arets) plan(en)?\b", re.IGNORECASE)
@@ -143,6 +143,8 @@ def compare_named(asked: Asked, topic: str, named: Named) -> Asked:
 
 def find_term(text: str) -> str:
     """The words whose meaning is asked for, without what else is said; the text itself when no such words stand out."""
+    if alone := ALONE.match(text):
+        return alone["term"]
     folded = fold(text)
     found = TERM.search(folded) or TERM_FIRST.search(folded)
     return text[slice(*found.span("term"))].strip() if found and topic_of(found["term"]) else text
