@@ -80,3 +80,13 @@ def test_a_printed_number_amid_a_page_tells_of_a_lost_mark():
 )
 def test_printed_page_numbers(text, is_number):
     assert bool(PRINTED.match(text)) == is_number
+
+
+def test_saved_text_is_parted_by_the_numbers_in_its_feet():
+    page = "Viks kommun\nPlan för hamnen\n\n" + "".join(
+        f"  {word} ska vara öppen.\n" for word in ("Kajen", "Slipen", "Piren", "Bryggan", "Dockan")
+    )
+    text = "".join(f"{page}Dnr KS 12          Sida {number} (3)\n" for number in (1, 2, 3))
+    pages, lines = mark_pages(Source(text, (), "text"), split_lines(apply_changes(text, ())))
+    assert [page.label for page in pages] == ["1 (3)", "2 (3)", "3 (3)"]
+    assert [line.text for line in lines if line.page_start] == ["Viks kommun"] * 3

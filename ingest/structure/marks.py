@@ -55,7 +55,8 @@ def mark_pages(source: Source, lines: tuple[Line, ...]) -> tuple[tuple[Page, ...
         starts = [page.start for page in source.pages]
         marked = tuple(replace(line, page_start=holds_start(line, starts)) for line in mark_bullets(lines))
         return number_lines(label_pages(source.pages, marked), marked)
-    marked = mark_missing(mark_indents(lines))
+    feet = find_feet(lines)
+    marked = mark_feet(mark_bullets(lines), feet) if feet else mark_missing(mark_indents(lines))
     if not any(line.page_start for line in marked):
         return (), marked
     cuts = [line.cover[0] for line in marked if line.page_start]
@@ -64,6 +65,26 @@ def mark_pages(source: Source, lines: tuple[Line, ...]) -> tuple[tuple[Page, ...
         Page(number, None, 0 if number == 1 else start, end) for number, (start, end) in enumerate(zip(cuts, ends, strict=True), start=1)
     )
     return number_lines(label_pages(pages, marked), marked)
+
+
+def find_feet(lines: Sequence[Line]) -> list[int]:
+    """The last lines of the pages of saved text, by the numbers in their feet, "Sida 3 (7)"; [] unless they count to the last."""
+    found: list[int] = []
+    for line in lines:
+        label = next((match for pattern in (PRINTED, *BESIDE[:1]) if (match := pattern.search(line.text))), None)
+        numbers = [int(number) for number in label.groups() if number] if label else []
+        if len(numbers) == 2 and numbers[0] == len(found) + 1:
+            found.append(line.number)
+            if numbers[0] == numbers[1] >= MIN_BARE:
+                above = sum(1 for one in lines[: found[0]] if one.text)
+                return found if above > HEAD_LINES else []
+    return []
+
+
+def mark_feet(lines: tuple[Line, ...], feet: Sequence[int]) -> tuple[Line, ...]:
+    """A page begins with the first line that has text, and with the first after each foot."""
+    starts = {next((line.number for line in lines[after:] if line.text), None) for after in (0, *(foot + 1 for foot in feet))}
+    return tuple(replace(line, page_start=line.number in starts) for line in lines)
 
 
 def holds_start(line: Line, starts: Sequence[int]) -> bool:
