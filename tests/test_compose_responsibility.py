@@ -8,6 +8,7 @@ from assistant.question.deeds import find_deeds
 from corpus.library import Library
 from corpus.settings import MODELS, Settings
 from ingest.pipeline import ingest_file
+from tests.small_plan import open_plan
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,29 @@ def test_a_label_is_shown_with_the_whole_row_it_belongs_to(tmp_path):
         found = ask(library, "vem ansvarar för att städa stranden?")
     assert "Hamnrådet" in found.text
     assert "juni 2027" in found.text
+
+
+MANY = """# Plan för stöd i Tallberga kommun
+
+## Stöd
+
+En bedömd enskild cykelplan (BEC) ska upprättas när flera insatser behöver samordnas, alltid med utgångspunkt i cyklistens egna önskemål.
+
+Tekniska nämnden ansvarar för vägarna i hela kommunen. Enskilda verkstäder ansvarar för bedömda cyklar. Kommunstyrelsen har ansvar för samverkan.
+
+## Vägar
+
+Vägföreningen är ansvarig för grusvägarna. Tekniska nämnden är ansvarig för broarna. Gatukontoret ansvarar för snöröjning.
+
+## Lån
+
+Biblioteket ansvarar för lånecyklar. Fritidsnämnden är ansvarig för utlåning. Skolorna ansvarar för hjälmar.
+"""
+
+
+def test_what_is_told_without_who_is_shown_as_the_nearest(tmp_path):
+    with open_plan(tmp_path, MANY) as library:
+        answer = ask(library, "vem är ansvarig för BEC?")
+    assert answer.status == "not_found"
+    assert answer.missing.startswith("Dokumenten säger inte vem.")
+    assert [citation.quote for citation in answer.citations] == [MANY.split("\n")[4]]

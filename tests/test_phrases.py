@@ -1,6 +1,6 @@
 """Everyday phrases in official words: longest first, the rest of the question untouched."""
 
-from assistant.question.phrases import find_phrases, put_officially, read_phrases
+from assistant.question.phrases import find_phrases, name_typed, put_officially, read_phrases
 
 
 def test_a_phrase_of_several_words_is_put_in_official_words():
@@ -23,3 +23,9 @@ def test_no_phrase_is_its_own_answer():
 def test_phrases_are_found_as_they_were_typed():
     assert find_phrases("Ska vi Kolla läget i hamnen?") == "Kolla läget"
     assert find_phrases("Vem röjer snö?") == ""
+
+
+def test_a_refusal_names_what_was_typed():
+    assert name_typed("Kan vi kolla läget här?", "följa") == "kolla läget"
+    assert name_typed("Kan vi följa den?", "följa") == "följa"
+    assert name_typed("Kan vi bygga den?", "bro") == "bro"

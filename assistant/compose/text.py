@@ -303,10 +303,26 @@ def note_passed(inquiry: Inquiry, shown: Sequence[Evidence]) -> list[Line]:
 
 def refuse(inquiry: Inquiry, nearest: Evidence | None, judgement: Judgement) -> Draft:
     """A refusal in plain words, with the nearest true statement offered as such when there is one near enough."""
-    if nearest is None or judgement.chance < NEAR or not (judgement.akin or is_near(inquiry, nearest)):
+    if nearest and not may_offer(inquiry, nearest, judgement) and (other := find_nearer(inquiry)):
+        nearest, judgement = other
+    if nearest is None or not may_offer(inquiry, nearest, judgement):
         return Draft(inquiry.kind, (), judgement.missing, "not_found")
     missing = f"{judgement.missing} {fill(MISSING, 'nearest', inquiry.language)}"
     return Draft(inquiry.kind, tuple(show_evidence(inquiry, nearest)), missing, "not_found")
+
+
+def may_offer(inquiry: Inquiry, evidence: Evidence, judgement: Judgement) -> bool:
+    """Whether a statement that does not answer may be shown as the nearest there is."""
+    return judgement.chance >= NEAR and (judgement.akin or is_near(inquiry, evidence))
+
+
+def find_nearer(inquiry: Inquiry) -> tuple[Evidence, Judgement] | None:
+    """The best statement that tells of all that is asked about and lacks only who, when or how many: "Dokumenten säger inte vem." """
+    if inquiry.attribute not in MISSING:
+        return None
+    lacking = fill(MISSING, inquiry.attribute, inquiry.language)
+    judged = ((one, judge(inquiry, one)) for one in inquiry.evidence if is_near(inquiry, one))
+    return next(((one, judgement) for one, judgement in judged if judgement.missing == lacking), None)
 
 
 def is_near(inquiry: Inquiry, evidence: Evidence) -> bool:

@@ -18,6 +18,7 @@ from assistant.inquiry import Inquiry
 from assistant.question.deeds import find_deeds
 from assistant.question.frame import remove_frame
 from assistant.question.kinds import BODY
+from assistant.question.phrases import name_typed
 from assistant.question.words import LIGHT, Word, fold, match_word, stem, terms_of
 from assistant.records import Kind
 from assistant.retrieval.late import late_scores
@@ -67,6 +68,7 @@ BETWEEN = 3  # words before a body's name among which what tells it apart may st
 FREELY = ("place", "reason")  # attributes that any statement may give in its own way
 SURE = 1.0  # added by the register: it is the very deed asked about, told in other words
 SAID = 3  # unmet words named in a refusal
+BESIDE_IT = 0.25  # met less than by a word of the sentence before: some parts of a long form that say little
 TOPICS: frozenset[Kind] = frozenset({"area", "other"})  # asked in free words: nearness of meaning decides, not each word
 
 
@@ -244,10 +246,11 @@ def is_needed(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
     """Whether a statement that does not say this word cannot give what is asked for.
 
     It is rare and the collection has nothing like it; or it has the word elsewhere (another body, another thing); or a reason is asked for
-    and this is what should be explained; or it is the verb of which the frequency is asked.
+    and this is what should be explained; or it is the verb of which the frequency is asked, or a short form of a name.
     """
     known = inquiry.collection.holds(terms_of(word.surface))
-    if evidence.bonus >= SURE and not find_deeds(word.surface) and not re.search(BODY, fold(word.surface)):
+    excused = not (find_deeds(word.surface) or is_short_form(inquiry, word, evidence) or re.search(BODY, fold(word.surface)))
+    if evidence.bonus >= SURE and excused:
         return False
     if word.weight >= RARE and not known and inquiry.language == "sv" and evidence.reaches < ENOUGH:
         return nearness(inquiry, word, evidence) < AKIN
@@ -259,12 +262,18 @@ def is_needed(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
         return whether and word.weight >= HEAVY and not known and nearness(inquiry, word, evidence) < AKIN
     if inquiry.attribute == "reason":
         return word.weight >= HEAVY
-    if inquiry.attribute == "frequency" and word.others:
+    if (inquiry.attribute == "frequency" and word.others) or (known and is_short_form(inquiry, word, evidence)):
         return True
     if not known:
         total = sum(one.weight for one in inquiry.words)
         return word.weight >= max(HEAVY, MAIN * total) and nearness(inquiry, word, evidence) < UNLIKE
     return word.weight >= KNOWN_HEAVY and nearness(inquiry, word, evidence) < AKIN
+
+
+def is_short_form(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
+    """Whether a word stands for a name, "SIP", that a statement lacks with most else of what is asked, and the sentences beside it too."""
+    named = word.surface.isupper() and len(word.surface) > 1 and not inquiry.reading.understood.question.isupper()
+    return named and evidence.around[inquiry.words.index(word)] < BESIDE_IT and evidence.reaches < ENOUGH
 
 
 def nearness(inquiry: Inquiry, word: Word, evidence: Evidence) -> float:
@@ -288,6 +297,7 @@ def say_nothing(inquiry: Inquiry) -> str:
 def say_unmet(inquiry: Inquiry, words: Sequence[Word]) -> str:
     """Which words of the question the documents do not mention, or not in this context; the weightiest few."""
     shown = sorted(sorted(words, key=lambda word: -word.weight)[:SAID], key=lambda word: word.span)
-    together = "”, ”".join(word.surface for word in shown)
+    typed = inquiry.reading.understood.question
+    together = "”, ”".join(dict.fromkeys(name_typed(typed, word.surface) for word in shown))
     known = all(inquiry.collection.holds(terms_of(word.surface)) for word in shown)
     return fill(MISSING, "words_together" if known else "word", inquiry.language, words=together)

@@ -53,6 +53,14 @@ def find_phrases(question: str) -> str:
     return " ".join(question[start:end] for (start, end), _ in scan_phrases(question))
 
 
+def name_typed(question: str, word: str) -> str:
+    """What was typed where the official words have this one; the word itself when it was typed."""
+    if fold(word) in WORD.findall(fold(question)):
+        return word
+    typed = (question[start:end] for (start, end), said in scan_phrases(question) if fold(word) in WORD.findall(fold(said)))
+    return next(typed, word)
+
+
 def name_officially(question: str) -> str:
     """The official words for the everyday phrases of a question."""
     return " ".join(dict.fromkeys(official for _, official in scan_phrases(question)))
