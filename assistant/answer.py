@@ -34,7 +34,8 @@ from assistant.question.clean import Cleaned, clean_question
 from assistant.question.colour import find_cores
 from assistant.question.kinds import OF_DUTY, asking_spans
 from assistant.question.language import detect_language, find_alternatives
-from assistant.question.setting import SHARE, SHARE_OF_TOPIC, ease_setting
+from assistant.question.phrases import tie_phrases
+from assistant.question.setting import SHARE, SHARE_OF_TOPIC, ease_parties, ease_setting
 from assistant.question.understand import Reading, limit, read_question
 from assistant.question.vocabulary import holding_documents
 from assistant.question.words import LIGHT, STOP, Word, content_words, fold, merge_words, stem, terms_of
@@ -124,9 +125,11 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
 
 def find_words(text: str, reading: Reading, collection: Collection) -> tuple[Word, ...]:
     """The words that carry the topic: several Swedish words for one English one as one, those of a mere setting less weighty."""
-    words = content_words(text, collection.weigh, asking_spans(text))
+    words = tie_phrases(content_words(text, collection.weigh, asking_spans(text)), text)
     if detect_language(reading.understood.read_as) == "en":
         words = merge_words(words, find_alternatives(reading.understood.read_as))
+    if reading.understood.documents:
+        words = ease_parties(words, text)
     return ease_setting(words, text, SHARE_OF_TOPIC if reading.asked.kind == "area" else SHARE)
 
 

@@ -29,7 +29,7 @@ ANY_SECOND = re.compile(
     r"(?P<second>(?:nar|hur|vem|vilka|vilken|vilket|var|varfor|vad)\b[^?]*)\?*\s*(?:\([^)]*\))?\W*$"
 )
 COUNTED = re.compile(r"\b(?P<how>hur manga) (?P<one>\w{3,}) (?:och|samt|respektive) (?!hur|nar|vem|vad|vilk)(?P<two>\w{4,})\b")
-FIRST = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|varfor)\b|^\W*(?:ska|maste|finns|ar|far|kan)\b")
+FIRST = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|varfor)\b|(?:^\W*|[.!?,:] )(?:ska|maste|finns|ar|far|kan)\b")
 SENTENCE = re.compile(r"[^.?!]*[^\s.?!][^.?!]*[.?!]*")
 ENOUGH = 4  # words of a sentence that may be asked alone
 FIGURES: frozenset[Attribute | None] = frozenset({"number", "share", "date", "frequency", "duration", "money"})

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.evidence.attributes import counted_things, counts, give_units, gives
+from assistant.evidence.attributes import counted_things, counts, counts_before, give_units, gives, holds_post
 from assistant.question.words import content_words
 
 YES = {
@@ -90,3 +90,17 @@ def test_a_long_compound_is_counted_by_its_end():
     asked = things("hur många seglingsdeltagare kom")
     assert gives("number", "Till dagarna kom 187 deltagare.", asked)
     assert not gives("number", "Till dagarna kom 187 gäster.", asked)
+
+
+def test_a_post_is_told_by_who_holds_it_by_another():
+    asked = "vem är ordförande i hamnrådet"
+    assert holds_post(asked, "Rektorn är rådets ordförande.")
+    assert not holds_post(asked, "Ordförandeskapet växlar vartannat år.")
+    assert not holds_post("vad heter rektorn", "Rektorn är rådets ordförande.")
+
+
+def test_a_pronoun_counts_what_the_sentence_before_speaks_of():
+    before = "Vi räknar hur många bryggor som målas."
+    assert counts_before(before, "År 2024 var de nio.", things("hur många bryggor målades"))
+    assert not counts_before(before, "År 2024 var de nio.", things("hur många kajer målades"))
+    assert not counts_before(before, "De var nio meter långa.", things("hur många bryggor målades"))

@@ -10,6 +10,7 @@ from assistant.question.words import stem
         ("ge exempel på bryggor", "Fasta bryggor, till exempel kajer, målas.", GAIN),
         ("ge exempel på bryggor", "Bryggor målas.", 0.0),
         ("vad händer om bryggan går sönder?", "Om en brygga brister ska den spärras av.", GAIN),
+        ("vad händer om avtalet inte sägs upp?", "Sägs det inte upp förlängs det.", GAIN),
         ("vad händer om bryggan går sönder?", "Bryggan är lång.", 0.0),
         ("vilka yrkesgrupper ska utbildas?", "Prioriterade yrkesgrupper är lotsar och vakter.", SUBJECT_GAIN),
         ("vilka grupper ska utbildas?", "Prioriterade yrkesgrupper är lotsar och vakter.", SUBJECT_GAIN),

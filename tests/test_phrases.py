@@ -1,6 +1,7 @@
 """Everyday phrases in official words: longest first, the rest of the question untouched."""
 
-from assistant.question.phrases import find_phrases, name_typed, put_officially, read_phrases
+from assistant.question.phrases import find_phrases, name_typed, put_officially, read_phrases, tie_phrases
+from assistant.question.words import content_words, stem
 
 
 def test_a_phrase_of_several_words_is_put_in_official_words():
@@ -29,3 +30,8 @@ def test_a_refusal_names_what_was_typed():
     assert name_typed("Kan vi kolla läget här?", "följa") == "kolla läget"
     assert name_typed("Kan vi följa den?", "följa") == "följa"
     assert name_typed("Kan vi bygga den?", "bro") == "bro"
+
+
+def test_words_of_a_phrase_are_met_by_the_official_ones():
+    words = tie_phrases(content_words("unga som mår dåligt", lambda _: 1.0), "unga som mår dåligt")
+    assert [(word.surface, stem("ohälsa") in word.others) for word in words] == [("unga", False), ("mår", True)]

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.question.setting import asking_sentences, ease_setting
+from assistant.question.setting import asking_sentences, ease_parties, ease_setting
 from assistant.question.words import content_words
 
 
@@ -44,3 +44,14 @@ def test_a_number_of_the_setting_need_not_be_met_though_little_is_asked():
     text = "Två av oss målar bryggorna i Vikby. Gör kommunen något åt det?"
     found = {one.surface: one.strict for one in ease_setting(content_words(text, lambda _: 1.0), text)}
     assert (found["Två"], found["Vikby"]) == (False, True)
+
+
+def test_the_parties_of_an_agreement_need_not_be_met():
+    text = "Vem målar bryggorna i avtalet mellan Vik och Region Sjölunda?"
+    words = ease_parties(content_words(text, lambda _: 1.0), text)
+    assert {word.surface: word.strict for word in words if word.surface in ("bryggorna", "Vik", "Sjölunda")} == {
+        "bryggorna": False,
+        "Vik": False,
+        "Sjölunda": False,
+    }
+    assert ease_parties(words, "vägen mellan Vik och Sjölunda") == words

@@ -16,6 +16,10 @@ from tests.small_plan import TEXT, open_plan
         ("Hur ofta ses rådet och forumet?", None),
         ("Vem leder rådet? Hur ofta ses de?", ("Vem leder rådet", "Hur ofta ses de")),
         ("vem ansvarar för skolan och vem för vägarna?", None),  # asks the same of another thing
+        (
+            "Jag är vakt i Vik. Får jag låsa grinden, och hur länge gäller det?",
+            ("Jag är vakt i Vik. Får jag låsa grinden", "hur länge gäller det"),
+        ),
         ("barn och unga, när?", None),  # no first question
     ],
 )

@@ -122,3 +122,8 @@ def test_an_age_is_met_by_those_of_that_age(asked, text):
 @pytest.mark.parametrize(("text", "found"), [("gäng", ["gäng"]), ("en gång", []), ("fler män", ["fler", "män"]), ("hur gör man", [])])
 def test_words_that_only_look_like_stop_words_when_folded_are_kept(text, found):
     assert [one.surface for one in content_words(text, lambda _: 1.0) if one.surface not in ("gör", "hur")] == found
+
+
+def test_how_long_a_case_has_gone_on_is_no_topic():
+    assert [one.surface for one in content_words("bryggan trasig sen tre veckor", lambda _: 1.0)] == ["bryggan", "trasig"]
+    assert [one.surface for one in content_words("bidrag i tre veckor", lambda _: 1.0)] == ["bidrag", "tre", "veckor"]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.question.kinds import BODY, Attribute
-from assistant.question.words import Word, fold, match_word, terms_of
+from assistant.question.words import Word, fold, match_word, stem, terms_of
 
 NUMERAL = (
     r"(?:\d+(?:[ .,]\d+)*|en|ett|tva|tre|fyra|fem|sex|sju|atta|nio|tio|elva|tolv|tretton|fjorton|femton|"
@@ -28,7 +28,16 @@ UNIT = re.compile(r"\b(?:tkr|mkr|mnkr|kkr|kr|kronor|miljoner kronor|procent)\b|%
 COSTS = re.compile(r"\b(?:kostnad\w*|budget\w*|belopp\w*|anslag\w*|medel|pris\w*|finansiering\w*)\b")
 SHARES = re.compile(r"\b(?:andel\w*)\b")
 CASES = re.compile(rf"\b{COUNTING} (?:\w+ )?(?:personer|manniskor|individer|invanare|fall|st|stycken|barn|elever|kvinnor|man)\b")
+COUNTS_THEM = re.compile(
+    rf"\b(?:ar|var|blev|fanns) (?:de|dessa|det) (?:\w+ )?{COUNTING}\b(?! \w)|^(?:de|dessa) (?:ar|var|blev) (?:\w+ )?{COUNTING}\b(?! \w)"
+)
 LONG, HEAD = 11, 6  # letters of a compound, and of the end by which it is counted
+TITLED = (
+    r"\w*(?:direktor|ordforande|chef|handlaggare|rektor|sekreterare|strateg|samordnare|skoterska|konsulent|borgmastare|rad|"
+    r"sammankallande|kontaktperson)(?:en|n)?"
+)
+POST = re.compile(r"\bvem (?:ar|blir) (?:\w+ )?(?P<post>\w*(?:ordforande|chef|sekreterare|sammankallande|kontaktperson))(?:en|n)?\b")
+IS_POST = re.compile(rf"\b(?P<one>{TITLED}) ar (?P<two>(?:\w+ ){{0,2}}{TITLED})\b")
 NEAR = 4  # words between a number and the thing it counts
 
 PATTERNS: dict[Attribute, str] = {
@@ -81,6 +90,16 @@ def gives(attribute: Attribute, text: str, counted: tuple[Word, ...] = ()) -> bo
     return counts(text, counted) or counts_cases(text, counted) if attribute == "number" and counted else True
 
 
+def holds_post(question: str, text: str) -> bool:
+    """Whether a text tells who is what "vem är ordförande" asks for by their own post: "Rektorn är gruppens ordförande"."""
+    asked = POST.search(fold(question))
+    return asked is not None and any(
+        stem(one) == stem(asked["post"])
+        for found in IS_POST.finditer(fold(text))
+        for one in (found["one"].split()[-1], *found["two"].split())
+    )
+
+
 def give_units(row: str, head: str) -> str:
     """A table's row with the unit that its head gives for each cell: "Gångväg | 6 800" under "Åtgärd | Budget (tkr)" is "… 6 800 tkr"."""
     cells, heads = row.split(CELL), head.split(CELL)
@@ -111,6 +130,11 @@ def counts(text: str, things: tuple[Word, ...]) -> bool:
         if any(match_word(thing, terms) >= 0.7 or (len(thing.surface) > LONG and ends_in(thing, after)) for thing in things):
             return True
     return False
+
+
+def counts_before(before: str, text: str, things: tuple[Word, ...]) -> bool:
+    """Whether a text counts by a pronoun what the sentence before speaks of: "… hur många barn det gäller. År 2024 var de nio." """
+    return bool(COUNTS_THEM.search(fold(text))) and any(match_word(thing, terms_of(before)) >= 0.7 for thing in things)
 
 
 def ends_in(thing: Word, words: Sequence[str]) -> bool:

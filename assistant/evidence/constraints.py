@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.evidence.forms import INVERTED
 from assistant.evidence.statements import Evidence
 from assistant.inquiry import Inquiry
 from assistant.question.deeds import DEEDS, find_deeds
@@ -48,6 +49,8 @@ NTH_DAY = re.compile(
 )
 MONTH = re.compile(rf"\b{MONTHS}\b")
 RARE_PART = 0.7  # weight of a part of a compound that tells what is meant
+# a verb that says little beside its noun
+SUPPORTS = re.compile(r"(?:skick|lamn|ge|gor|utfor|hall|skot|slar|drar)\w* (?:(?:ut|in|fram|upp|en|ett) )?(?P<what>\w{3,})")
 MAIN = 0.6  # share of a question's weight from which one word is what it is about
 
 
@@ -61,7 +64,8 @@ OUTCOME = re.compile(
     r"\bvad hander (?:om|nar|med den|med de) .*\b(?:inte|bryter|struntar|missar|misslyckas|vagrar|lata bli)\b"
 )
 SAYS_OUTCOME = re.compile(
-    r"\b(?:om|annars|konsekvens\w*|pafoljd\w*|sanktion\w*|vite\w*|leder till|medfor|riskerar|hanskjuts|tvist\w*|avvikelse\w*|innebar)\b"
+    r"\b(?:om|annars|konsekvens\w*|pafoljd\w*|sanktion\w*|vite\w*|leder till|medfor|riskerar|hanskjuts|tvist\w*|avvikelse\w*|innebar)\b|"
+    rf"{INVERTED}"
 )
 
 
@@ -130,6 +134,13 @@ def is_other_thing(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     telling = [part for part in parts(main[0].surface) if inquiry.collection.weigh(part) >= RARE_PART]
     lacking = [part for part in telling if part not in said.whole and part not in said.parts]
     return main if lacking and match_word(main[0], said) < MET else []
+
+
+def is_support(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
+    """Whether a verb only carries the noun after it, which the statement says: "skickar ut larm" of who "larmar"."""
+    said = SUPPORTS.match(fold(inquiry.reading.understood.search_text), word.span[0])
+    met = zip(inquiry.words, evidence.met, strict=True)
+    return said is not None and any(one.span[0] == said.start("what") and share >= WHOLE for one, share in met)
 
 
 def is_beside(evidence: Evidence) -> bool:

@@ -19,7 +19,11 @@ OPENING = 8  # words before the verb in which a subject stands
 ASKS_EXAMPLE = re.compile(r"\b(?:exempel\w*|exemplen|exempelvis|t\.? ?ex)\b")
 GIVES_EXAMPLE = re.compile(r"\b(?:till exempel|exempelvis|t\.? ?ex|sasom|bland annat|bland andra|som exempel)\b")
 ASKS_CASE = re.compile(r"\bvad (?:hander|gor \w+|galler|sker) (?:\w+ )?(?:om|nar|ifall|vid)\b")
-TELLS_CASE = re.compile(r"^(?:om|nar|ifall|vid|i handelse av)\b|\b(?:om|ifall) \w+ (?:inte |ej )?(?:\w+ )?(?:\w+er|\w+ar|kan|ska|finns)\b")
+# a condition told by its verb: "Sägs avtalet inte upp förlängs det"
+INVERTED = r"^\w{2,}[rs] (?:den|det|de|han|hon|nagon|\w{3,}(?:en|et|an|na|n|t)) (?:inte|ej)\b"
+TELLS_CASE = re.compile(
+    rf"{INVERTED}|" r"^(?:om|nar|ifall|vid|i handelse av)\b|\b(?:om|ifall) \w+ (?:inte |ej )?(?:\w+ )?(?:\w+er|\w+ar|kan|ska|finns)\b"
+)
 WHICH = re.compile(
     r"\b(?:vilka|vilken|vilket|samma) (?:olika |typer av |slags |sorters |de |ar (?:de )?)?(?!fall|skal|satt|"
     r"anledning)(?P<what>[a-z]{4,})\b"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence.constraints import find_failed, is_beside, is_other_thing, lacks_day, lacks_outcome
+from assistant.evidence.constraints import find_failed, is_beside, is_other_thing, is_support, lacks_day, lacks_outcome
 from assistant.evidence.statements import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
@@ -250,7 +250,7 @@ def is_needed(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
     """
     known = inquiry.collection.holds(terms_of(word.surface))
     excused = not (find_deeds(word.surface) or is_short_form(inquiry, word, evidence) or re.search(BODY, fold(word.surface)))
-    if evidence.bonus >= SURE and excused:
+    if (evidence.bonus >= SURE and excused) or is_support(inquiry, word, evidence):
         return False
     if word.weight >= RARE and not known and inquiry.language == "sv" and evidence.reaches < ENOUGH:
         return nearness(inquiry, word, evidence) < AKIN

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from assistant.checks.citations import Quote
-from assistant.evidence.attributes import counted_things, give_units, gives
+from assistant.evidence.attributes import counted_things, counts_before, give_units, gives, holds_post
 from assistant.evidence.forms import Form
 from assistant.question.kinds import Attribute
 from assistant.question.words import NO_TERMS, Terms, Word, content_words, match_word, terms_of
@@ -282,7 +282,7 @@ def gather(
     found = []
     for row, alike, near in zip(rows, likeness, nearness, strict=True):
         met, around = matches.own(row.text), matches.around(row)
-        given = attribute is not None and is_given(attribute, row, things)
+        given = attribute is not None and (is_given(attribute, row, things) or (attribute == "name" and holds_post(question, row.text)))
         shares = weigh_matches(words, met), weigh_matches(words, around)
         found.append(
             Evidence(
@@ -313,6 +313,8 @@ def is_given(attribute: Attribute, row: Row, things: tuple[Word, ...]) -> bool:
         return True
     if row.hit.passage.kind == "table" and attribute in UNITS:
         return gives(attribute, give_units(row.text, find_table_head(row.section.text, row.start)), things)
+    if attribute == "number" and counts_before(row.before, row.text, things):
+        return True
     return bool(row.before) and bool(GOES_ON.match(row.text)) and gives(attribute, row.before, things)
 
 

@@ -42,6 +42,8 @@ CITY, COUNTY = (
 )  # that own a plan
 
 YEARS = r"ar(?! (?:det|de|dom|som|vi|ni|med|i)\b)"  # folded, "hur många år" and "hur många är det" are alike
+FEES = r"(?:^(?:\w+ ){1,4}(?:avgift|avgiften|kostnad|pris|priset|taxa|taxan)\W*$)"  # a telegram of what something costs
+FEW = r"hur fa (?:ska|skall|far|kan|ar|blir)"  # "hur fa personalen att …" is how to get them to
 # the order matters: the first kind one of whose patterns is found is taken
 KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
@@ -123,6 +125,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"lista|listan|rakna upp|samtliga|allihop|ge mig alla|alla\W*$|vad for (?:slags|sorts|typ av|nagra|olika)|exempel pa|"
             r"ge (?:mig |oss )?(?:nagra )?exempl\w*",
             r"alla (?:\w+ ){1,2}(?:som|for|i|under|med|da)|allt (?:som|under|om)",
+            r"(?:allt|allting|alla saker) (?:\w+ ){1,4}(?:ska|skall|maste|bor|behover) (?:gora|skota|ansvara|folja)",
             r"vilka (?:ar |ar de |\w+ )?\w*(?:omraden\w*|mal|malen|inriktning\w*|atgard\w*|insats\w*|aktivitet\w*|"
             r"princip\w*|delar|perspektiv\w*|niva\w*|krav\w*|"
             r"punkter\w*|prioritering\w*|indikator\w*|bilag\w*|steg|uppgifter|roller|aktorer\w*|utredning\w*)",
@@ -135,6 +138,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"nar|hur (?:ofta|fort|snabbt|snart|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)",
             r"vilken (?:dag|period|manad|tidsperiod|termin|tid|\w*adress)|diarienr|diarienummer\w*|dnr|kostar|"
             r"^(?:tidsgrans\w*|deadlines?|slutdatum|sista dag\w*)|tidsplan\w*|planperiod\w*|vad heter",
+            rf"{FEW}|{FEES}|vad (?:ar|e|blir) (?:\w+ )?(?:budgeten|kostnaden|avgiften|priset|taxan) (?:for|pa)",
         ),
     ),
     ("area", (r"vad (?:gor|vill) (?:staden|stan|kommunen|regionen|lanet|ni|vi|man) (?:at|for|mot|kring|med)",)),
@@ -165,6 +169,8 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
         "money",
         r"mest (?:pengar|resurser|medel|anslag)|vad kostar|"
         r"hur (?:mycket|mkt) (?:\w+ ){0,3}?(?:betala\w*|ersatt\w*|ersatter|bidrar|satsar|avsatter)\b|"
+        r"vad (?:ar|e|blir) (?:den |det )?(?:\w+ )?(?:budget|kostnad|avgift|pris|taxa|ersattning)(?:en|et|n)?|vad (?:tar|tas) .*\bbetalt|"
+        rf"{FEES}|"
         r"hur (?:mycket|mkt) (?:av )?(?:pengar|kostar|far|budget|medel|anslag|bidrag|avsatts|satsas)\w*|kostar|vilket belopp|"
         r"hur stor\w* (?:ar )?(?:\w+ )?(?:budget|anslag|kostnad|summa)\w*|"
         r"hur manga (?:kronor|miljoner)|summa|\blon\b",
@@ -187,7 +193,7 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
         r"vad heter|vem (?:har |som )?(?:skrivit|undertecknat|signerat|skrev|undertecknade)|namnet pa|"
         r"vem ar (?:\w+ )?\w*(?:direktor|ordforande|chef|kontaktperson|handlaggare|rektor|sjukskoterska)\w*",
     ),
-    ("number", r"hur manga|flest|antal\w*|hur stor\w* (?:ar|blir)"),
+    ("number", rf"hur manga|{FEW}|flest|antal\w*|hur stor\w* (?:ar|blir)"),
     ("date", r"nar|vilket ar|vilket datum|vilka (?:datum|dagar)|vilken dag|vilken manad|datum|tidsgrans\w*|deadlines?|slutdatum"),
     ("reason", r"varfor|av (?:vilken|vilka) (?:anledning\w*|orsak\w*)|av vilka skal|av vilket skal|hur kommer det sig|orsak\w*"),
     (

@@ -7,10 +7,11 @@ Knows nothing of documents or kinds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from assistant.question.words import LEXICON, fold
+from assistant.question.words import LEXICON, STOP, Word, fold, stem
 from corpus.records import Span
 
 WORD = re.compile(r"\w+")
@@ -59,6 +60,14 @@ def name_typed(question: str, word: str) -> str:
         return word
     typed = (question[start:end] for (start, end), said in scan_phrases(question) if fold(word) in WORD.findall(fold(said)))
     return next(typed, word)
+
+
+def tie_phrases(words: Sequence[Word], text: str) -> tuple[Word, ...]:
+    """The words, those of an everyday phrase met by its official words too: "mår" of "mår dåligt" by "ohälsa"."""
+    tied = [(span, frozenset(stem(one) for one in WORD.findall(said) if fold(one) not in STOP)) for span, said in scan_phrases(text)]
+    return tuple(
+        replace(word, others=word.others.union(*(terms for (start, end), terms in tied if start <= word.span[0] < end))) for word in words
+    )
 
 
 def name_officially(question: str) -> str:

@@ -21,6 +21,11 @@ SHARE_OF_TOPIC = 0.8  # … in a question about a topic, which the setting tells
 CHOICE = re.compile(
     r"[,\s]*\beller (?:ar|e|ska|skall|har|maste|kan|far|bara|inte|behover|blir|galler|hor|finns|om)\b[^.?!]*|,\s*(?:\w+ ){0,3}bara\b[^.?!]*"
 )
+# whose agreement is asked about, up to the last name; the name of the plan may be cut already: "avtalet mellan och Region Sjö"
+PARTIES = re.compile(
+    r"\b(?i:\w*(?:avtal|avtalet|överenskommelse|överenskommelsen|planen|programmet)) mellan "
+    r"(?:[A-ZÅÄÖ][\w-]+ ){0,3}(?:och|&) (?:[A-ZÅÄÖ][\w-]+\W?){1,3}"
+)
 TELLING = 2  # words of some weight that the asking sentence must have to be the whole question
 
 
@@ -33,6 +38,13 @@ def ease_setting(words: Sequence[Word], text: str, share: float = SHARE) -> tupl
     if sum(word.weight > LIGHT for word in inside) < TELLING:
         return tuple(replace(word, strict=word.strict and (word in inside or not is_numeral(word))) for word in words)
     return tuple(word if word in inside else replace(word, weight=share * word.weight, strict=False) for word in words)
+
+
+def ease_parties(words: Sequence[Word], text: str) -> tuple[Word, ...]:
+    """The words, those that name an agreement by its parties less weighty and not strict: "avtalet mellan Vik och Region Sjö"."""
+    spans = [found.span() for found in PARTIES.finditer(text)]
+    inside = [word for word in words if any(start <= word.span[0] < end for start, end in spans)]
+    return tuple(replace(word, weight=SHARE * word.weight, strict=False) if word in inside else word for word in words)
 
 
 def is_numeral(word: Word) -> bool:

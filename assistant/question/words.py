@@ -78,6 +78,9 @@ ONE_OF = re.compile(
     r"\W*(?:och|eller|samt) (?:de )?(?:andra|övriga|ovriga|liknande|dylika) \w", re.IGNORECASE
 )  # "Kvarnen och de andra bolagen"
 THOSE = re.compile(r"\b(?:de|dessa|våra|era|vara)\s+$")  # "de tre andra nämnderna": a number taken for granted, not asked for
+TIME = r"(?:år|ar|månader|manader|veckor|dagar|dygn|timmar)\b"
+# how long the asker's own case has gone on: "trasig sen tre veckor", "för två år sedan"
+SINCE = re.compile(rf"\b(?:sen|sedan) (?P<one>\w+) {TIME}|\bför (?P<two>\w+) {TIME} (?:sen|sedan)\b", re.IGNORECASE)
 DEFINITE = re.compile(r"(?<=\w{3})(?:et|an)$")  # the endings that Snowball leaves: nätverket, bryggan
 
 
@@ -166,6 +169,7 @@ def is_name(text: str, start: int, surface: str) -> bool:
 def content_words(text: str, weigh: Callable[[str], float], without: Sequence[Span] = ()) -> tuple[Word, ...]:
     """The words of a question that carry its topic, each once, in order. `weigh` gives a word's weight; `without`: spans to leave out."""
     out: dict[str, Word] = {}
+    without = (*without, *(found.span() for found in SINCE.finditer(text)))
     for found in PIECE.finditer(text):
         surface = INFLECTED.sub("", found.group())
         folded = fold(surface)
