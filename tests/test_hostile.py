@@ -116,6 +116,6 @@ def test_a_table_of_endless_columns_and_a_list_of_endless_depth_cost_nothing(tmp
             texts[name] = read_file(path, limits=TIGHT).text
         except UnreadableDocument as error:
             texts[name] = str(error)
-    assert texts["wide span"].startswith("| a |")
+    assert texts["wide span"] == "a\n"  # a row of one cell is a frame around it
     assert texts["huge level"].strip() == "- a b c"
     assert "innehåller ingen text" in texts["merge without start"] or "|" in texts["merge without start"]
