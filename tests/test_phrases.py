@@ -35,3 +35,8 @@ def test_a_refusal_names_what_was_typed():
 def test_words_of_a_phrase_are_met_by_the_official_ones():
     words = tie_phrases(content_words("unga som mår dåligt", lambda _: 1.0), "unga som mår dåligt")
     assert [(word.surface, stem("ohälsa") in word.others) for word in words] == [("unga", False), ("mår", True)]
+
+
+def test_who_does_it_may_stand_after_the_verb():
+    assert put_officially("hur ofta kollar man läget?") == "hur ofta följer man upp?"
+    assert put_officially("Kollar vi taket?") == "Kollar vi taket?"

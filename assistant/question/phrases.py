@@ -15,6 +15,7 @@ from assistant.question.words import LEXICON, STOP, Word, fold, stem
 from corpus.records import Span
 
 WORD = re.compile(r"\w+")
+SUBJECT = re.compile(r"(?P<verb>\w+[rt]) (?P<who>man|vi|ni|jag|du|de|dom) (?P<rest>.+)")  # in a question the verb comes first
 
 
 @cache
@@ -27,17 +28,28 @@ def read_phrases() -> tuple[dict[str, str], int]:
 
 def scan_phrases(question: str) -> Iterator[tuple[Span, str]]:
     """Where the question has phrases, the longest at each place, and the official words for each."""
-    instead, longest = read_phrases()
+    _, longest = read_phrases()
     folded = fold(question)
     words = [found.span() for found in WORD.finditer(folded)]
     at = 0
     while at < len(words):
         ends = range(min(at + longest, len(words)), at, -1)
-        end = next((one for one in ends if folded[words[at][0] : words[one - 1][1]] in instead), None)
-        if end is not None:
-            span = (words[at][0], words[end - 1][1])
-            yield span, instead[folded[slice(*span)]]
-        at = end or at + 1
+        spans = ((end, (words[at][0], words[end - 1][1])) for end in ends)
+        found = next(((end, span, said) for end, span in spans if (said := put_phrase(folded[slice(*span)]))), None)
+        if found:
+            yield found[1:]
+        at = found[0] if found else at + 1
+
+
+def put_phrase(folded: str) -> str | None:
+    """The official words for a phrase, also with who does it after the verb: "kollar man läget", "följer man upp"; None for others."""
+    instead, _ = read_phrases()
+    inner = SUBJECT.match(folded)
+    if folded in instead or not inner:
+        return instead.get(folded)
+    said = instead.get(f"{inner['verb']} {inner['rest']}")
+    first, _, last = (said or "").partition(" ")
+    return f"{first} {inner['who']} {last}".rstrip() if said else None
 
 
 def put_officially(question: str) -> str:
