@@ -32,10 +32,11 @@ from assistant.question.abbreviations import collection_abbreviations
 from assistant.question.chat import find_saying
 from assistant.question.clean import Cleaned, clean_question
 from assistant.question.colour import find_cores
-from assistant.question.kinds import OF_DUTY, asking_spans
+from assistant.question.conversation import strip_asking
+from assistant.question.kinds import OF_DUTY, asking_spans, hearsay_spans
 from assistant.question.language import detect_language, find_alternatives
 from assistant.question.phrases import tie_phrases
-from assistant.question.setting import SHARE, SHARE_OF_TOPIC, ease_parties, ease_setting
+from assistant.question.setting import SHARE, SHARE_OF_TOPIC, ease_numbers, ease_parties, ease_setting
 from assistant.question.understand import Reading, limit, read_question
 from assistant.question.vocabulary import holding_documents
 from assistant.question.words import LIGHT, STOP, Word, content_words, fold, merge_words, stem, terms_of
@@ -125,18 +126,21 @@ def inquire(library: Library, reading: Reading, today: date) -> Inquiry:
 
 def find_words(text: str, reading: Reading, collection: Collection) -> tuple[Word, ...]:
     """The words that carry the topic: several Swedish words for one English one as one, those of a mere setting less weighty."""
-    words = tie_phrases(content_words(text, collection.weigh, asking_spans(text)), text)
+    words = tie_phrases(content_words(text, collection.weigh, (*asking_spans(text), *hearsay_spans(text))), text)
     if detect_language(reading.understood.read_as) == "en":
         words = merge_words(words, find_alternatives(reading.understood.read_as))
     if reading.understood.documents:
         words = ease_parties(words, text)
+    if reading.asked.attribute == "reason":
+        words = ease_numbers(words)
     return ease_setting(words, text, SHARE_OF_TOPIC if reading.asked.kind == "area" else SHARE)
 
 
 def spell_out(words: Sequence[Word], library: Library) -> tuple[Word, ...]:
     """The words, an abbreviation with the words that it stands for as its parts: a statement may spell it out."""
     known = collection_abbreviations(library)
-    spelt = ((word, known.long_forms(fold(word.surface))) for word in words)
+    typed = (known.without_ending(word) for word in words)
+    spelt = ((word, known.long_forms(fold(word.surface))) for word in typed)
     return tuple(
         replace(word, strict=False, parts=frozenset(stem(part) for part in re.findall(r"\w+", long[0]) if fold(part) not in STOP))
         if long
@@ -232,6 +236,8 @@ def answer_inquiry(inquiry: Inquiry) -> Draft:
         return Draft(inquiry.kind, (), fill(MISSING, said, inquiry.language, documents=titles), "clarify")
     if inquiry.reading.named.unknown:
         return Draft(inquiry.kind, (), fill(MISSING, "diary", inquiry.language, number=inquiry.reading.named.unknown), "not_found")
+    if not strip_asking(inquiry.reading.understood.read_as):
+        return Draft(inquiry.kind, (), fill(MISSING, "which", inquiry.language), "clarify")
     if not inquiry.words and not inquiry.reading.named.documents and inquiry.kind not in ("status", "list", "comparison", "fact"):
         return Draft(inquiry.kind, (), fill(MISSING, "which", inquiry.language), "clarify")
     draft = show_disagreement(inquiry, compose(inquiry))

@@ -66,7 +66,7 @@ STATEMENTS: dict[str, dict[Language, str]] = {
     },
     "next_focus": {"sv": "Också under ”{focus}”:", "en": "Also under “{focus}”:"},
     "opinion": {"sv": "Särskilt uttalande, inte beslut:", "en": "A separate statement, not the decision:"},
-    "list_count": {"sv": "{count} i {title}:", "en": "{count} in {title}:"},
+    "list_count": {"sv": "{count} punkter i {title}:", "en": "{count} items in {title}:"},
     "focus_total": {"sv": "Fokusområden i {title} ({count}):", "en": "Focus areas in {title} ({count}):"},
     "list_focus": {"sv": "{count} under ”{focus}” i {title}:", "en": "{count} under “{focus}” in {title}:"},
     "list_group": {
@@ -149,6 +149,10 @@ MISSING: dict[str, dict[Language, str]] = {
         "en": "Hello! Write what you want to know, and I answer in quotes from the documents.",
     },
     "thanks": {"sv": "Varsågod. Fråga gärna mer.", "en": "You are welcome. Do ask more."},
+    "service": {
+        "sv": "Jag svarar med citat ur {documents}. På sidan Så görs svaren står hur jag fungerar.",
+        "en": "I answer in quotes from {documents}. The page How answers are made tells how I work.",
+    },
     "able": {
         "sv": "Jag svarar med citat ur {documents}. Fråga vad som står om ett ämne. Fråga vem som ska göra något, när eller hur ofta.",
         "en": "I answer in quotes from {documents}. Ask what they say on a topic. Ask who is to do something, when or how often.",

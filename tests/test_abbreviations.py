@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.question.abbreviations import collection_abbreviations, find_pairs
+from assistant.question.words import content_words
 from tests.small_library import add, make_edition, open_library
 
 
@@ -52,3 +53,11 @@ def test_a_withdrawn_document_is_forgotten(tmp_path):
         assert collection_abbreviations(library).places
         library.store.withdraw("a")
         assert not collection_abbreviations(library).places
+
+
+def test_an_abbreviation_said_as_a_word_is_read_without_its_ending(known):
+    (other,) = content_words("bryggan", lambda _: 1.0)
+    short = next(iter(name for name in known.places if len(name) >= 3))
+    (typed,) = content_words(f"{short}n", lambda _: 1.0)
+    assert known.without_ending(typed).surface == short
+    assert known.without_ending(other) == other

@@ -248,3 +248,16 @@ def test_a_rule_of_scope_for_something_else_is_no_yes_for_the_plan(tmp_path, sen
 def test_what_follows_of_a_breach_is_said_to_be_untold(library):
     told = answer(library, "Vad händer om tekniska nämnden struntar i belysningen?")
     assert (told.status, told.missing.split(".")[0]) == ("not_found", "Dokumenten säger inte vad som händer då")
+
+
+@pytest.mark.parametrize("question", ["när?", "Hur ofta?", "vilka då?"])
+def test_a_bare_question_word_is_asked_back(library, question):
+    found = answer(library, question)
+    assert (found.status, found.missing) == ("clarify", "Vad menar du? Skriv vad frågan gäller.")
+    assert found.text == ""
+
+
+def test_how_the_service_is_used_is_told_on_its_page(library):
+    found = answer(library, "hur stänger jag av tjänsten?")
+    assert found.status == "clarify"
+    assert "sidan Så görs svaren" in found.missing

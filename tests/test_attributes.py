@@ -104,3 +104,8 @@ def test_a_pronoun_counts_what_the_sentence_before_speaks_of():
     assert counts_before(before, "År 2024 var de nio.", things("hur många bryggor målades"))
     assert not counts_before(before, "År 2024 var de nio.", things("hur många kajer målades"))
     assert not counts_before(before, "De var nio meter långa.", things("hur många bryggor målades"))
+
+
+def test_the_number_of_an_act_is_no_date():
+    assert not gives("date", "Bryggorna regleras i lagen (2017:30).")
+    assert gives("date", "Bryggorna regleras från år 2017.")

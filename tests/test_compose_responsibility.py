@@ -74,3 +74,23 @@ def test_what_is_told_without_who_is_shown_as_the_nearest(tmp_path):
     assert answer.status == "not_found"
     assert answer.missing.startswith("Dokumenten säger inte vem.")
     assert [citation.quote for citation in answer.citations] == [MANY.split("\n")[4]]
+
+
+CALLED = """# Byplan för Vikby
+
+## Möten
+
+De lokala båtombuden samlas i ett nätverk för att dela erfarenheter mellan byarna. Hamnkontoret är sammankallande. Nätverket har egna regler.
+"""
+
+
+def test_who_does_it_is_found_in_the_sentence_after_the_one_about_those_for_whom(tmp_path):
+    with open_plan(tmp_path, CALLED) as library:
+        found = ask(library, "vem kallar till träffarna för oss lokala båtombud?")
+    assert (found.status, "Hamnkontoret är sammankallande" in found.text) == ("answered", True)
+
+
+def test_what_is_made_is_no_doer(tmp_path):
+    with open_plan(tmp_path, CALLED.replace("Nätverket har", "Hamnkontoret gör förslag till kartor. Nätverket har")) as library:
+        found = ask(library, "vem gör utkastet till kartor?")
+    assert "Hamnkontoret gör förslag" in found.text

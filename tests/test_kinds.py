@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.question.frame import remove_frame
-from assistant.question.kinds import classify, find_actor
+from assistant.question.kinds import classify, find_actor, hearsay_spans
 
 CASES = {
     "area": ["står det nåt om buller", "hundar i parken", "pappa är sjuk och mamma orkar inte"],
@@ -117,3 +117,14 @@ def test_a_telegram_asks_at_its_end(question, attribute):
 )
 def test_what_somebody_pays_is_money(question):
     assert classify(question, question, False).attribute == "money"
+
+
+def test_hearsay_beside_a_question_is_found_and_alone_is_not():
+    text = "när flyttar byn? vi hörde att det är beslutat"
+    assert [text[start:end] for start, end in hearsay_spans(text)] == ["hörde att det är beslutat"]
+    assert hearsay_spans("vi hörde att det är beslutat") == ()
+
+
+@pytest.mark.parametrize(("question", "points"), [("Finns sånt med i planen?", False), ("Finns avtalet med i planen?", True)])
+def test_a_pronoun_is_no_document_to_point_at(question, points):
+    assert (classify(question, question, exists=False).kind == "reference") == points

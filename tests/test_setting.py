@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.question.setting import asking_sentences, ease_parties, ease_setting
+from assistant.question.setting import asking_sentences, ease_numbers, ease_parties, ease_setting
 from assistant.question.words import content_words
 
 
@@ -55,3 +55,9 @@ def test_the_parties_of_an_agreement_need_not_be_met():
         "Sjölunda": False,
     }
     assert ease_parties(words, "vägen mellan Vik och Sjölunda") == words
+
+
+def test_small_numbers_need_not_be_met_but_years_must():
+    words = content_words("två båtar 2027", lambda _: 1.0)
+    assert [one.strict for one in words] == [True, False, True]
+    assert [one.strict for one in ease_numbers(words)] == [False, False, True]

@@ -222,10 +222,13 @@ def show_areas(inquiry: Inquiry, rows: Sequence[RankedArea]) -> Draft:
             block = list(part)
             quotes = tuple(widen(inquiry, to_quote(inquiry, row)) for row in block)
             title, focus, group = block[0].document.title, block[0].area.focus_area, block[0].area.group
-            name = "list_group" if focus and group and by_group else "list_focus" if focus else "list_count"
+            name = (
+                "list_group" if focus and group and by_group else "list_focus" if focus else "list_count" if len(block) > 1 else "in_plan"
+            )
             words = {"focus": focus} if focus else {}
+            words |= {"count": str(len(block))} if name != "in_plan" else {}
             words |= {"group": group} if group and name == "list_group" else {}
-            lines.append(show_frame(name, inquiry.language, quotes, count=str(len(block)), title=title, **words))
+            lines.append(show_frame(name, inquiry.language, quotes, title=title, **words))
             lines += [show_quote(quote) for quote in quotes]
     return Draft("list", with_total(inquiry, rows, lines), is_list=True)
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from assistant.checks.citations import Quote
 from assistant.compose.draft import MAX_WORDS, Draft, Line, count_words, show_frame, show_quote
 from assistant.evidence.attributes import gives
+from assistant.evidence.constraints import DEMANDED, fails_deed
 from assistant.evidence.refuse import NEAR, Judgement, judge
 from assistant.evidence.statements import Evidence, sort_evidence
 from assistant.evidence.verdicts import ALLOWS, CUES, MUST, yes_or_no
@@ -230,10 +231,20 @@ def answer_after(inquiry: Inquiry, chosen: Evidence) -> Quote | None:
 
 def answers_too(inquiry: Inquiry, first: Evidence) -> Evidence | None:
     """The next statement that has what the best one lacks, when it is nearly as good and meets as much of the question."""
-    close = (one for one in inquiry.evidence[:SECONDS] if one is not first and is_close(one, first) and not one.is_opinion)
-    return next(
-        (one for one in close if is_near(inquiry, one) and one.reaches >= first.reaches - SLACK and judge(inquiry, one).answers), None
+    others = (one for one in inquiry.evidence[:SECONDS] if one is not first and not one.is_opinion)
+    near = (
+        one
+        for one in others
+        if one.reaches >= first.reaches - SLACK and ((is_close(one, first) and is_near(inquiry, one)) or says_deed(inquiry, one, first))
     )
+    return next((one for one in near if judge(inquiry, one).answers), None)
+
+
+def says_deed(inquiry: Inquiry, one: Evidence, first: Evidence) -> bool:
+    """Whether a statement of the first's section tells of the very deed asked about, which the first does not."""
+    deeds = DEMANDED.keys() & find_deeds(inquiry.reading.topic)
+    said = [re.search(rf"\b(?:{DEMANDED[deed]})", fold(one.text)) for deed in deeds]
+    return bool(said) and all(said) and one.section.anchor == first.section.anchor and bool(fails_deed(inquiry, first))
 
 
 def is_close(one: Evidence, first: Evidence) -> bool:

@@ -76,6 +76,9 @@ PATTERNS: dict[Attribute, str] = {
 }
 
 
+ACT = re.compile(r"\b(?:19|20)\d\d:\d+")  # the number of an act or a report is no date: "SFS 2017:30"
+
+
 def gives(attribute: Attribute, text: str, counted: tuple[Word, ...] = ()) -> bool:
     """Whether the text gives that attribute; for a number, of one of the things in `counted` when any are named."""
     if attribute == "person" and re.search(PATTERNS["name"], text):
@@ -83,6 +86,8 @@ def gives(attribute: Attribute, text: str, counted: tuple[Word, ...] = ()) -> bo
     source = text if attribute == "name" else fold(text)
     if attribute == "duration":
         source = AGES.sub("", source)
+    if attribute == "date":
+        source = ACT.sub("", source)
     if attribute == "date" and not PERIOD.search(source):
         source = RANGE.sub("", source)  # years in a title: "Plan för vägarna 2024–2030"
     if not re.search(PATTERNS[attribute], source, 0 if attribute == "name" else re.IGNORECASE):

@@ -32,7 +32,8 @@ DEMANDED: dict[str, str] = {
 TITLE = re.compile(r"\w*(?:direktor|ordforande|chef|kontaktperson|handlaggare|rektor|sekreterare|strateg)(?:en|n)?$")
 # the one who is to do something: "när ska hamnbolaget rapportera", "vad gör hamnbolaget"
 SUBJECT = re.compile(
-    r"\b(?:ska|skall|har|gor|bor|maste|ansvarar|tog|fick|borjar|slutar) (?:den |det |de )?(?P<who>\w{5,}(?:en|et|an|na))\b"
+    r"\b(?:ska|skall|har|(?<!vem )(?<!vilka )gor|bor|maste|ansvarar|tog|fick|borjar|slutar) (?:den |det |de )?"
+    r"(?P<who>\w{5,}(?:en|et|an|na))\b"
 )
 HAS_WHAT = re.compile(r"\bvad har .+ for (?P<what>\w{4,})\W*$")
 OF_A_BODY = ("frequency", "number", "date", "duration", "money", "share", "name", "contact")  # attributes that a body has for itself

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from weakref import WeakKeyDictionary
 
 from assistant.question.vocabulary import MOST_PASSAGES
-from assistant.question.words import LEXICON
+from assistant.question.words import LEXICON, Word, stem
 from corpus.analysis import stop_words
 from corpus.folding import find_words, fold
 from corpus.library import Library
@@ -29,6 +29,8 @@ SPELT = re.compile(  # "SIP = samordnad individuell plan", "BPSD står för ..."
     r"(?P<long>[^\W\d_][^=.,;()\n]{3,80})"
 )
 CALLED = re.compile(rf",? (?:förkortat|förkortas|förkortad|i fortsättningen) (?P<short>{SHORT.pattern})(?!\w)")
+ENDINGS = ("erna", "arna", "aren", "are", "en", "et", "er", "ar", "na", "n", "t", "s")  # of an abbreviation said as a word
+LEAST = 3  # letters of such an abbreviation
 SPELLS = re.compile(rf"{BRACKET.pattern}|\s=\s|{CALLED.pattern.replace('?P<short>', '?:')}| (?:står för|uttyds|utläses|förkortning) ")
 LAW = re.compile(r"\b[Ll]ag(?:en)? (?:\([\d:]+\) )?(?:om|med)\b.*$")
 CLAUSE = re.compile(r"[.,;:!?()\n]")  # what no spelt-out form has in it
@@ -65,6 +67,13 @@ class Abbreviations:
         ]  # "kring …": letters by chance
         forms: dict[str, str] = {one.words: one.long for one in places}
         return list(forms.values()) or list(general_list().get(word, ()))
+
+    def without_ending(self, word: Word) -> Word:
+        """A word that is an abbreviation of the documents with a Swedish ending, as that: "säbot" where they spell out SÄBO."""
+        folded = fold(word.surface)
+        short = next((folded[: -len(end)] for end in ENDINGS if folded.endswith(end) and folded[: -len(end)] in self.places), None)
+        long_enough = short is not None and len(short) >= LEAST and folded not in self.places
+        return replace(word, surface=word.surface[: len(short)], term=stem(short)) if short and long_enough else word
 
     def explained(self, question: str) -> frozenset[str]:
         """Ids of the passages that spell out an abbreviation of the question."""

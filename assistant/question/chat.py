@@ -10,7 +10,7 @@ from typing import Literal
 
 from assistant.question.words import fold
 
-Said = Literal["hello", "thanks", "able"]
+Said = Literal["hello", "thanks", "able", "service"]
 
 NOISE = r"[\s!?.,:;)(-]*"
 HELLO = r"(?:hej(?:san|hej)?|halla|tjena(?:re)?|tja|god (?:morgon|dag|kvall)|goddag|hello|hi|hey|hur mar du|laget)"
@@ -23,8 +23,15 @@ ABLE = (
     r"hur (?:funkar|fungerar) (?:du|det|det har|detta|tjansten)|vad kan (?:jag|man|vi) fraga(?: dig)?(?: om)?|"
     r"kan du hjalpa (?:mig|till)|hjalp|help|what can (?:you|i) (?:do|ask)|who are you|ar du (?:en )?(?:robot|ai|manniska|bot|chatgpt))"
 )
+# how the service itself is used: "hur stänger jag av tjänsten", "kan man logga ut ur chatten"
+FILL = r"(?:(?:jag|man|vi|du|att|av|in|ut|om|pa|ur|i|fran|ner|den|har|det|i|we|you|do|can|to|out|off|of|on|in|the|this|my) )*"
+SERVICE = (
+    rf"(?:hur|kan|gar|how|can) {FILL}(?:stang\w*|logga\w*|start\w*|installera\w*|uppdatera\w*|turn|log|switch) {FILL}"
+    r"(?:tjansten|appen|chatten|boten|chatboten|assistenten|planlots|service|chat|bot|app|assistant)"
+)
 SAYINGS: tuple[tuple[Said, re.Pattern[str]], ...] = (
     ("able", re.compile(f"(?:{HELLO}{NOISE})?{ABLE}")),
+    ("service", re.compile(f"(?:{HELLO}{NOISE})?{SERVICE}")),
     ("thanks", re.compile(THANKS)),
     ("hello", re.compile(f"{HELLO}(?: {HELLO}| dar| pa dig| du| alla)?")),
 )

@@ -112,7 +112,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "reference",
         (
-            r"(?:var|vart) finns|var kan (?:jag|man|vi)|var (?:hittar|laser|ser) (?:jag|man|vi)|finns (?:sjalva )?\w+ (?:har|dar|med)\b",
+            r"(?:var|vart) finns|var kan (?:jag|man|vi)|var (?:hittar|laser|ser) (?:jag|man|vi)",
+            r"finns (?:sjalva )?(?!sant|sadant|nat|nagot|det|nan|nagon)\w+ (?:har|dar|med)\b",
             r"(?:vilka|vilket|vilken) (?:andra )?(?:\w*dokument\w*|\w*overenskommelse\w*|\w*avtal\w*|lag|lagar\w*|"
             r"\w*lagstiftning\w*|\w*lagrum|program|\w*policy\w*)",
             r"hanvis\w*|bygger (?:den|planen|\w*planen) pa|utgar (?:den|planen|\w*planen) (?:fran|ifran)|regleras|enligt vilken|lank\w*",
@@ -229,7 +230,7 @@ CLOSES = re.compile(r"(?<!\w)(?:hur (?:ofta|lange|manga|mycket|mkt|snabbt|fort|d
 ABBREVIATION = re.compile(r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{1,9}|[A-ZÅÄÖ]+[a-zåäö]?[A-ZÅÄÖ]+)")
 ALONE = re.compile(rf"^\W*(?P<term>{ABBREVIATION.pattern})\s*\?+(?=\s)")  # asked before all else: "SIP?? alla säger det"
 EXPLAIN = re.compile(r"^\W*(?:kan du |kan ni )?(?:forklara|definiera|explain|define)\b")
-ASKS = re.compile(r"(?:hur|vad|vilke\w|nar|vem|vart|antal|varfor|av)\b")
+ASKS = re.compile(r"(?:hur|vad|vilka (?:datum|dagar)|vilke\w|nar|vem|vart|antal|varfor|av)\b")
 # "vem ska jag kontakta om vägarna" asks who has to do with the roads
 CONTACTING = (
     r"(?:vem|vart|vilka) (?:ska|skall|kan|bor|far|maste) (?:jag|man|vi|en) (?:kontakta|ringa|mejla|maila|vanda|prata med)|"
@@ -254,6 +255,12 @@ class Asked:
 def find_attribute(folded: str) -> Attribute | None:
     """The attribute that a question asks for, if any."""
     return next((name for name, pattern in ATTRIBUTES if re.search(rf"\b(?:{pattern})\b", folded)), None)
+
+
+def hearsay_spans(text: str) -> tuple[Span, ...]:
+    """What the asker has been told, in a text that asks something besides: "… ? vi hörde att det är beslutat"."""
+    spans = [found.span() for found in HEARSAY.finditer(fold(text))]
+    return tuple((start, end) for start, end in spans if QUESTION_WORD.search(fold(text[:start])))
 
 
 def asking_spans(text: str) -> tuple[Span, ...]:

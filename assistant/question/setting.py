@@ -47,6 +47,11 @@ def ease_parties(words: Sequence[Word], text: str) -> tuple[Word, ...]:
     return tuple(replace(word, weight=SHARE * word.weight, strict=False) if word in inside else word for word in words)
 
 
+def ease_numbers(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words, small numbers not strict: a reason is seldom told with the number of those it is asked for."""
+    return tuple(replace(word, strict=word.strict and not is_numeral(word)) for word in words)
+
+
 def is_numeral(word: Word) -> bool:
     """Whether a word is a small number: told of a case ("två av oss …") it need not be in any plan."""
     return fold(word.surface) in NUMERALS
