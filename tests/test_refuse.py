@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import inquire
+from assistant.evidence.constraints import is_foreign, is_support
 from assistant.evidence.refuse import find_rival, judge, say_nothing, say_unmet, stands_beside, unknown_share
 from assistant.question.understand import read_question
 from tests.plans import open_library
@@ -95,3 +96,18 @@ def test_a_figure_is_told_beside_a_thing_that_is_not(library, question, beside):
     inquiry = ask_about(library, question)
     lacking = [word for word in inquiry.words if word.surface == "kvasarerna"]
     assert stands_beside(inquiry, inquiry.evidence[0], lacking) == beside
+
+
+def test_a_statement_that_shares_nothing_with_a_question_is_foreign(library):
+    found = ask_about(library, "hur söker jag bygglov för altan?").evidence[0]
+    far = replace(found, around=tuple(0.0 for _ in found.around), reaches=0.0, alike=0.2, area=False, form=0.0)
+    assert is_foreign(far)
+    assert not any(is_foreign(one) for one in (replace(far, area=True), replace(far, alike=0.4), replace(far, reaches=0.2)))
+
+
+def test_a_verb_that_only_carries_its_noun_need_not_be_said(library):
+    inquiry = ask_about(library, "vem skickar ut larm om belysningen")
+    verb = next(word for word in inquiry.words if word.surface == "skickar")
+    said = tuple(float(word.surface == "larm") for word in inquiry.words)
+    assert is_support(inquiry, verb, replace(inquiry.evidence[0], met=said))
+    assert not is_support(inquiry, verb, replace(inquiry.evidence[0], met=tuple(0.0 for _ in said)))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence.constraints import find_failed, is_beside, is_other_thing, is_support, lacks_day, lacks_outcome
+from assistant.evidence.constraints import find_failed, is_beside, is_foreign, is_other_thing, is_support, lacks_day, lacks_outcome
 from assistant.evidence.statements import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
@@ -127,7 +127,7 @@ def judge(inquiry: Inquiry, evidence: Evidence | None) -> Judgement:
         return Judgement(False, chance, fill(MISSING, inquiry.attribute, inquiry.language))
     if unmet:
         return Judgement(stands_beside(inquiry, evidence, unmet), chance, say_unmet(inquiry, unmet))
-    if chance < ANSWERS or (inquiry.kind == "area" and is_beside(evidence)):
+    if chance < ANSWERS or (inquiry.kind == "area" and is_beside(evidence)) or (inquiry.kind == "other" and is_foreign(evidence)):
         return Judgement(False, chance, say_nothing(inquiry))
     return Judgement(True, chance)
 
