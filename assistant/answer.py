@@ -46,7 +46,17 @@ from assistant.retrieval.areas import rank_areas
 from assistant.retrieval.collection import Collection, learn
 from assistant.retrieval.search import put_right, search
 from assistant.retrieval.search import read_question as read_search
-from assistant.twofold import FIGURES, is_told, join_drafts, lacks_number, says_deed_of, split_question, split_sentences, split_unanswered
+from assistant.twofold import (
+    FIGURES,
+    is_told,
+    join_drafts,
+    lacks_number,
+    says_deed_of,
+    split_question,
+    split_sentences,
+    split_unanswered,
+    split_whether,
+)
 from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Filters
@@ -172,7 +182,7 @@ def answer_second(inquiry: Inquiry, draft: Draft, question: str, documents: Sequ
     halves = None if settled else split_question(question) or (split_unanswered(question) if draft.status == "not_found" else None)
     if halves is None and draft.status == "answered" and not settled:
         halves = split_unanswered(question)
-        halves = halves if halves and lacks_number(halves[1], draft) else None
+        halves = halves if halves and lacks_number(halves[1], draft) else split_whether(question, draft)
     if halves is None:
         return draft
     first, second = halves

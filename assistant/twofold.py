@@ -15,7 +15,7 @@ from assistant.evidence.attributes import gives
 from assistant.frames import MISSING
 from assistant.question.deeds import DEEDS, find_deeds
 from assistant.question.kinds import Attribute, find_attribute
-from assistant.question.words import fold
+from assistant.question.words import STOP, fold, stem, terms_of
 
 SECOND = re.compile(
     r"(?:\?|,|\boc?h?\b|\bsamt\b)\s*(?:och |o |samt |i sa fall |dessutom |sen )?"
@@ -28,6 +28,8 @@ ANY_SECOND = re.compile(
     r"(?:\?|,|\boc?h?\b|\bsamt\b)\s*(?:och |o |samt |dessutom |sen )?"
     r"(?P<second>(?:nar|hur|vem|vilka|vilken|vilket|var|varfor|vad)\b[^?]*)\?*\s*(?:\([^)]*\))?\W*$"
 )
+# a second half that asks whether: "vem är ordförande, och får rådet besluta om pengar?"
+WHETHER = re.compile(r"(?:\?|,|\boc?h\b)\s*(?:och |o )?(?P<second>(?:kan|far|maste|galler|ingar|behover|finns) (?:\w+ ){2,}\w+)\W*$")
 COUNTED = re.compile(r"\b(?P<how>hur manga) (?P<one>\w{3,}) (?:och|samt|respektive) (?!hur|nar|vem|vad|vilk)(?P<two>\w{4,})\b")
 FIRST = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|varfor)\b|(?:^\W*|[.!?,:] )(?:ska|maste|finns|ar|far|kan)\b")
 SENTENCE = re.compile(r"[^.?!]*[^\s.?!][^.?!]*[.?!]*")
@@ -62,6 +64,19 @@ def split_unanswered(question: str) -> tuple[str, str] | None:
     if second is None or not FIRST.search(folded[: second.start()]) or len(question[: second.start()].split()) < ENOUGH:
         return None
     return question[: second.start()].strip(" ,"), question[second.start("second") : second.end("second")].strip()
+
+
+def split_whether(question: str, draft: Draft) -> tuple[str, str] | None:
+    """Both halves, when the second asks whether something is so and what is shown says little of it; None else."""
+    folded = fold(question)
+    found = WHETHER.search(folded)
+    if found is None or not FIRST.search(folded[: found.start()]) or find_attribute(folded[: found.start()]) is None:
+        return None
+    said = terms_of(" ".join(line.text for line in draft.lines))
+    words = [stem(word) for word in found["second"].split()[1:] if word not in STOP]
+    if 2 * sum(word in said.whole for word in words) > len(words):
+        return None
+    return question[: found.start()].strip(" ,"), question[found.start("second") : found.end("second")].strip()
 
 
 def split_sentences(question: str, *, asking: bool = False) -> list[str]:

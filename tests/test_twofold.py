@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import ask
 from assistant.compose.draft import Draft, Line
-from assistant.twofold import join_drafts, lacks_number, split_question, split_sentences, split_unanswered
+from assistant.twofold import join_drafts, lacks_number, split_question, split_sentences, split_unanswered, split_whether
 from tests.small_plan import TEXT, open_plan
 
 
@@ -84,3 +84,12 @@ def test_two_who_that_do_different_things_are_two_questions():
 def test_a_year_that_nothing_shown_has_is_still_asked_for(second, lacks):
     shown = Draft("fact", (Line("Kajen målas före 2030.", ()),))
     assert lacks_number(second, shown) == lacks
+
+
+def test_whether_something_is_so_is_asked_beside_who():
+    question = "Vem är ordförande i rådet och får rådet besluta om pengar?"
+    told = Draft("responsibility", (Line("Rektorn är rådets ordförande.", (), verbatim=True),))
+    assert split_whether(question, told) == ("Vem är ordförande i rådet", "får rådet besluta om pengar")
+    both = Draft("responsibility", (Line("Rådet får inte besluta om pengar.", (), verbatim=True),))
+    assert split_whether(question, both) is None
+    assert split_whether("Kajen ska målas och får användas av alla?", told) is None
