@@ -27,3 +27,19 @@ def test_what_hangs_together_with_it_and_what_the_sentence_goes_on_to_list(libra
 
 def test_another_thing_s_grounds_are_not_the_plan_s(library):
     assert "väglagen" not in ask(library, "vilka program hör ihop med badplatserna?").text
+
+
+LINKED = """# Vägplan för Vikby
+
+## Bakgrund
+
+Dessutom finns ett antal styrdokument för Vikby som går i linje med avsikterna. Det handlar bland annat om byns bryggprogram.
+"""
+
+
+@pytest.mark.parametrize(
+    "question", ["vilka andra program drar åt samma håll som planen?", "vilka andra program ligger i linje med planen?"]
+)
+def test_texts_named_before_what_they_hang_together_with(tmp_path, question):
+    with open_plan(tmp_path, LINKED) as library:
+        assert "byns bryggprogram" in ask(library, question).text

@@ -39,7 +39,8 @@ ASKS_POINTED = re.compile(rf"\bvil(?:ka|ken|ket) (?:andra )?{TEXTS}\b.*\b(?:hanv
 ANY = re.compile(".")
 ASKS_RELATED = re.compile(
     rf"\b(?:vilka|vilket|finns(?: det)?|ar det) (?:nagra |nagot |fler |andra )*{TEXTS}\b.*"
-    r"\b(?:hor|hanger|hang|knyter|kopplas|kopplade|kopplad|paverkar|paverkas|ihop|samman)\b|"
+    r"\b(?:hor|hanger|hang|knyter|kopplas|kopplade|kopplad|paverkar|paverkas|ihop|samman|samverkar|samspelar|"
+    r"kompletterar|i linje|samma (?:hall|riktning))\b|"
     r"\bfinns (?:det )?(?:nagra |fler )?andra (?:\w+ )?(?:program|planer|styrdokument|strategier)\b"
 )
 BASIS = re.compile(
@@ -55,12 +56,14 @@ RELATED = re.compile(
 LAWS = re.compile(r"\blag(?:ar|en|stiftning)?\b")
 SAYS_LAW = re.compile(r"\w*(?:lag|lagen|lagar|lagarna|balken|konvention\w*|forordning\w*)\b|\(\d{4}:\d+\)")
 TEXT = re.compile(rf"\b{TEXTS}\b")
+NAMED_BEFORE = re.compile(rf"\b{TEXTS}\b.*\bsom(?: \w+)?\s*$")  # "flera program finns som ligger" i linje med …
 NAMES = (SAYS_LAW, TEXT)  # what such a sentence names
 GOES_ON = re.compile(r"^(?:det (?:handlar|galler|ror) |dessa ar|bland (?:dem|dessa)|andra viktiga|exempel)")
 POINTS_BACK = re.compile(r"^(?:den|det|de|denna|detta|dessa|en sadan|ett sadant)\b")
 # words of such a question that are no topic
 SCAFFOLD = re.compile(
     rf"{TEXTS}|(?:bygg\w*|grund\w*|vila\w*|utga\w*|baser\w*|stod\w*|hor\w*|hang\w*|knyt\w*|hanvis\w*|referer\w*|peka\w*|koppl\w*|paverk\w*|samman\w*|ihop|styr\w*|fler|"
+    r"samverk\w*|samspel\w*|komplett\w*|linje\w*|riktning\w*|"
     r"viktig\w*|pa)"
 )
 
@@ -132,7 +135,7 @@ def recall_sources(store: Store, document_id: str, tells: re.Pattern[str], names
         told = (one for one in find_sections(store, document_id, (tells,)) if one.kind != "note")
         return ((0, one.section, one.start, one.end) for section in told for one in read_section(section, tells, names))
 
-    places = recall_places(store, document_id, name_places("sources", tells, names), find)
+    places = recall_places(store, document_id, name_places("sources", tells, names, NAMED_BEFORE), find)
     return map(quote_place, places)
 
 
@@ -142,6 +145,7 @@ def read_section(section: Section, tells: re.Pattern[str], names: re.Pattern[str
     for start, end in split_sentences(section.text):
         text = fold(section.text[start:end])
         found = tells.search(text)
-        told = bool(found and names.search(text, found.start())) or (told and bool(GOES_ON.search(text)))
+        named = found and (names.search(text, found.start()) or NAMED_BEFORE.search(text[: found.start()]))
+        told = bool(named) or (told and bool(GOES_ON.search(text)))
         if told:
             yield Quote(section, start, end)
