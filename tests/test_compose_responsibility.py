@@ -94,3 +94,29 @@ def test_what_is_made_is_no_doer(tmp_path):
     with open_plan(tmp_path, CALLED.replace("Nätverket har", "Hamnkontoret gör förslag till kartor. Nätverket har")) as library:
         found = ask(library, "vem gör utkastet till kartor?")
     assert "Hamnkontoret gör förslag" in found.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "vilka åtgärder ska gatukontoret göra?",
+        "Vilka åtgärder ligger på gatukontoret?",
+        "vilka insatser har gatukontoret?",
+        "vad ansvarar gatukontoret för?",
+        "vad är gatukontoret ansvarig för?",
+    ],
+)
+def test_measures_of_a_body_are_its_rows(tmp_path, question):
+    rows = "\n".join(f"| {task} | {who} | {when} |" for task, who, when in TASKS)
+    with open_plan(tmp_path, f"{MANY}\n## Åtgärder\n\n| Åtgärd | Ansvarig | Klart |\n|---|---|---|\n{rows}\n") as library:
+        answer = ask(library, question)
+    assert "Gatukontoret ansvarar för snöröjning." in answer.text
+    assert "Märka om cykelbanorna" in answer.text
+    assert "Köpa in lånecyklar" not in answer.text
+
+
+TASKS = [
+    ("Märka om cykelbanorna", "Gatukontoret", "2027"),
+    ("Köpa in lånecyklar", "Biblioteket", "2028"),
+    ("Bygga om bron", "Tekniska nämnden", "2029"),
+]

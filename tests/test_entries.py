@@ -44,3 +44,8 @@ def test_a_sentence_of_a_list_of_terms_is_an_entry_unless_it_points_back():
     told = "En farled avser ett stråk för båtar. Boj betyder ett märke i vattnet. Den är röd eller grön i hela landet."
     assert entries(told) == ["En farled avser ett stråk för båtar.", "Boj betyder ett märke i vattnet."]
     assert entries(told, "Hamnen") == []
+
+
+def test_short_forms_set_as_one_paragraph_are_parted():
+    text = "BVC – barnavårdscentral EHT – elevhälsoteam för alla SIP – samordnad plan"
+    assert entries(text, "Förkortningar") == ["BVC – barnavårdscentral", "EHT – elevhälsoteam för alla", "SIP – samordnad plan"]

@@ -24,11 +24,13 @@ from assistant.registers.inventory import drop_editions, has_repairs
 from corpus.records import OPINION_PARTS, Responsibility, Section
 
 GENERAL = frozenset(
-    {"hand", "roll", "jobb", "uppgift", "uppgifter", "ansvar", "uppdrag", "gora", "hander", "atgarder", "insatser", "aktiviteter"}
+    {"hand", "roll", "jobb", "uppgift", "uppgifter", "ansvar", "ansvara", "ansvarar", "ansvarig", "ansvariga", "uppdrag", "gora", "hander"}
+    | {"atgarder", "insatser", "aktiviteter"}
 )  # words of such a question that name no task
 BY_ACTOR = re.compile(
     r"\b(?:vad (?:ska|skall|gor|ansvarar|har|leder|beslutar|maste|bor|tar|far|ar|forvantas|kravs|alagger|aligger)|allt (?:som )?|"
-    r"forvantas|uppgift\w*|uppdrag\w*|roll\w*|skyldighet\w*|vilket ansvar|ansvarar .* for)\b"
+    r"forvantas|uppgift\w*|uppdrag\w*|roll\w*|skyldighet\w*|vilket ansvar|ansvarar .* for|"
+    r"vilka (?:atgard|insats|aktivitet|punkt)\w*\b.* (?:ska|skall|har|maste|bor|ligger|galler|faller|star|ager|driver|genomfor|utfor))\b"
 )
 ASKS_WHO = re.compile(
     r"\b(?:vem|vilka(?! (?:uppgift|uppdrag|ansvar|skyldighet|roll|atgard|insats|aktivitet)\w*)|"

@@ -186,7 +186,7 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     (
         "contact",
         r"(?:var|vart) (?:pa natet|pa webben|online)|"
-        r"(?:pa )?vilke[nt] (?:\w*telefon\w*|\w*adress\w*|webbplats|webbsida|hemsida|sajt|lank)|\w*telefon\w*|"
+        r"(?:pa )?vilke[nt] (?:\w*telefon\w*|\w*adress\w*|webbplats|webbsida|hemsida|sajt|lank)|\w*telefon(?!(?:linj|tjanst|lur)\w*)\w*|"
         r"mejl\w*|mail\w*|e-?post\w*|\w*adress\w*|webbplats\w*|hemsida\w*|lank\w*|oppettid\w*",
     ),
     (

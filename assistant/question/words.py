@@ -139,7 +139,9 @@ MIN_FIRST = 4  # letters before such an end
 
 
 def other_ends(lowered: str) -> frozenset[str]:
-    """What officials write for an everyday compound, by its end."""
+    """What officials write for an everyday compound, by its end; "rektor" for "rektorn", which the stemmer leaves as it is."""
+    if lowered.endswith("torn") and len(lowered) - len("torn") >= 2:
+        return frozenset({stem(lowered[:-1])})
     end = next((one for one in HEADS if lowered.endswith(one) and len(lowered) - len(one) >= MIN_FIRST), None)
     first = lowered.removesuffix(end) if end else ""
     return frozenset(stem(f"{first}{other}") for other in HEADS[end]) if end else frozenset()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.checks.citations import Quote, trim
 from assistant.question.words import fold
@@ -33,6 +34,8 @@ LED = re.compile(  # a line that promises a list of terms
     r"\b(?:avses|menas|förstås) (?:här )?med(?: följande(?: ord| begrepp)?)?\s*:?$"
     r"|\b(?:ord|begrepp|termer) (?:används|betyder)[^.]*:$"
 )
+SHORT = re.compile(r"[A-ZÅÄÖ]{2,8}\s[–=-]\s")
+NEXT_SHORT = re.compile(rf"\s(?={SHORT.pattern})")  # a list of short forms that was set as one paragraph
 HEAD_ROW = re.compile(r"^(?:begrepp|term|ord|forkortning|uttryck|beteckning)\w*$")  # first cell of such a table's head
 
 
@@ -68,7 +71,9 @@ def read_told(text: str) -> re.Match[str] | None:
 
 
 def part_line(line: str, at: int) -> list[Span]:
-    """A row of a table whole; else the line's sentences, as an entry may follow another one."""
+    """A row of a table whole; else the line's sentences and short forms, as an entry may follow another one: "BVC – … EHT – …"."""
     if " | " in line:
         return [(at, at + len(line))]
-    return [(at + start, at + end) for start, end in split_sentences(line)]
+    cuts = [0, *(found.end() for found in NEXT_SHORT.finditer(line)), len(line)] if SHORT.match(line) else [0, len(line)]
+    pieces = [(start, line[start:end].rstrip()) for start, end in pairwise(cuts)]
+    return [(at + left + start, at + left + end) for left, piece in pieces for start, end in split_sentences(piece)]
