@@ -46,17 +46,7 @@ from assistant.retrieval.areas import rank_areas
 from assistant.retrieval.collection import Collection, learn
 from assistant.retrieval.search import put_right, search
 from assistant.retrieval.search import read_question as read_search
-from assistant.twofold import (
-    FIGURES,
-    is_told,
-    join_drafts,
-    lacks_number,
-    says_deed_of,
-    split_question,
-    split_sentences,
-    split_unanswered,
-    split_whether,
-)
+from assistant.twofold import FIGURES, is_told, join_drafts, part_question, says_deed_of, split_sentences
 from corpus.errors import IndexUnavailable
 from corpus.library import Library
 from corpus.records import Filters
@@ -64,6 +54,7 @@ from corpus.records import Filters
 TELLING = 2  # words of some weight that a sentence must have to be asked alone
 HITS = 30  # passages read for sentences; beyond them no answer was found on the development questions
 AREAS = 12  # areas ranked
+PIECES = 6  # sentences, and ways to cut the talk away, that a refused question is asked again by: each costs as much as a question
 TITLES = 4  # documents named to who asks what can be asked
 
 
@@ -83,13 +74,13 @@ def ask(
     `today` decides whether a date has passed. `watch` is shown the answer of quotes, and then each statement of the model that holds.
     """
     started = time.perf_counter()
-    cleaned = clean_question(question)
+    cleaned, before = clean_question(question), clean_history(history)
     for name in documents or ():
         library.store.document(name)
     with library.store.snapshot():
         holders = partial(holding_documents, library=library)
         typed = put_right(cleaned.text, library).text
-        reading = read_question(typed, clean_history(history), library.store.documents(), documents, holders)
+        reading = read_question(typed, before, library.store.documents(), documents, holders)
         inquiry = inquire(library, reading, today or date.today())
         draft = answer_inquiry(inquiry)
         if draft.status == "not_found" and reading.named.loose and not draft.is_list:
@@ -97,7 +88,7 @@ def ask(
         if draft.status == "not_found" and not draft.is_list:
             draft = answer_sentences(inquiry, draft, typed)
         if draft.status == "not_found" and inquiry.language == "sv":
-            draft = answer_core(inquiry, draft, typed, clean_history(history))
+            draft = answer_core(inquiry, draft, typed, before)
         draft = answer_second(inquiry, draft, typed, documents)
         lost = (str(inquiry.lost),) if inquiry.lost else ()
         answer = finish(inquiry, draft, (*notices_of(cleaned, reading, library, mode), *lost))
@@ -178,11 +169,7 @@ def look_wider(library: Library, inquiry: Inquiry, draft: Draft, documents: Sequ
 def answer_second(inquiry: Inquiry, draft: Draft, question: str, documents: Sequence[str] | None) -> Draft:
     """The draft with the answer to the other of two questions in one, unless it tells both already."""
     question = inquiry.reading.whole if inquiry.language == "en" else question  # parted by its Swedish words
-    settled = draft.is_list
-    halves = None if settled else split_question(question) or (split_unanswered(question) if draft.status == "not_found" else None)
-    if halves is None and draft.status == "answered" and not settled:
-        halves = split_unanswered(question)
-        halves = halves if halves and lacks_number(halves[1], draft) else split_whether(question, draft)
+    halves = part_question(question, draft)
     if halves is None:
         return draft
     first, second = halves
@@ -209,7 +196,7 @@ def answer_sentences(inquiry: Inquiry, draft: Draft, question: str) -> Draft:
     """
     if any(word.strict and not inquiry.collection.holds(terms_of(word.surface)) for word in inquiry.words):
         return draft
-    for sentence in split_sentences(question, asking=inquiry.attribute in FIGURES):
+    for sentence in split_sentences(question, asking=inquiry.attribute in FIGURES)[:PIECES]:
         reading = read_question(sentence, (), inquiry.library.store.documents(), inquiry.reading.understood.documents)
         asked = inquire(inquiry.library, reading, inquiry.today)
         found = answer_inquiry(asked) if sum(word.weight > LIGHT for word in asked.words) >= TELLING else draft
@@ -221,7 +208,7 @@ def answer_sentences(inquiry: Inquiry, draft: Draft, question: str) -> Draft:
 def answer_core(inquiry: Inquiry, draft: Draft, question: str, history: Sequence[Turn]) -> Draft:
     """The answer to the question without the talk around it, when the whole has none and none of that talk is of the documents."""
     library, collection = inquiry.library, inquiry.collection
-    for core in find_cores(question, lambda word: collection.holds(terms_of(word)) or word.isdigit()):
+    for core in find_cores(question, lambda word: collection.holds(terms_of(word)) or word.isdigit())[:PIECES]:
         reading = read_question(core, history, library.store.documents(), inquiry.reading.understood.documents)
         found = answer_inquiry(inquire(library, reading, inquiry.today))
         if found.status in ("answered", "partial"):

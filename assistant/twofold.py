@@ -38,6 +38,23 @@ FIGURES: frozenset[Attribute | None] = frozenset({"number", "share", "date", "fr
 OWN: frozenset[Attribute] = frozenset({"number", "share", "date", "frequency", "duration", "money", "person", "contact"})
 
 
+def part_question(question: str, draft: Draft) -> tuple[str, str] | None:
+    """Both halves of two questions in one, as far as the draft leaves one of them open; None for one question, and for a list."""
+    if draft.is_list:
+        return None
+    if (halves := split_question(question)) or draft.status not in ("answered", "not_found"):
+        return halves
+    halves = split_unanswered(question)
+    if draft.status == "not_found" or (halves and lacks_number(halves[1], draft)):
+        return halves
+    return split_whether(question, draft)
+
+
+def cut_halves(question: str, found: re.Match[str]) -> tuple[str, str]:
+    """What stands before the match, and its second half."""
+    return question[: found.start()].strip(" ,"), question[slice(*found.span("second"))].strip()
+
+
 def split_question(question: str) -> tuple[str, str] | None:
     """Both halves, when the second asks for something else of the same matter; None for one question."""
     folded = fold(question)
@@ -51,7 +68,7 @@ def split_question(question: str) -> tuple[str, str] | None:
     )  # "vem beslutar, vem skriver"
     if wanted not in OWN or (wanted == find_attribute(first) and not other) or len(first.split()) < 2:
         return None
-    return question[: found.start()].strip(" ,"), question[found.start("second") : found.end("second")].strip()
+    return cut_halves(question, found)
 
 
 def split_unanswered(question: str) -> tuple[str, str] | None:
@@ -63,7 +80,7 @@ def split_unanswered(question: str) -> tuple[str, str] | None:
     second = ANY_SECOND.search(folded)
     if second is None or not FIRST.search(folded[: second.start()]) or len(question[: second.start()].split()) < ENOUGH:
         return None
-    return question[: second.start()].strip(" ,"), question[second.start("second") : second.end("second")].strip()
+    return cut_halves(question, second)
 
 
 def split_whether(question: str, draft: Draft) -> tuple[str, str] | None:
@@ -76,7 +93,7 @@ def split_whether(question: str, draft: Draft) -> tuple[str, str] | None:
     words = [stem(word) for word in found["second"].split()[1:] if word not in STOP]
     if 2 * sum(word in said.whole for word in words) > len(words):
         return None
-    return question[: found.start()].strip(" ,"), question[found.start("second") : found.end("second")].strip()
+    return cut_halves(question, found)
 
 
 def split_sentences(question: str, *, asking: bool = False) -> list[str]:

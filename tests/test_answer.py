@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import assistant.answer
 from assistant.answer import ask, write_numbers
 from assistant.checks.support import check
+from assistant.inquiry import inquire
 from assistant.records import Turn
 from corpus.errors import BadRequest, Unknown
 from corpus.library import Library
@@ -261,3 +263,10 @@ def test_how_the_service_is_used_is_told_on_its_page(library):
     found = answer(library, "hur stänger jag av tjänsten?")
     assert found.status == "clarify"
     assert "sidan Så görs svaren" in found.missing
+
+
+def test_a_question_of_many_sentences_is_asked_again_by_a_few(library, monkeypatch):
+    asked = []
+    monkeypatch.setattr(assistant.answer, "inquire", lambda *args: asked.append(1) or inquire(*args))
+    answer(library, "hur ofta snurpas gnurfen? " + " ".join(f"jag snorkade blorg smurf {letter}?" for letter in "abcdefghijklmnop"))
+    assert 0 < len(asked) < 20

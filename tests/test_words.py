@@ -127,3 +127,9 @@ def test_words_that_only_look_like_stop_words_when_folded_are_kept(text, found):
 def test_how_long_a_case_has_gone_on_is_no_topic():
     assert [one.surface for one in content_words("bryggan trasig sen tre veckor", lambda _: 1.0)] == ["bryggan", "trasig"]
     assert [one.surface for one in content_words("bidrag i tre veckor", lambda _: 1.0)] == ["bidrag", "tre", "veckor"]
+
+
+def test_definite_forms_that_snowball_leaves_are_one_word():
+    assert {stem(word) for word in ("rektor", "rektorn", "rektorns", "rektorer")} == {"rekt"}
+    assert stem("klocktornet") == stem("klocktorn") == stem("klocktornens")
+    assert stem("torn") == "torn"

@@ -52,7 +52,7 @@ MONTH = re.compile(rf"\b{MONTHS}\b")
 RARE_PART = 0.7  # weight of a part of a compound that tells what is meant
 # a verb that says little beside its noun
 SUPPORTS = re.compile(r"(?:skick|lamn|ge|gor|utfor|hall|skot|slar|drar)\w* (?:(?:ut|in|fram|upp|en|ett) )?(?P<what>\w{3,})")
-AKIN = 0.3  # cosine below which a statement means something else than a question it shares no word with
+SAME_MEANING = 0.3  # cosine below which a statement means something else than a question it shares no word with
 MAIN = 0.6  # share of a question's weight from which one word is what it is about
 
 
@@ -152,7 +152,7 @@ def is_beside(evidence: Evidence) -> bool:
 
 def is_foreign(evidence: Evidence) -> bool:
     """Whether a statement that is no area, nor worded as such answers are, has no word of the question, with what is around it."""
-    return evidence.reaches == 0 and evidence.alike < AKIN and not (evidence.area or evidence.form)
+    return evidence.reaches == 0 and evidence.alike < SAME_MEANING and not (evidence.area or evidence.form)
 
 
 def lacks_body(inquiry: Inquiry, evidence: Evidence) -> list[Word]:

@@ -7,7 +7,7 @@ Steps: language, follow-up completed, named plan, frame removed, kind. Knows not
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.question.conversation import complete_question
@@ -18,7 +18,7 @@ from assistant.question.mentions import Holders, find_holders
 from assistant.question.phrases import name_officially, put_officially
 from assistant.question.plans import Named, name_documents
 from assistant.question.words import PLAIN, STOP, fold
-from assistant.records import Turn, Understood
+from assistant.records import Kind, Turn, Understood
 from corpus.records import Document, Span
 
 OPERATIONS = re.compile(
@@ -101,12 +101,9 @@ def read_question(
     whole = completed or question
     swedish = to_swedish(whole) if language == "en" else say_officially(whole)
     swedish = YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish)
-    named = name_documents(swedish, documents, holders)
-    if named.documents is None and not named.unknown and history and not completed:
-        named = name_earlier(history, documents, holders)
+    named = name_plans(swedish, () if completed else history, documents, holders)
     framed = remove_frame(swedish)
-    asked = classify(swedish, framed.text, framed.exists)
-    asked = compare_named(asked, framed.text, named)
+    asked = compare_named(classify(swedish, framed.text, framed.exists), framed.text, named)
     topic = framed.text
     actor = find_actor(topic)
     if named.documents and actor and asked.kind != "status" and is_only_actor(swedish, named, actor):
@@ -114,12 +111,8 @@ def read_question(
     if named.documents and asked.kind == "definition" and not MEANT.sub("", fold(cut_plan(swedish, named))).strip(" ?."):
         named = Named()  # the name is the very word that is asked about
     search_text = cut_plan(swedish, named) if named.documents and not named.loose else topic
-    if asked.kind == "locate":
-        search_text = cut_placing(search_text)
-    if asked.kind == "comparison":
-        search_text = cut_comparing(search_text)
-    if asked.kind == "definition":
-        search_text = find_term(search_text)
+    if narrow := NARROWING.get(asked.kind):
+        search_text = narrow(search_text)
     understood = Understood(
         question=question,
         kind=asked.kind,
@@ -163,6 +156,12 @@ def say_officially(question: str) -> str:
     if asked is None or asked.kind != "area" or asked.attribute is not None:
         return official
     return f"{question.rstrip(' ?!.')} ({name_officially(question)})"
+
+
+def name_plans(question: str, history: Sequence[Turn], documents: Sequence[Document], holders: Holders | None) -> Named:
+    """The documents that the question names, else those that the conversation spoke of last."""
+    named = name_documents(question, documents, holders)
+    return name_earlier(history, documents, holders) if history and named.documents is None and not named.unknown else named
 
 
 def name_earlier(history: Sequence[Turn], documents: Sequence[Document], holders: Holders | None) -> Named:
@@ -218,3 +217,7 @@ def find_operation(topic: str) -> str | None:
     """The operation a question is about ("skola", "socialtjänst"), in its own words."""
     found = OPERATIONS.search(fold(topic))
     return topic[found.start() : found.end()] if found else None
+
+
+# what of a question is searched for where its kind says more than its words
+NARROWING: dict[Kind, Callable[[str], str]] = {"locate": cut_placing, "comparison": cut_comparing, "definition": find_term}

@@ -82,6 +82,7 @@ TIME = r"(?:år|ar|månader|manader|veckor|dagar|dygn|timmar)\b"
 # how long the asker's own case has gone on: "trasig sen tre veckor", "för två år sedan"
 SINCE = re.compile(rf"\b(?:sen|sedan) (?P<one>\w+) {TIME}|\bför (?P<two>\w+) {TIME} (?:sen|sedan)\b", re.IGNORECASE)
 DEFINITE = re.compile(r"(?<=\w{3})(?:et|an)$")  # the endings that Snowball leaves: nätverket, bryggan
+OF_TOR = re.compile(r"(?<=\w{2}tor)n(?:e[nt])?s?$")  # … and without which it takes -or away: rektorn, as rektor; klocktornet, as klocktorn
 
 
 @lru_cache(maxsize=50_000)
@@ -92,7 +93,7 @@ def stem(word: str) -> str:
 
 def spelt_stem(word: str) -> str:
     """The stem of one word with its å ä ö: mäta is no form of mat."""
-    return DEFINITE.sub("", swedish_stem(swedish_stem(word.lower())))  # twice: nätverkets -> nätverket
+    return DEFINITE.sub("", swedish_stem(swedish_stem(OF_TOR.sub("", word.lower()))))  # twice: nätverkets -> nätverket
 
 
 YOUNG, OLD = frozenset(map(stem, ("barn", "unga", "ungdomar"))), frozenset(map(stem, ("äldre", "äldreomsorg")))
@@ -139,9 +140,7 @@ MIN_FIRST = 4  # letters before such an end
 
 
 def other_ends(lowered: str) -> frozenset[str]:
-    """What officials write for an everyday compound, by its end; "rektor" for "rektorn", which the stemmer leaves as it is."""
-    if lowered.endswith("torn") and len(lowered) - len("torn") >= 2:
-        return frozenset({stem(lowered[:-1])})
+    """What officials write for an everyday compound, by its end."""
     end = next((one for one in HEADS if lowered.endswith(one) and len(lowered) - len(one) >= MIN_FIRST), None)
     first = lowered.removesuffix(end) if end else ""
     return frozenset(stem(f"{first}{other}") for other in HEADS[end]) if end else frozenset()
