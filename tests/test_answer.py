@@ -9,9 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import assistant.answer
-from assistant.answer import ask, write_numbers
+from assistant.answer import ask, inquire, write_numbers
 from assistant.checks.support import check
-from assistant.inquiry import inquire
 from assistant.records import Turn
 from corpus.errors import BadRequest, Unknown
 from corpus.library import Library
