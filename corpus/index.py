@@ -83,6 +83,7 @@ class Index:
         self._engine, self._lock = engine, lock
         self._writes = threading.Lock()  # nothing is sealed in the middle of a write
         self._filling = False  # being made again: what is in it is not all
+        self.faults = 0  # questions that could not be answered
 
     @classmethod
     def open(cls, folder: Path, dimension: int, *, child: bool, encoder: str = "", analyser: str = "") -> Index:
@@ -231,10 +232,14 @@ class Index:
     @contextmanager
     def _asking(self) -> Iterator[None]:
         """Nobody is answered from a part."""
-        if self._filling:
-            raise IndexUnavailable("Sökindexet byggs om efter ett fel i sökmotorn. Försök igen om en stund.")
-        with self._marking():
-            yield
+        try:
+            if self._filling:
+                raise IndexUnavailable("Sökindexet byggs om efter ett fel i sökmotorn. Försök igen om en stund.")
+            with self._marking():
+                yield
+        except IndexUnavailable:
+            self.faults += 1
+            raise
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

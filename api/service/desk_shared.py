@@ -18,8 +18,10 @@ from api.guards.place import at
 from api.payloads import Prepared, PreparedRow, PreparedRows, Row
 from api.service.answerer import encode_row
 from api.service.answerers import Answerers
-from api.service.recent import Recent
+from api.service.recent import Key, Recent
+from assistant.question.clean import clean_question
 from assistant.records import Mode, Turn
+from corpus.errors import BadRequest
 
 
 @dataclass
@@ -87,25 +89,36 @@ class SharedDesk(LibraryDesk):
         """From memory alone: another database than SQLite would have to be asked over a network whether anything has changed."""
         return self.recent.find(self._key(name, args)) if self.library.store.database.dialect == "sqlite" else None
 
-    def _key(self, name: str, args: tuple[Any, ...]) -> bytes:
-        return self.recent.key(name, args, at("/")[:-1], self.library.store.revision(), date.today())
+    def _key(self, name: str, args: tuple[Any, ...]) -> Key:
+        return self.recent.key((self.library.store.revision(), date.today()), name, simplify(name, args), at("/"))
 
     def _share(self, name: str, args: tuple[Any, ...], own: Callable[..., Any]) -> Prepared:
         return decode_row(self._encode(name, args, own))
 
     def _encode(self, name: str, args: tuple[Any, ...], own: Callable[..., Any]) -> bytes:
-        key = self._key(name, args)
-        encoded = self.recent.find(key)
-        if encoded is None:
-            encoded = (self.answerers and self.answerers.ask(name, at("/")[:-1], args)) or encode_row(own(*args))
-            if not self.library.index.broken:
-                self.recent.keep(key, encoded)
-        return encoded
+        return self.recent.share(self._key(name, args), lambda: self._make(name, args, own))
+
+    def _make(self, name: str, args: tuple[Any, ...], own: Callable[..., Any]) -> tuple[bytes, bool]:
+        """An answer, and whether it is to be kept: not when the index could not be asked, which may be over the next moment."""
+        faults = self.library.index.faults
+        encoded = (self.answerers and self.answerers.ask(name, at("/")[:-1], args)) or encode_row(own(*args))
+        return encoded, not self.library.index.broken and self.library.index.faults == faults
 
 
 def ask_args(question: str, history: Sequence[Turn], documents: Sequence[str] | None, mode: Mode | None) -> tuple[Any, ...]:
     """What tells one question from another."""
     return question, tuple(history), tuple(documents) if documents else None, mode
+
+
+def simplify(name: str, args: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The same for all calls that get the same answer: a question by its cleaned text, "extract" as no mode."""
+    if name != "ask":
+        return args
+    question, history, documents, mode = args
+    try:
+        return clean_question(question), history, documents, mode == "generate"
+    except BadRequest:
+        return args
 
 
 def decode_row(encoded: bytes) -> Prepared:
