@@ -19,7 +19,7 @@ from assistant.compose.status import decision_sentences
 from assistant.compose.theme import THEMES, theme_sentences
 from assistant.registers.glossary import list_meanings
 from assistant.registers.inventory import FINDERS, SORTS_OF_TEXT, all_quotes, list_sort
-from assistant.retrieval.places import digest_program, is_found, reload_shelf, save_places
+from assistant.retrieval.places import alone, digest_program, is_found, is_kept, reload_shelf, save_places
 from assistant.retrieval.scan import LONG, let_go
 from corpus.library import Library
 from corpus.records import Document
@@ -39,10 +39,21 @@ def prepare(library: Library) -> Iterator[None]:
 
 
 def list_unread(library: Library) -> list[Document]:
-    """Long documents whose places are not on disk yet: to find them takes up to a minute."""
+    """Documents whose places are not on disk yet, when there is much to read: to find them takes up to a minute."""
     digest_program()  # before the program's files may be exchanged for newer ones
     store = library.store
-    return [one for one in store.documents() if store.count_sections(one.id) >= LONG and not is_found(store, one.id)]
+    unread = [one for one in store.documents() if is_kept(store, one.id) and not is_found(store, one.id)]
+    return unread if sum(store.count_sections(one.id) for one in unread) >= LONG else []
+
+
+def find_unread(library: Library) -> Iterator[float]:
+    """Find the places of all those, a piece a step, unless another process is at it; what is found is on disk. Gives the share done."""
+    unread = list_unread(library)
+    with alone(library.store) as free:
+        for number, document in enumerate(unread if free else ()):
+            pieces = sum(1 for _ in readers_of(library, document))
+            for piece, _ in enumerate(read_whole(library, document)):
+                yield (number + piece / pieces) / len(unread)
 
 
 def read_whole(library: Library, document: Document) -> Iterator[None]:

@@ -25,6 +25,7 @@ REPORT = 0.5  # seconds between reports within a step: each is a durable write
 UNEXPECTED = "Ett oväntat fel avbröt inläsningen ({error}). Anmäl det, och spara filen i ett annat format så länge."
 
 OnProgress = Callable[[Job, str, float], None]  # job, step of the pipeline, share of the step done
+After = Callable[[], None]
 logger = logging.getLogger("planlots.ingest")
 
 
@@ -45,23 +46,28 @@ def enqueue_document(library: Library, document_id: str) -> Job:
     return Jobs(library.store).enqueue(document.file_hash, document.file_name, document_id, anew=True)
 
 
-def run_jobs(library: Library, *, on_progress: OnProgress | None = None) -> list[Outcome]:
-    """Do every job that waits, and those whose worker died. Raises only what stops all of them: the store cannot be written."""
+def run_jobs(library: Library, *, on_progress: OnProgress | None = None, after: After | None = None) -> list[Outcome]:
+    """Do every job that waits, and those whose worker died. Raises only what stops all of them: the store cannot be written.
+
+    `after` is called when a file has been read, before its job is done.
+    """
     jobs = Jobs(library.store)
     outcomes = []
     while job := jobs.claim(has_file=lambda file_hash: has_file(library, file_hash)):
         with suppress(JobLost):
-            outcomes.append(run_job(job, jobs, library, on_progress))
+            outcomes.append(run_job(job, jobs, library, on_progress, after))
     return outcomes
 
 
-def run_job(job: Job, jobs: Jobs, library: Library, on_progress: OnProgress | None) -> Outcome:
+def run_job(job: Job, jobs: Jobs, library: Library, on_progress: OnProgress | None, after: After | None = None) -> Outcome:
     """Do one claimed job and note how it ended. Raises JobLost when another worker took it over."""
     report = Reporter(job, jobs, on_progress)
     try:
         with keep_alive(job, jobs):
             path = kept_path(library, job.file_hash)
             outcome = ingest_file(path, library, document_id=job.document_id, file_name=job.file_name, on_step=report)
+            if after:
+                after()
     except JobLost:
         raise
     except PlanlotsError as error:

@@ -10,16 +10,20 @@ from types import SimpleNamespace
 
 import pytest
 
+from api.commands.progress import show_lists
 from api.desk import LibraryDesk
-from api.service import answerer
+from api.service import answerer, work
 from api.service.answerer import DONE, LOOK_SECONDS, Idle, serve_calls
+from api.service.work import Worker
 from assistant import ahead
-from assistant.ahead import list_unread, prepare
+from assistant.ahead import find_unread, list_unread, prepare
 from assistant.registers.inventory import all_quotes, list_sort
 from assistant.retrieval import places
 from assistant.retrieval.places import alone
+from corpus.jobs import Jobs
 from corpus.relay import borrow, lend
 from corpus.store import Store
+from ingest.jobs import enqueue_file, run_jobs
 from tests import plans
 
 
@@ -121,6 +125,35 @@ def test_long_documents_are_read_by_a_process_of_its_own(library, long, monkeypa
         assert [[quote.key for quote in all_quotes(later, one.id, "dates")] for one in documents] == [
             [q.key for q in row] for row in before
         ]
+
+
+def test_short_documents_count_together_and_the_share_done_is_told(library, monkeypatch):
+    monkeypatch.setattr(places, "WORTH", 1)
+    sections = sum(library.store.count_sections(one.id) for one in library.store.documents())
+    monkeypatch.setattr(ahead, "LONG", sections + 1)
+    assert list_unread(library) == [] and list(find_unread(library)) == []
+    monkeypatch.setattr(ahead, "LONG", sections)
+    assert len(list_unread(library)) == 2
+    shares = list(find_unread(library))
+    assert shares == sorted(shares) and shares[0] == 0.0 and 0.9 < shares[-1] < 1.0
+    assert list_unread(library) == []
+
+
+def test_a_job_is_done_when_its_lists_are(library, long, monkeypatch, tmp_path):
+    path = tmp_path / "ny.md"
+    path.write_text("# Plan\n\nSenast 2031 ska varje torg ha en bänk.\n", encoding="utf-8")
+    job = enqueue_file(library, path)
+    seen = []
+    assert [one.result for one in run_jobs(library, after=lambda: seen.append(Jobs(library.store).get(job.id).state))] == ["ny"]
+    assert seen == ["running"] and Jobs(library.store).get(job.id).state == "done"
+    worker = Worker(library, bundled=False)
+    rests = []
+    monkeypatch.setattr(work, "find_alone", lambda _: iter((2.0, 3.0)))
+    monkeypatch.setattr(worker, "stopping", SimpleNamespace(wait=lambda seconds: rests.append(seconds) or seconds == 2.0))
+    worker._find_lists()
+    assert rests == [2.0]  # who stops the service need not wait
+    show_lists(library)
+    assert list_unread(library) == []
 
 
 def test_who_answers_waits_for_that_process_and_then_reads_what_it_found(library, long, monkeypatch):

@@ -18,7 +18,7 @@ from typing import Any
 from tqdm import tqdm
 
 from api.commands import options
-from api.commands.progress import describe, show_jobs, show_rebuild
+from api.commands.progress import describe, show_jobs, show_lists, show_rebuild
 from api.service.client import find_service
 from corpus.audit import Audit
 from corpus.errors import BadRequest, PlanlotsError
@@ -105,7 +105,9 @@ def here(settings: Settings, files: Sequence[Path], document_id: str | None) -> 
                 enqueue_file(library, path, document_id=document_id)
             except PlanlotsError as error:
                 refused.append(outcome_row(Outcome(path.name, "fel", str(error))))
-        return refused + [outcome_row(outcome) for outcome in show_jobs(library)]
+        done = [outcome_row(outcome) for outcome in show_jobs(library)]
+        show_lists(library)
+        return refused + done
 
 
 def on_cluster(settings: Settings, files: Sequence[Path], address: str) -> list[Row]:
@@ -114,7 +116,9 @@ def on_cluster(settings: Settings, files: Sequence[Path], address: str) -> list[
 
     with Library.open(settings, child=False, on_progress=show_rebuild()) as library:
         outcomes = ingest_on_cluster(files, library, address)
-        return [outcome_row(one) for one in tqdm(outcomes, desc="Läser in", unit=" filer", total=len(files), disable=None, leave=False)]
+        done = [outcome_row(one) for one in tqdm(outcomes, desc="Läser in", unit=" filer", total=len(files), disable=None, leave=False)]
+        show_lists(library)
+        return done
 
 
 def outcome_row(outcome: Outcome) -> Row:

@@ -62,6 +62,16 @@ def show_jobs(library: Library, stop: Stop = lambda: False) -> list[Outcome]:
         bar.close()
 
 
+def show_lists(library: Library) -> None:
+    """Find what questions about whole documents need, under a bar, so that nobody who asks has to wait for it."""
+    from assistant.ahead import find_unread  # noqa: PLC0415 - as above
+
+    with tqdm(total=100, desc="Förbereder svar", bar_format="{desc}: {percentage:3.0f} %|{bar}|", disable=None, leave=False) as bar:
+        for share in find_unread(library):
+            bar.n = 100 * share
+            bar.refresh()
+
+
 def waiting_jobs(library: Library) -> list[Job]:
     """Jobs that are not done."""
     return [job for job in Jobs(library.store).list(limit=10_000) if job.state in ("queued", "running")]

@@ -23,7 +23,7 @@ from typing import Any
 
 from api.desk import LibraryDesk
 from api.guards.place import placed_under
-from assistant.ahead import list_unread, prepare, read_whole
+from assistant.ahead import find_unread, list_unread, prepare
 from assistant.retrieval.places import alone
 from corpus.errors import PlanlotsError
 from corpus.library import Library
@@ -95,7 +95,13 @@ class Idle:
 
 
 def prepare_alone(library: Library) -> Iterator[float]:
-    """The pieces, after a process of its own has read the long documents, for all who answer from these data. Gives seconds to rest."""
+    """The pieces, once a process of its own has read what takes long, for all who answer from these data. Gives seconds to rest."""
+    yield from find_alone(library)
+    yield from (0.0 for _ in prepare(library))
+
+
+def find_alone(library: Library) -> Iterator[float]:
+    """Until all is on disk that takes long to find: by a process of its own, or by another's. Gives seconds to rest."""
     finder: SpawnProcess | None = None
     while list_unread(library):
         if finder is None:
@@ -105,18 +111,16 @@ def prepare_alone(library: Library) -> Iterator[float]:
             if free and not finder.is_alive():
                 break  # nothing can be written here: each process finds it for itself
         yield LOOK_SECONDS
-    yield from (0.0 for _ in prepare(library))
 
 
 def find_ahead(lent: Lent, parent: int) -> None:
-    """In a process of its own, behind all others: find what the long documents hold. Nothing to do when another is at it."""
+    """In a process of its own, behind all others: find what takes long. Nothing to do when another is at it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICE)
-    with borrow(replace(lent, encoder=False, reranker=False), Pipe()[0]) as library, alone(library.store) as free:
-        for document in list_unread(library) if free else ():
-            for _ in read_whole(library, document):
-                if os.getppid() != parent:
-                    return
+    with borrow(replace(lent, encoder=False, reranker=False), Pipe()[0]) as library:
+        for _ in find_unread(library):
+            if os.getppid() != parent:
+                return
 
 
 def serve_calls(pipe: Connection, desk: LibraryDesk) -> None:

@@ -11,6 +11,7 @@ import threading
 import time
 
 from api.evaluate import Evaluator
+from api.service.answerer import find_alone
 from corpus.errors import PlanlotsError
 from corpus.follow import Follower
 from corpus.jobs import Job
@@ -46,7 +47,7 @@ class Worker(threading.Thread):
                 if not queued:
                     enqueue_bundled(self.library)
                     queued = True
-                run_jobs(self.library, on_progress=self._check)
+                run_jobs(self.library, on_progress=self._check, after=self._find_lists)
                 self.follower.catch_up()
             except PlanlotsError as error:
                 log.warning("%s", error)
@@ -59,6 +60,12 @@ class Worker(threading.Thread):
         end = time.monotonic() + seconds
         self.join(seconds)
         self.evaluator.stop(max(end - time.monotonic(), 0.0))
+
+    def _find_lists(self) -> None:
+        """A job is done when what was read can also be asked about without delay; who stops the service need not wait for that."""
+        for seconds in find_alone(self.library):
+            if self.stopping.wait(seconds):
+                return
 
     def _check(self, _job: Job, _step: str, _share: float) -> None:
         if self.stopping.is_set():

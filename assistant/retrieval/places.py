@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.retrieval.kept import remember
+from assistant.retrieval.kept import find_notes, remember
 from corpus.errors import StoreUnavailable
 from corpus.records import Section
 from corpus.store import Store
@@ -27,7 +27,7 @@ from corpus.store_engine import require_space
 FOLDER = "lists"
 PROGRAM = Path(__file__).parents[2]  # where assistant and corpus lie
 READ = ("*.py", "*.tsv", "*.txt")  # what decides what is found: rules and word lists
-WORTH = 200  # sections; those of a shorter document are read as fast as a file
+WORTH = 20  # sections; those of a shorter document are read as fast as a file: each costs nearly a millisecond
 
 Place = tuple[int, Section, int, int]  # a number that its finder knows, then the section, and the span in its text
 Numbers = tuple[int, int, int, int]  # the same, the section by its order
@@ -81,12 +81,19 @@ def reload_shelf(store: Store, document_id: str) -> None:
 
 
 def is_found(store: Store, document_id: str) -> bool:
-    """Whether the places of a long document lie on disk; they are written all at once."""
-    return bool(read_shelf(file_of(store, document_id)))
+    """Whether the places of a document lie on disk; they are written all at once."""
+    known, path = find_notes(store, document_id), file_of(store, document_id)
+    known["found"] = known.get("found") or bool(read_shelf(path))
+    return bool(known["found"] and path and path.exists())
+
+
+def is_kept(store: Store, document_id: str) -> bool:
+    """Whether the places of a document are worth a file."""
+    return file_of(store, document_id) is not None
 
 
 def save_places(store: Store, document_id: str) -> None:
-    """Write what is known of a long document; of generations that are gone nothing is left."""
+    """Write what is known of a document; of generations that are gone nothing is left."""
     path, lists = file_of(store, document_id), find_shelf(store, document_id)
     if path is None or store.database.read_only or len(lists) <= len(read_shelf(path)):
         return
