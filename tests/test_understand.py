@@ -106,3 +106,10 @@ def test_what_named_a_plan_is_found_where_the_question_was_put_officially():
     reading = read("Hur kollar man läget i länet varje år?")
     (span, *_) = reading.named.spans
     assert reading.whole[slice(*span)].strip() in ("länet", "i länet")
+
+
+def test_a_street_that_one_plan_speaks_of_limits_to_it_and_is_looked_for():
+    hold = lambda word: ("lovdalen",) if word == "tallgatan" else ()  # noqa: E731 - one document has it
+    understood = read_question("Vad är det för fel på Tallgatan?", (), DOCUMENTS, None, hold).understood
+    assert understood.documents == ("lovdalen",)
+    assert "Tallgatan" in understood.search_text

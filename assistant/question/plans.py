@@ -77,6 +77,7 @@ class Named:
     spans: tuple[Span, ...] = ()
     unknown: str | None = None  # a diary number that no document of the collection has
     loose: bool = False  # named in passing ("i länet", "stadens anställda"): looked in first, but not last
+    inside: tuple[Span, ...] = ()  # names that only these documents speak of, a street or a system: where to look, and what to look for
 
 
 def describe(document: Document) -> str:
@@ -240,7 +241,7 @@ def name_documents(question: str, documents: Sequence[Document], holders: Holder
         return named
     ids, span = of_year
     both = ids if named.documents is None or named.loose else tuple(one for one in named.documents if one in ids)
-    return Named(both, (*named.spans, span)) if both else named
+    return Named(both, (*named.spans, span), inside=named.inside) if both else named
 
 
 def add_mentions(named: Named, rows: Sequence[tuple[tuple[str, ...], Span]], documents: Sequence[Document]) -> Named:
@@ -251,7 +252,7 @@ def add_mentions(named: Named, rows: Sequence[tuple[tuple[str, ...], Span]], doc
         return named
     both = set.intersection(*(set(ids) for ids, _ in beside)) if not sure else set()
     ids = order(sure | (both or {name for ids, _ in beside for name in ids}), documents)
-    return Named(ids, (*named.spans, *(span for _, span in beside))) if len(ids) < len(documents) else named
+    return Named(ids, named.spans, inside=tuple(span for _, span in beside)) if len(ids) < len(documents) else named
 
 
 def name_plans(question: str, documents: Sequence[Document]) -> Named:

@@ -130,7 +130,7 @@ def read_question(
 
 def compare_named(asked: Asked, topic: str, named: Named) -> Asked:
     """A question which of several named plans has most of something compares them."""
-    several = len(named.documents or ()) > 1 and len(named.spans) > 1
+    several = len(named.documents or ()) > 1 and len((*named.spans, *named.inside)) > 1
     return replace(asked, kind="comparison", yes_no=False) if several and SUPERLATIVE.search(fold(topic)) else asked
 
 
@@ -173,18 +173,18 @@ def name_earlier(history: Sequence[Turn], documents: Sequence[Document], holders
 
 def is_only_actor(question: str, named: Named, actor: str) -> bool:
     """Whether all that names a plan is the body asked about: what it does may stand in other plans than its own."""
-    start = question.find(actor)
+    start, spans = question.find(actor), (*named.spans, *named.inside)
     return (
         start >= 0
-        and bool(named.spans)
+        and bool(spans)
         and fold(actor) not in PLAIN
-        and all(start <= first and last <= start + len(actor) for first, last in named.spans)
+        and all(start <= first and last <= start + len(actor) for first, last in spans)
     )
 
 
 def find_speakers(named: Named, question: str, documents: Sequence[Document], holders: Holders | None) -> Named:
     """The plans that speak of a body that is asked about by the name of its own plans; none named when all do."""
-    words = [question[start:end] for start, end in named.spans]
+    words = [question[start:end] for start, end in (*named.spans, *named.inside)]
     names = [name for text in words for name in re.findall(r"\b[A-ZÅÄÖ]\w{3,}", text) if fold(name) not in PLAIN]
     if holders is None or not names:
         return Named()
