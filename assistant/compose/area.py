@@ -25,7 +25,8 @@ NEXT = 2  # further areas shown after the best of each plan
 ELSEWHERE, ELSEWHERE_OTHER = 1.0, 0.0
 BEHIND = 3.0  # how far behind the best another plan's best area may be and still be shown
 CLOSE_BEHIND = 2.3  # … and any other area
-BESIDE = 2.0  # … and the first hit's statement, when it is no area
+BESIDE = 3.0  # … and the best statement that is no area
+FOUND_FIRST = 10  # hits of the search among which that one must be
 MANY_BEHIND = 1.5  # … and another plan's best area in a collection of more plans than are shown: side by side is for few
 SILENT = 2  # silent plans that are named; of many plans most are silent
 # a lead that says what the items are, not whom they apply to: "Prioriterade insatser för …"
@@ -129,8 +130,8 @@ def compose_area(inquiry: Inquiry, elsewhere: float = ELSEWHERE) -> Draft:
 
 
 def find_beside(inquiry: Inquiry, top: float) -> list[Evidence]:
-    """The best statement of the passage that the search has first, when that is no area: search and areas are ranked by different means."""
-    beside = (one for one in inquiry.evidence if one.rank == 0 and not one.area and not one.is_opinion)
+    """The best statement that is no area, of the passages found first: what answers may stand in the text around the areas."""
+    beside = (one for one in inquiry.evidence if one.rank < FOUND_FIRST and not one.area and not one.is_opinion)
     return [one for one in beside if one.score >= top - BESIDE][:1]
 
 
