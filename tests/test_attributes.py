@@ -37,6 +37,7 @@ def test_a_number_counts_only_what_stands_after_it():
     assert counts("Rådet har sju ombud.", asked)
     assert counts("Rådet har sju valda ombud.", asked)
     assert not counts("Rådet har två rektorer och ombud.", asked)
+    assert counts("Nämnden fick 214 ärenden.", things("hur många bullerärenden fick nämnden"))
     assert not counts("Ombuden träffas fyra gånger.", asked)
 
 

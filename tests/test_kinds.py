@@ -47,6 +47,8 @@ def test_kinds(kind, question):
     ("question", "attribute"),
     [
         ("hur många ombud", "number"),
+        ("hur många fler kronor blir det", "money"),
+        ("hur många kalenderdagar får det ta", "duration"),
         ("när ses de", "date"),
         ("hur ofta ses de", "frequency"),
         ("hur länge gäller den", "duration"),

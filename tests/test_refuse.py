@@ -111,3 +111,8 @@ def test_a_verb_that_only_carries_its_noun_need_not_be_said(library):
     said = tuple(float(word.surface == "larm") for word in inquiry.words)
     assert is_support(inquiry, verb, replace(inquiry.evidence[0], met=said))
     assert not is_support(inquiry, verb, replace(inquiry.evidence[0], met=tuple(0.0 for _ in said)))
+
+
+def test_an_enumeration_tells_which_without_the_word_for_the_sort(library):
+    assert verdict(library, "vilka titlar består trygghetsrådet av").answers
+    assert not verdict(library, "vilka färger visar delrapporten").answers

@@ -133,3 +133,16 @@ def test_definite_forms_that_snowball_leaves_are_one_word():
     assert {stem(word) for word in ("rektor", "rektorn", "rektorns", "rektorer")} == {"rekt"}
     assert stem("klocktornet") == stem("klocktorn") == stem("klocktornens")
     assert stem("torn") == "torn"
+
+
+def test_letters_and_a_noun_are_told_in_one_word_or_two():
+    (asked,) = content_words("hur handläggs LVU-ärenden", lambda _: 1.0)[1:]
+    assert not asked.strict
+    assert match_word(asked, terms_of("Ärenden enligt LVU avgörs skyndsamt.")) > 0.7
+    assert match_word(asked, terms_of("Ärenden om bryggor avgörs sist.")) < 0.3
+
+
+def test_a_small_number_in_figures_is_told_in_words():
+    (asked,) = (one for one in content_words("inom 4 timmar", lambda _: 1.0) if one.strict)
+    assert match_word(asked, terms_of("inom fyra timmar")) == 1.0
+    assert match_word(asked, terms_of("inom fem timmar")) == 0.0

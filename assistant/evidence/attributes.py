@@ -144,7 +144,7 @@ def counts_before(before: str, text: str, things: tuple[Word, ...]) -> bool:
 
 def ends_in(thing: Word, words: Sequence[str]) -> bool:
     """Whether one of a few words is what a long compound ends in: "187 deltagare" of "kursdeltagare"."""
-    return any(len(word) >= HEAD and fold(thing.surface).endswith(word) for word in words)
+    return any(len(word) >= HEAD and fold(thing.surface).endswith(fold(word)) for word in words)
 
 
 def counts_cases(text: str, things: tuple[Word, ...]) -> bool:

@@ -47,6 +47,7 @@ SORTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"instans\w*|organ|aktor\w*|myndighet\w*|roll\w*"), re.compile(rf"\b(?:{BODY}|\w*(?:verket|styrelsen|myndigheten))\b")),
 )
 TOLD = 0.6  # a word met by at least this is told of
+ENUMERATION = re.compile(r"[^\W\d_]{3,}, (?:[\w-]+ ){0,4}[\w-]{3,} (?:och|samt|eller) [^\W\d_]")  # "kök, matsal och bibliotek"
 BESIDE = re.compile(r"\s*(?:,|och|eller|samt|o)\s+(?:\w{1,3} )?", re.IGNORECASE)  # joins two things asked for at once
 AKIN = 0.3  # nearness from which a statement says an unmet word in other words
 MAIN = 0.45  # share of the question's weight from which one word is its main matter
@@ -179,6 +180,7 @@ def find_unmet(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     if which and inquiry.attribute not in ("person", "date"):
         sort = next((says for asks, says in SORTS if asks.fullmatch(which[1])), None)
         told = sort is not None and bool(sort.search(fold(evidence.text)))
+        told = told or (inquiry.kind == "list" and not find_deeds(which[1]) and enumerates_rest(inquiry, evidence, which.start(1)))
         named = [word for word, _ in pairs if word.span[0] == which.start(1) and not told and nearness(inquiry, word, evidence) < CLOSE]
         if named:
             return named
@@ -194,6 +196,12 @@ def find_unmet(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
         if strange and all(nearness(inquiry, word, evidence) < AKIN for word in strange):
             return strange
     return unmet_names(inquiry, evidence) or [word for word, _ in pairs if is_needed(inquiry, word, evidence)]
+
+
+def enumerates_rest(inquiry: Inquiry, evidence: Evidence, start: int) -> bool:
+    """Whether a statement enumerates and says all else that is asked: "vilka enheter provar modellen" is told by their names."""
+    rest = [met for word, met in zip(inquiry.words, evidence.around, strict=True) if word.span[0] != start and word.weight > LIGHT]
+    return bool(rest) and min(rest) >= MET and bool(ENUMERATION.search(evidence.text))
 
 
 def tells_apart(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:

@@ -42,6 +42,7 @@ CITY, COUNTY = (
 )  # that own a plan
 
 YEARS = r"ar(?! (?:det|de|dom|som|vi|ni|med|i)\b)"  # folded, "hur många år" and "hur många är det" are alike
+MORE = r"(?:(?:fler|mer|extra|nya|hela) )?"  # may stand between "hur många" and what is counted
 FEES = r"(?:^(?:\w+ ){1,4}(?:avgift|avgiften|kostnad|pris|priset|taxa|taxan)\W*$)"  # a telegram of what something costs
 FEW = r"hur fa (?:ska|skall|far|kan|ar|blir)"  # "hur fa personalen att …" is how to get them to
 # the order matters: the first kind one of whose patterns is found is taken
@@ -122,7 +123,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
         "list",
         (
-            rf"hur manga (?!ganger|{YEARS}\b|manader|veckor|(?:arbets|var)?dagar|dygn|timmar|minuter|procent|kronor)",
+            rf"hur manga (?!{MORE}(?:ganger|{YEARS}\b|manader|veckor|(?:\w{{4,}})?dagar|dygn|timmar|minuter|procent|kronor|\w*miljoner))",
             r"lista|listan|rakna upp|samtliga|allihop|ge mig alla|alla\W*$|vad for (?:slags|sorts|typ av|nagra|olika)|exempel pa|"
             r"ge (?:mig |oss )?(?:nagra )?exempl\w*",
             r"alla (?:\w+ ){1,2}(?:som|for|i|under|med|da)|allt (?:som|under|om)",
@@ -174,13 +175,13 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
         rf"{FEES}|"
         r"hur (?:mycket|mkt) (?:av )?(?:pengar|kostar|far|budget|medel|anslag|bidrag|avsatts|satsas)\w*|kostar|vilket belopp|"
         r"hur stor\w* (?:ar )?(?:\w+ )?(?:budget|anslag|kostnad|summa)\w*|"
-        r"hur manga (?:kronor|miljoner)|summa|\blon\b",
+        rf"hur manga {MORE}(?:kronor|miljoner)|summa|\blon\b",
     ),
     (
         "duration",
         r"hur lange|(?:langst|kortast)\w* (?:\w*tid|period)\w*|"
         r"hur (?:fort|snabbt|snart)|inom vilken tid|hur lang (?:tid|period)|hur lang far|vilken (?:tids)?period|planperiod\w*|"
-        rf"hur manga (?:{YEARS}|manader|(?:arbets|var)?dagar|dygn|veckor|timmar|minuter|terminer)",
+        rf"hur manga {MORE}(?:{YEARS}|manader|(?:\w{{4,}})?dagar|dygn|veckor|timmar|minuter|terminer)",
     ),
     ("frequency", r"hur ofta|hur manga ganger|hur regelbundet"),
     (

@@ -167,6 +167,25 @@ def is_name(text: str, start: int, surface: str) -> bool:
     return bool(before) and before[-1] not in '.?!:–-"”'
 
 
+@lru_cache(maxsize=64)
+def same_number(folded: str) -> frozenset[str]:
+    """How documents write a small number that people write in figures: "fyra" for "4", as a stem."""
+    return frozenset(stem(word) for word, number in NUMERALS.items() if folded == str(number))
+
+
+ACRONYM = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ\d]+-(?P<head>[a-zåäö]{3,})")  # "LVU-ärenden": a thing of that sort, told by both
+
+
+def is_compound(surface: str) -> bool:
+    """Whether letters and a common noun make one word, which a text may as well tell in two: "LVU-ärenden", "ärenden enligt LVU"."""
+    return ACRONYM.fullmatch(surface) is not None
+
+
+def find_parts(surface: str) -> frozenset[str]:
+    """Folded stems of a compound's parts, also of one of letters and a noun."""
+    return frozenset(stem(piece) for piece in surface.split("-")) if is_compound(surface) else parts(surface)
+
+
 def content_words(text: str, weigh: Callable[[str], float], without: Sequence[Span] = ()) -> tuple[Word, ...]:
     """The words of a question that carry its topic, each once, in order. `weigh` gives a word's weight; `without`: spans to leave out."""
     out: dict[str, Word] = {}
@@ -179,13 +198,13 @@ def content_words(text: str, weigh: Callable[[str], float], without: Sequence[Sp
             continue
         term = stem(surface)
         weight = PLAIN_WEIGHT if folded in PLAIN and surface.lower() not in APART else weigh(surface)
-        named = is_name(text, found.start(), surface) and not ONE_OF.match(text, found.end())
+        named = is_name(text, found.start(), surface) and not is_compound(surface) and not ONE_OF.match(text, found.end())
         counted = folded in NUMERALS and not THOSE.search(text[: found.start()].lower())
         strict = surface.isdigit() or counted or named
         others = (
             everyday_words().get(spelt_stem(surface), frozenset()) | level_words(folded) | other_ends(surface.lower()) | age_words(folded)
         )
-        out.setdefault(term, Word(surface, found.span(), term, others, parts(surface), weight, strict))
+        out.setdefault(term, Word(surface, found.span(), term, others | same_number(folded), find_parts(surface), weight, strict))
     return tuple(out.values())
 
 
@@ -257,7 +276,7 @@ def match_word(word: Word, terms: Terms) -> float:
     if word.term in terms.whole:
         return 1.0
     if word.strict:
-        return 0.0
+        return 1.0 if same_number(fold(word.surface)) & terms.whole else 0.0
     if word.others & terms.whole:
         return EVERYDAY_MATCH
     if word.term in terms.parts or ends_compound(word.term, terms):
