@@ -130,3 +130,8 @@ def test_hearsay_beside_a_question_is_found_and_alone_is_not():
 @pytest.mark.parametrize(("question", "points"), [("Finns sånt med i planen?", False), ("Finns avtalet med i planen?", True)])
 def test_a_pronoun_is_no_document_to_point_at(question, points):
     assert (classify(question, question, exists=False).kind == "reference") == points
+
+
+@pytest.mark.parametrize("question", ["Vilka är de fem målområdena i planen?", "Ge mig länets målområden i ordning.", "nämn tre åtgärder för äldre"])
+def test_parts_of_a_plan_asked_for_by_number_or_command_are_a_list(question):
+    assert classify(question, question, False).kind == "list"

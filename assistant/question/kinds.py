@@ -45,6 +45,12 @@ YEARS = r"ar(?! (?:det|de|dom|som|vi|ni|med|i)\b)"  # folded, "hur många år" a
 MORE = r"(?:(?:fler|mer|extra|nya|hela) )?"  # may stand between "hur många" and what is counted
 FEES = r"(?:^(?:\w+ ){1,4}(?:avgift|avgiften|kostnad|pris|priset|taxa|taxan)\W*$)"  # a telegram of what something costs
 FEW = r"hur fa (?:ska|skall|far|kan|ar|blir)"  # "hur fa personalen att …" is how to get them to
+COUNTED = r"(?:tva|tre|fyra|fem|sex|sju|atta|nio|tio|\d+)"
+# what plans are made of, in the plural
+ITEMS = (
+    r"\w*(?:omraden\w*|mal|malen|inriktning(?:ar\w*)?|atgard\w*|insats\w*|aktivitet\w*|princip\w*|delar|perspektiv\w*|niva\w*|krav\w*|"
+    r"punkter\w*|prioritering\w*|indikator\w*|bilag\w*|steg|uppgifter|roller|aktorer\w*|utredning\w*)"
+)
 # the order matters: the first kind one of whose patterns is found is taken
 KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
@@ -128,9 +134,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"ge (?:mig |oss )?(?:nagra )?exempl\w*",
             r"alla (?:\w+ ){1,2}(?:som|for|i|under|med|da)|allt (?:som|under|om)",
             r"(?:allt|allting|alla saker) (?:\w+ ){1,4}(?:ska|skall|maste|bor|behover) (?:gora|skota|ansvara|folja)",
-            r"vilka (?:ar |ar de |\w+ )?\w*(?:omraden\w*|mal|malen|inriktning\w*|atgard\w*|insats\w*|aktivitet\w*|"
-            r"princip\w*|delar|perspektiv\w*|niva\w*|krav\w*|"
-            r"punkter\w*|prioritering\w*|indikator\w*|bilag\w*|steg|uppgifter|roller|aktorer\w*|utredning\w*)",
+            rf"vilka (?:ar |ar de |\w+ )?(?:{COUNTED} )?{ITEMS}",
+            rf"(?:ge|visa|namn|ange) (?:(?:mig|oss|upp) )?(?:\w+ )?(?:{COUNTED} )?{ITEMS}",
         ),
     ),
     (
