@@ -1,8 +1,6 @@
-from types import SimpleNamespace
-
 import pytest
 
-from assistant.evidence.statements import Evidence, find_spans, sort_evidence, split_paragraph, weigh_matches
+from assistant.evidence.statements import Matches, find_spans, is_torn, sort_evidence, split_paragraph
 from assistant.question.words import content_words
 from corpus.records import Passage
 
@@ -36,8 +34,8 @@ def test_long_lines_are_no_signature():
 
 def test_matches_are_weighed():
     words = content_words("bryggor hamnar", lambda surface: 3.0 if surface == "bryggor" else 1.0)
-    assert weigh_matches(words, (1.0, 0.0)) == 0.75
-    assert weigh_matches((), ()) == 0.0
+    assert Matches(words).share((1.0, 0.0)) == 0.75
+    assert Matches(()).share(()) == 0.0
 
 
 def test_nothing_to_sort_is_nothing():
@@ -53,4 +51,4 @@ def test_a_name_keeps_the_line_that_tells_what_the_person_is():
     ("text", "kind", "torn"), [("och nämnden i uppdrag att", "text", True), ("Nämnden", "text", False), ("ge stöd", "item", False)]
 )
 def test_what_begins_in_the_middle_of_a_sentence_ranks_lower(text, kind, torn):
-    assert Evidence.is_torn.fget(SimpleNamespace(passage=passage(text, kind), text=text)) == torn
+    assert is_torn(passage(text, kind), text) == torn

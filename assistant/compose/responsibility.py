@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from assistant.checks.citations import Quote
@@ -47,6 +48,7 @@ ACTOR_BOOST = 0.8  # a sentence whose actor is the one asked about
 IN_REGISTER = 0.3  # added for a sentence that the register of responsibilities holds
 AGENT_BOOST = 0.4  # … that says in so many words who does something
 GROUPED = 3  # rows of one document from which they are headed by their verbs
+KEPT_NAMES = 10_000  # bodies whose heads are in memory
 BETWEEN = 12  # words that may stand between a task and who is responsible: "Tidplan: 2027"
 HEAD_ORDER = {head: place for place, deed in enumerate(DEEDS.values()) for head in (deed.sv, deed.en)}
 OF_SORT = 1.0  # … whose actor is of the sort asked for: "vilka förvaltningar …"
@@ -98,10 +100,11 @@ def find_name(inquiry: Inquiry) -> str | None:
     return min(known, key=lambda pair: (-pair[0], pair[1]))[1] if known else inquiry.reading.understood.actor
 
 
-def actor_head(name: str) -> list[str]:
+@lru_cache(maxsize=KEPT_NAMES)
+def actor_head(name: str) -> tuple[str, ...]:
     """The words of a body's name before what is told of it, without articles and "each"."""
     head = JOINS.split(fold(name), maxsplit=1)[0]
-    return [word for word in re.findall(r"\w+", head) if word not in FILLERS | EACH]
+    return tuple(word for word in re.findall(r"\w+", head) if word not in FILLERS | EACH)
 
 
 def refuse_stranger(inquiry: Inquiry) -> Draft | None:

@@ -76,12 +76,13 @@ PATTERNS: dict[Attribute, str] = {
 }
 
 
+GIVING = {name: re.compile(pattern, 0 if name == "name" else re.IGNORECASE) for name, pattern in PATTERNS.items()}
 ACT = re.compile(r"\b(?:19|20)\d\d:\d+")  # the number of an act or a report is no date: "SFS 2017:30"
 
 
 def gives(attribute: Attribute, text: str, counted: tuple[Word, ...] = ()) -> bool:
     """Whether the text gives that attribute; for a number, of one of the things in `counted` when any are named."""
-    if attribute == "person" and re.search(PATTERNS["name"], text):
+    if attribute == "person" and GIVING["name"].search(text):
         return True
     source = text if attribute == "name" else fold(text)
     if attribute == "duration":
@@ -90,7 +91,7 @@ def gives(attribute: Attribute, text: str, counted: tuple[Word, ...] = ()) -> bo
         source = ACT.sub("", source)
     if attribute == "date" and not PERIOD.search(source):
         source = RANGE.sub("", source)  # years in a title: "Plan för vägarna 2024–2030"
-    if not re.search(PATTERNS[attribute], source, 0 if attribute == "name" else re.IGNORECASE):
+    if not GIVING[attribute].search(source):
         return False
     return counts(text, counted) or counts_cases(text, counted) if attribute == "number" and counted else True
 

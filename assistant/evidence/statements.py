@@ -95,21 +95,12 @@ class Evidence:
     @property
     def score(self) -> float:
         """How well it answers, comparable within one question."""
-        w = self.weights
+        w, text = self.weights, self.text
         words = w.covers * self.covers + w.reaches * self.reaches + w.alike * self.alike + w.near * self.near
         place = w.found * self.hit.score + w.first / (1 + self.rank) + w.headed * self.headed + w.opinion * self.is_opinion
-        form = self.form + w.gives * self.gives + w.item * (self.passage.kind == "item") + w.area * self.area + w.long * self.length
-        return words + place + form + TORN * self.is_torn + self.bonus
-
-    @property
-    def length(self) -> float:
-        """Its words as a share of LONG, at most 1."""
-        return min(len(self.text.split()), LONG) / LONG
-
-    @property
-    def is_torn(self) -> bool:
-        """Whether it begins in the middle of a sentence, and is no list item."""
-        return self.passage.kind != "item" and self.text[:1].islower()
+        item = w.item * (self.passage.kind == "item")
+        form = self.form + w.gives * self.gives + item + w.area * self.area + w.long * measure_length(text)
+        return words + place + form + TORN * is_torn(self.passage, text) + self.bonus
 
     @property
     def is_opinion(self) -> bool:
@@ -125,6 +116,16 @@ class Evidence:
     def quote(self) -> Quote:
         """The span as something to cite."""
         return Quote(self.section, self.start, self.end, self.passage.page_number, self.passage.page_label, self.hit.also_in)
+
+
+def measure_length(text: str) -> float:
+    """The words of a statement as a share of LONG, at most 1."""
+    return min(len(text.split()), LONG) / LONG
+
+
+def is_torn(passage: Passage, text: str) -> bool:
+    """Whether a statement of a passage begins in the middle of a sentence, and is no list item."""
+    return passage.kind != "item" and text[:1].islower()
 
 
 def find_spans(passage: Passage) -> list[Span]:
@@ -185,12 +186,6 @@ def match_all(words: Sequence[Word], terms: Terms) -> tuple[float, ...]:
     return tuple([match_word(word, terms) for word in words])
 
 
-def weigh_matches(words: Sequence[Word], matches: Iterable[float]) -> float:
-    """The share of the question's weight that is met, 0 when it has no words."""
-    total = sum([word.weight for word in words])
-    return sum([word.weight * match for word, match in zip(words, matches, strict=True)]) / total if total else 0.0
-
-
 def match_passage(words: Sequence[Word], passage: Passage) -> tuple[float, ...]:
     """How well a passage's lead or its headings meet each word, in a statement's place."""
     lead = terms_of(passage.lead) if passage.lead else NO_TERMS
@@ -203,30 +198,37 @@ class Matches:
 
     def __init__(self, words: Sequence[Word]) -> None:
         self.words = words
+        self.weights = [word.weight for word in words]
+        self.total = sum(self.weights)
         self.texts: dict[str, tuple[float, ...]] = {}
         self.passages: dict[str, tuple[float, ...]] = {}
 
     def own(self, text: str) -> tuple[float, ...]:
         """How well a statement itself meets each word."""
-        if text not in self.texts:
-            self.texts[text] = match_all(self.words, terms_of(text))
-        return self.texts[text]
+        known = self.texts.get(text)
+        if known is None:
+            known = self.texts[text] = match_all(self.words, terms_of(text))
+        return known
 
-    def around(self, row: Row) -> tuple[float, ...]:
-        """… with its lead, its headings and the sentence before."""
+    def share(self, matches: Iterable[float]) -> float:
+        """The share of the question's weight that is met, 0 when it has no words."""
+        return sum([weight * match for weight, match in zip(self.weights, matches, strict=True)]) / self.total if self.total else 0.0
+
+    def around(self, row: Row, met: tuple[float, ...]) -> tuple[float, ...]:
+        """What a statement meets with its lead, its headings and the sentence before."""
         passage = row.hit.passage
         if passage.id not in self.passages:
             self.passages[passage.id] = match_passage(self.words, passage)
-        nearby = zip(self.own(row.text), self.passages[passage.id], self.own(row.before), strict=True)
+        nearby = zip(met, self.passages[passage.id], self.own(row.before), strict=True)
         return tuple([max(own, place, NEAR_SHARE * before) for own, place, before in nearby])
 
-    def paragraph(self, row: Row) -> tuple[float, ...]:
+    def paragraph(self, row: Row, around: tuple[float, ...]) -> tuple[float, ...]:
         """… with the other sentences of its paragraph as well: what it is about, though not what it says."""
         passage = row.hit.passage
         if passage.kind == "table":
-            return self.around(row)
-        nearby = zip(self.around(row), self.own(passage.text), strict=True)
-        return tuple([max(around, PARAGRAPH_SHARE * inside) for around, inside in nearby])
+            return around
+        nearby = zip(around, self.own(passage.text), strict=True)
+        return tuple([max(near, PARAGRAPH_SHARE * inside) for near, inside in nearby])
 
 
 def measure_likeness(encoder: Encoder | None, question: str, texts: Sequence[str]) -> list[float]:
@@ -281,9 +283,10 @@ def gather(
     headed = {one.anchor: is_headed(words, one) for one in {row.section.anchor: row.section for row in rows}.values()}
     found = []
     for row, alike, near in zip(rows, likeness, nearness, strict=True):
-        met, around = matches.own(row.text), matches.around(row)
-        given = attribute is not None and (is_given(attribute, row, things) or (attribute == "name" and holds_post(question, row.text)))
-        shares = weigh_matches(words, met), weigh_matches(words, around)
+        text = row.text
+        met = matches.own(text)
+        around = matches.around(row, met)
+        given = attribute is not None and (is_given(attribute, row, things) or (attribute == "name" and holds_post(question, text)))
         found.append(
             Evidence(
                 row.section,
@@ -293,15 +296,16 @@ def gather(
                 row.hit,
                 row.rank,
                 met,
-                matches.paragraph(row),
-                *shares,
+                matches.paragraph(row, around),
+                matches.share(met),
+                matches.share(around),
                 alike,
                 near,
                 given,
                 headed[row.section.anchor],
                 (row.section.anchor, row.start) in areas,
                 weights,
-                form.gain(row.text),
+                form.gain(text),
             )
         )
     return sort_evidence(found)

@@ -74,7 +74,13 @@ PAST = re.compile(
 def find_deeds(topic: str) -> frozenset[str]:
     """The verbs that a question asks about."""
     folded = fold(topic)
-    return frozenset(verb for verb, deed in DEEDS.items() if re.search(rf"\b(?:{deed.asks})\b", folded))
+    return frozenset(verb for verb, asks in asking_patterns().items() if asks.search(folded))
+
+
+@cache
+def asking_patterns() -> dict[str, re.Pattern[str]]:
+    """Verb -> how a question asks about it."""
+    return {verb: re.compile(rf"\b(?:{deed.asks})\b") for verb, deed in DEEDS.items()}
 
 
 def head_of(verb: str, folded: str, language: Language) -> str:

@@ -258,9 +258,14 @@ class Asked:
     wants_all: bool
 
 
+ASKED_FOR = [(name, re.compile(rf"\b(?:{pattern})\b")) for name, pattern in ATTRIBUTES]
+CONTACTING_FOR = re.compile(rf"\b(?:{CONTACTING})\b")
+ASKED_BY = [(kind, re.compile(rf"\b(?:{'|'.join(patterns)})\b")) for kind, patterns in KINDS]
+
+
 def find_attribute(folded: str) -> Attribute | None:
     """The attribute that a question asks for, if any."""
-    return next((name for name, pattern in ATTRIBUTES if re.search(rf"\b(?:{pattern})\b", folded)), None)
+    return next((name for name, pattern in ASKED_FOR if pattern.search(folded)), None)
 
 
 def hearsay_spans(text: str) -> tuple[Span, ...]:
@@ -272,14 +277,14 @@ def hearsay_spans(text: str) -> tuple[Span, ...]:
 def asking_spans(text: str) -> tuple[Span, ...]:
     """The words of a question that ask for an attribute ("hur ofta", "vad kostar") and say nothing of its topic."""
     folded = mask_inner(fold(text))
-    asking = [*(pattern for name, pattern in ATTRIBUTES if name != "name"), CONTACTING]
-    spans = (found.span() for pattern in asking for found in re.finditer(rf"\b(?:{pattern})\b", folded) if ASKS.match(found.group()))
+    asking = [*(pattern for name, pattern in ASKED_FOR if name != "name"), CONTACTING_FOR]
+    spans = (found.span() for pattern in asking for found in pattern.finditer(folded) if ASKS.match(found.group()))
     return tuple(spans)
 
 
 def find_kind(folded: str) -> Kind | None:
     """The kind one of whose patterns is found first in the table; None for bare topics and telegrams."""
-    return next((kind for kind, patterns in KINDS if re.search(rf"\b(?:{'|'.join(patterns)})\b", folded)), None)
+    return next((kind for kind, pattern in ASKED_BY if pattern.search(folded)), None)
 
 
 def mask_inner(folded: str) -> str:

@@ -25,7 +25,7 @@ PIECE = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")  # as WORD, but "mått/indikatore
 INFLECTED = re.compile(
     r"(?<=\w):(?:s|n|ns|er|ers|erna|ernas|en|ens|et|ets|ar|are|aren|arens|arna|arnas|t|na)$", re.IGNORECASE
 )  # of "GSA:er"
-FOLDED = str.maketrans("åäöéèüáàôæø", "aaoeeuaaoao")
+FOLDED = tuple(zip("åäöéèüáàôæø", "aaoeeuaaoao", strict=True))
 
 
 # words with a topic of their own that look like words without one when folded: gäng and gång, män and man, lån and län
@@ -58,7 +58,13 @@ EVERYDAY_MATCH = 0.9  # what the official word for an everyday word counts
 def fold(text: str) -> str:
     """Lower case without diacritics, code point by code point, so that offsets stay."""
     lowered = text.lower()
-    return (lowered if len(lowered) == len(text) else "".join(char.lower()[:1] for char in text)).translate(FOLDED)
+    if len(lowered) != len(text):
+        lowered = "".join(char.lower()[:1] for char in text)
+    if lowered.isascii():
+        return lowered
+    for letter, plain in FOLDED:  # a sixth of the time that str.translate takes
+        lowered = lowered.replace(letter, plain)
+    return lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,16 +248,13 @@ NO_TERMS = Terms(frozenset(), frozenset())
 @lru_cache(maxsize=KEPT_TEXTS)
 def terms_of(text: str) -> Terms:
     """The terms of a text without stop words (väder is no form of vad); hyphenated words and words joined by a slash also in parts."""
-    whole: set[str] = set()
-    inner: set[str] = set()
+    joined: set[str] = set()
     for first, second in SHARED_END.findall(text) if "- " in text else ():
         ends = load_lexicon().split(second.lower())
         if ends:
-            whole.add(stem(first + ends[1]))
-    for own, within in map(terms_of_word, set(WORD.findall(text))):
-        whole.update(own)
-        inner.update(within)
-    return Terms(frozenset(whole), frozenset(inner))
+            joined.add(stem(first + ends[1]))
+    found = [*map(terms_of_word, set(WORD.findall(text)))]
+    return Terms(frozenset().union(joined, *[own for own, _ in found]), frozenset().union(*[within for _, within in found]))
 
 
 @lru_cache(maxsize=50_000)

@@ -17,7 +17,7 @@ import numpy as np
 
 from assistant.answer import inquire
 from assistant.evidence.refuse import TOPICS
-from assistant.evidence.statements import Evidence, Weights
+from assistant.evidence.statements import Evidence, Weights, measure_length
 from assistant.question.understand import read_question
 from corpus.library import Library
 from eval.bundled import bundled_settings, ingest_bundled
@@ -42,7 +42,14 @@ class Example:
 def measure_statement(evidence: Evidence) -> list[float]:
     """What each weight is multiplied by, in the order of NAMES."""
     words = [evidence.covers, evidence.reaches, evidence.alike, evidence.near, evidence.hit.score, 1 / (1 + evidence.rank)]
-    form = [evidence.gives, evidence.passage.kind == "item", evidence.area, evidence.headed, evidence.length, evidence.is_opinion]
+    form = [
+        evidence.gives,
+        evidence.passage.kind == "item",
+        evidence.area,
+        evidence.headed,
+        measure_length(evidence.text),
+        evidence.is_opinion,
+    ]
     return [*words, *map(float, form)]
 
 
