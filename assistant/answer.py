@@ -21,6 +21,7 @@ from assistant.checks.support import check
 from assistant.compose.choose import compose
 from assistant.compose.disagreement import show_disagreement
 from assistant.compose.draft import Draft
+from assistant.compose.passage import show_passages
 from assistant.evidence.forms import read_form
 from assistant.evidence.refuse import TOPICS, chance_of
 from assistant.evidence.statements import STATEMENT, TOPIC, gather
@@ -89,7 +90,7 @@ def ask(
             draft = answer_sentences(inquiry, draft, typed)
         if draft.status == "not_found" and inquiry.language == "sv":
             draft = answer_core(inquiry, draft, typed, before)
-        draft = answer_second(inquiry, draft, typed, documents)
+        draft = show_passages(inquiry, answer_second(inquiry, draft, typed, documents))
         lost = (str(inquiry.lost),) if inquiry.lost else ()
         answer = finish(inquiry, draft, (*notices_of(cleaned, reading, library, mode), *lost))
     if library.settings.model_url and mode != "extract" and may_reword(answer, is_list=draft.is_list):
@@ -257,6 +258,9 @@ def notices_of(cleaned: Cleaned, reading: Reading, library: Library, mode: Mode 
 def finish(inquiry: Inquiry, draft: Draft, notices: tuple[str, ...]) -> Answer:
     """Number the citations, drop what is not supported, and write the text out."""
     numbering = Numbering(inquiry.library.store.document)
+    for line in draft.lines:
+        if shows_numbers(line.text, verbatim=line.verbatim):
+            numbering.cite(line.quotes)  # as they are read: a frame that introduces a quote shows no number
     statements = [Statement(line.text, line.verbatim, numbering.cite(line.quotes), interpreted=line.interpreted) for line in draft.lines]
     sections = {quote.section.anchor: quote.section for line in draft.lines for quote in line.quotes}
     kept = [one for one in statements if check(one, numbering.citations, sections).supported]
@@ -298,8 +302,13 @@ def number_statement(statement: Statement, new: dict[int, int], citations: Seque
 def write_text(statements: Sequence[Statement]) -> str:
     """The statements with their numbers, a line each. A frame that introduces a quote carries none of its own."""
     return "\n".join(
-        one.text if one.text.endswith(":") and not one.verbatim else f"{one.text} {write_numbers(one.citations)}" for one in statements
+        f"{one.text} {write_numbers(one.citations)}" if shows_numbers(one.text, verbatim=one.verbatim) else one.text for one in statements
     )
+
+
+def shows_numbers(text: str, *, verbatim: bool) -> bool:
+    """Whether a statement is shown with its numbers: all but a frame that introduces the next."""
+    return verbatim or not text.endswith(":")
 
 
 def write_numbers(numbers: Sequence[int]) -> str:

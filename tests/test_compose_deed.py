@@ -13,7 +13,9 @@ Ansvariga för genomförandet av planen är:
 - tekniska nämnden
 - kultur- och fritidsnämnden
 
-Planen är framtagen av trafikstrategen. Alla skolor med en egen plan redovisar den för rektorn varje månad.
+Planen är framtagen av trafikstrategen.
+
+Alla skolor med en egen plan redovisar den för rektorn varje månad.
 """
 
 

@@ -60,7 +60,7 @@ def say_difference(inquiry: Inquiry, draft: Draft) -> Draft:
     quotes = [line.quotes[0] for line in named]
     if len(quotes) != 2 or quotes[0].section.document == quotes[1].section.document or not differ(quotes[0].text, quotes[1].text):
         return draft
-    return replace(draft, lines=(*draft.lines, show_frame("differ", inquiry.language, tuple(quotes))))
+    return replace(draft, lines=(*draft.lines, show_frame("differ", inquiry.language, tuple(quotes))), searched=False)
 
 
 def find_sides(inquiry: Inquiry, quote: Quote) -> tuple[Quote, ...]:
@@ -181,7 +181,7 @@ def show_sides(inquiry: Inquiry, draft: Draft, sides: Sequence[Quote]) -> Draft:
     place = next((at for at, one in enumerate(quotes) if one.key in shown), 0)
     parts = (quotes[:place], [one for one in quotes[place + 1 :] if one.key not in shown])
     before, after = ([show_dated(inquiry, one, find(one.section.document)) for one in part] for part in parts)
-    return replace(draft, lines=fit(before, lines, after))
+    return replace(draft, lines=fit(before, lines, after), searched=False)
 
 
 def fit(before: Sequence[list[Line]], lines: list[Line], after: Sequence[list[Line]]) -> tuple[Line, ...]:

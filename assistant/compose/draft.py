@@ -36,6 +36,7 @@ class Draft:
     status: AnswerStatus = "answered"
     is_list: bool = False  # lists are complete; other answers are cut to MAX_WORDS and MAX_QUOTES
     follow_ups: tuple[str, ...] = field(default=())
+    searched: bool = False  # its statements were found by search, not picked by a rule: what stands beside them may tell more
     notices: tuple[str, ...] = ()  # what the asker should know beside the answer; nothing that is missing
 
 

@@ -68,7 +68,7 @@ def compose_text(inquiry: Inquiry) -> Draft:
     chosen = choose(inquiry)
     judgement = judge(inquiry, chosen)
     if chosen and not judgement.answers and (after := answer_after(inquiry, chosen)):
-        return Draft(inquiry.kind, (*show_evidence(inquiry, chosen), show_quote(after)))
+        return Draft(inquiry.kind, (*show_evidence(inquiry, chosen), show_quote(after)), searched=True)
     if chosen and not judgement.answers and (second := answers_too(inquiry, chosen)):
         chosen, judgement = second, judge(inquiry, second)
     if chosen is None or not judgement.answers:
@@ -83,7 +83,7 @@ def compose_text(inquiry: Inquiry) -> Draft:
     if verdict:
         lines.insert(0, show_frame(verdict, inquiry.language, (chosen.quote,)))
     status: AnswerStatus = "partial" if judgement.missing else "answered"
-    return Draft(inquiry.kind, (*lines, *note_passed(inquiry, shown)), judgement.missing, status)
+    return Draft(inquiry.kind, (*lines, *note_passed(inquiry, shown)), judgement.missing, status, searched=True)
 
 
 def add_cues(inquiry: Inquiry) -> Inquiry:

@@ -156,8 +156,8 @@ def find_strange(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     words = [word for word in inquiry.words if word.weight > LIGHT]
     unknown = [word for word in words if word.weight >= HEAVY and is_unknown(inquiry, word)]
     much = sum(one.weight for one in unknown) >= MAINLY * sum(one.weight for one in inquiry.words)
-    mainly = len(words) <= NAMED_BY and (much or (words[0] in unknown and is_head(inquiry, words[0])))
-    if not unknown or not mainly or evidence.alike >= CLOSE or any(nearness(inquiry, word, evidence) >= CLOSE for word in unknown):
+    mainly = bool(unknown) and len(words) <= NAMED_BY and (much or (words[0] in unknown and is_head(inquiry, words[0])))
+    if not mainly or evidence.alike >= CLOSE or any(nearness(inquiry, word, evidence) >= CLOSE for word in unknown):
         return []
     met = zip(inquiry.words, evidence.around, strict=True)
     return [word for word, share in met if word in unknown and share < MET]
