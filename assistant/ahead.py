@@ -19,6 +19,7 @@ from assistant.compose.status import decision_sentences
 from assistant.compose.theme import THEMES, theme_sentences
 from assistant.registers.glossary import list_meanings
 from assistant.registers.inventory import FINDERS, SORTS_OF_TEXT, all_quotes, list_sort
+from assistant.retrieval.acquaint import meet_words
 from assistant.retrieval.places import alone, digest_program, is_found, is_kept, reload_shelf, save_places
 from assistant.retrieval.scan import LONG, let_go
 from corpus.library import Library
@@ -28,7 +29,7 @@ SORTS = (*FINDERS, "abbreviations", *SORTS_OF_TEXT)
 
 
 def prepare(library: Library) -> Iterator[None]:
-    """All of each document, then what is compared between documents."""
+    """All of each document, then what is compared between documents, then their words."""
     documents = library.store.documents()
     for document in documents:
         yield from read_whole(library, document)
@@ -36,6 +37,8 @@ def prepare(library: Library) -> Iterator[None]:
         list_sort(library, documents, sort)
         yield
     list_meanings(library, documents)
+    yield
+    yield from meet_words(library)
 
 
 def list_unread(library: Library) -> list[Document]:

@@ -23,7 +23,7 @@ from corpus.records import Passage
 
 Array = np.ndarray[tuple[int, ...], np.dtype[Any]]
 
-KEPT_WORDS = 40_000  # word vectors in memory, at most 40 MB; then all are forgotten
+KEPT_WORDS = 60_000  # word vectors in memory, at most 60 MB; then all are forgotten
 KEPT_TEXTS = 20_000  # word lists in memory
 SAME = 0.7  # cosine from which two words are one: inflections, compounds, synonyms; 0.6 to 0.9 find as much
 WINDOW = 8  # content words to each side in which a neighbour counts as near; 3 to 14 find as much
@@ -108,9 +108,7 @@ def compare_words(question: str, texts: Sequence[str], encoder: Encoder, *, pair
     words = content_words(question)
     if not words or not texts:
         return [Nearness(0.0, 0.0)] * len(texts)
-    table = _tables.get(encoder)
-    if table is None or len(table.rows) > KEPT_WORDS:
-        table = _tables[encoder] = WordTable(encoder)
+    table = find_table(encoder)
     asked = table.numbers(words)
     numbers = table.text_numbers(texts)
     filled = [place for place, found in enumerate(numbers) if len(found)]
@@ -123,6 +121,19 @@ def compare_words(question: str, texts: Sequence[str], encoder: Encoder, *, pair
         if pairs:
             together[filled] = join_pairs(similar, bounds, weights)
     return [Nearness(*both) for both in zip(late.tolist(), together.tolist(), strict=True)]
+
+
+def find_table(encoder: Encoder) -> WordTable:
+    """The words met so far; a new table when there are too many."""
+    table = _tables.get(encoder)
+    if table is None or len(table.rows) > KEPT_WORDS:
+        table = _tables[encoder] = WordTable(encoder)
+    return table
+
+
+def learn_words(words: Sequence[str], encoder: Encoder) -> None:
+    """Meet words that passages to come will have."""
+    find_table(encoder).numbers(keep_content(words))
 
 
 def align(table: Array, asked: Array, numbers: Sequence[Array]) -> tuple[Array, Array]:
