@@ -1,7 +1,8 @@
 """The words of the language and of the documents, met before a question does.
 
 To cut a word into its pieces and parts takes longer than to look it up. In: an open library. Out: an iterator whose steps are short;
-after it the memories of words, of chunks of text and of terms hold what the documents say most often. They are bounded as before. Knows nothing of questions, nor of when there is time.
+after it the memories of words, of chunks of text and of terms hold what the documents say most often. They are bounded as before. Knows
+nothing of questions, nor of when there is time.
 """
 
 from __future__ import annotations
