@@ -55,6 +55,7 @@ from corpus.records import Filters
 TELLING = 2  # words of some weight that a sentence must have to be asked alone
 HITS = 30  # passages read for sentences; beyond them no answer was found on the development questions
 AREAS = 12  # areas ranked
+TELLING_CORE = 1.5  # weight of a question that is asked without its talk: "vad är målet och vem ansvarar" has no topic
 PIECES = 6  # sentences, and ways to cut the talk away, that a refused question is asked again by: each costs as much as a question
 TITLES = 4  # documents named to who asks what can be asked
 
@@ -211,7 +212,8 @@ def answer_core(inquiry: Inquiry, draft: Draft, question: str, history: Sequence
     library, collection = inquiry.library, inquiry.collection
     for core in find_cores(question, lambda word: collection.holds(terms_of(word)) or word.isdigit())[:PIECES]:
         reading = read_question(core, history, library.store.documents(), inquiry.reading.understood.documents)
-        found = answer_inquiry(inquire(library, reading, inquiry.today))
+        asked = inquire(library, reading, inquiry.today)
+        found = answer_inquiry(asked) if sum(word.weight for word in asked.words) >= TELLING_CORE else draft
         if found.status in ("answered", "partial"):
             return found
     return draft
