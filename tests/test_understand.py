@@ -113,3 +113,8 @@ def test_a_street_that_one_plan_speaks_of_limits_to_it_and_is_looked_for():
     understood = read_question("Vad är det för fel på Tallgatan?", (), DOCUMENTS, None, hold).understood
     assert understood.documents == ("lovdalen",)
     assert "Tallgatan" in understood.search_text
+
+
+@pytest.mark.parametrize(("typed", "read_as"), [("elever läsåret 24/25", "2024/2025"), ("kapitel 3/25", "3/25"), ("bilaga 10/14", "10/14")])
+def test_a_short_school_year_is_written_as_documents_write_it(typed, read_as):
+    assert read_as in read(f"hur många {typed}?").understood.search_text

@@ -21,6 +21,7 @@ from assistant.question.words import PLAIN, STOP, fold
 from assistant.records import Kind, Turn, Understood
 from corpus.records import Document, Span
 
+SHORT_YEARS = re.compile(r"(?<![\d/.-])(\d\d)/(\d\d)(?![\d/.-])")  # "läsåret 24/25"
 OPERATIONS = re.compile(
     r"\b(?:forskola\w*|grundskola\w*|gymnasie\w*|skola\w*|skolan|socialtjanst\w*|aldreomsorg\w*|"
     r"hemtjanst\w*|primarvard\w*|elevhals\w*|lss\w*|individ- och familjeomsorg\w*)\b"
@@ -100,7 +101,7 @@ def read_question(
     completed = complete_question(question, history)
     whole = completed or question
     swedish = to_swedish(whole) if language == "en" else say_officially(whole)
-    swedish = YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish)
+    swedish = SHORT_YEARS.sub(write_years, YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish))
     named = name_plans(swedish, () if completed else history, documents, holders)
     framed = remove_frame(swedish)
     asked = compare_named(classify(swedish, framed.text, framed.exists), framed.text, named)
@@ -156,6 +157,12 @@ def say_officially(question: str) -> str:
     if asked is None or asked.kind != "area" or asked.attribute is not None:
         return official
     return f"{question.rstrip(' ?!.')} ({name_officially(question)})"
+
+
+def write_years(found: re.Match[str]) -> str:
+    """A school or budget year as documents write it, 2024/2025; other fractions as they are."""
+    first, second = map(int, found.groups())
+    return f"20{first:02}/20{second:02}" if second == first + 1 else found.group()
 
 
 def name_plans(question: str, history: Sequence[Turn], documents: Sequence[Document], holders: Holders | None) -> Named:
