@@ -71,7 +71,8 @@ CLOSINGS: tuple[str, ...] = (
     r"[\s,–-]*\b(?:tack|tack pa forhand|mvh.*|halsningar.*|snalla|please|thanks|undrar jag|eller|eller hur|va)\s*(?={end})",
     (
         r"(?:[\s,–-]*\b(?:(?:pa|i) (?:ren|enkel|vanlig|klar|begriplig|lattlast) svenska|(?:rent )?(?:konkret|praktiskt)(?: sett)?|"
-        r"i praktiken|i verkligheten|i korthet|kortfattat|i (?:ratt |nummer)?ordning|ungefar|egentligen|liksom|nu for tiden|numera|det (?:ar brattom|bradskar)))+"
+        r"i praktiken|i verkligheten|i korthet|kortfattat|i (?:ratt |nummer)?ordning|"
+        r"ungefar|egentligen|liksom|nu for tiden|numera|det (?:ar brattom|bradskar)))+"
         r"\s*(?={end})"
     ),
 )
