@@ -299,6 +299,15 @@ def take_lock(folder: Path) -> TextIO:
     return lock
 
 
+def has_owner(folder: Path) -> bool:
+    """Whether the process that opened the index last goes on; nothing is taken to find out."""
+    try:
+        owner = (folder / "lock").read_text(encoding="utf-8").strip()
+    except OSError:
+        return False
+    return bool(owner) and is_alive(owner)
+
+
 def is_alive(owner: str) -> bool:
     """Whether the process of this number goes on; True for what is no number."""
     try:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict
@@ -18,6 +17,7 @@ from typing import Any
 from tqdm import tqdm
 
 from corpus.errors import BadRequest, IndexUnavailable
+from corpus.index import has_owner
 from corpus.library import Library
 from corpus.settings import Settings
 from corpus.store import Store
@@ -37,13 +37,12 @@ from eval.report_docx import write_docx
 from eval.report_html import comparison_page, report_page, say_verdict
 from eval.report_sheet import write_xlsx
 from eval.run import Outcome, run_set
-from eval.session import perform_run, previous_run, read_outcomes
+from eval.session import follow_run, perform_run, previous_run, read_outcomes
 from eval.sheets import write_book, write_csv
 from eval.takein import check_file, take_in
 
 STATES = {"queued": "väntar", "running": "pågår", "done": "klar", "cancelled": "avbruten", "failed": "misslyckades"}
 SHUT = 3  # the gate's exit code when a limit is not met
-WAIT_SECONDS = 1.0  # between looks at a run that the service does
 Parser = argparse.ArgumentParser
 Add = Callable[..., Parser]  # name, what runs it, help, example -> the parser of one command
 EXAMPLES = """exempel:
@@ -159,7 +158,8 @@ def run_run(arguments: argparse.Namespace) -> int:
     except IndexUnavailable:
         with closing(Store.open(settings, read_only=True)) as store:
             run = queue_run(archive, store, arguments)
-        run = wait_for(archive, run)
+        with tqdm(total=run.total, desc="Frågor", disable=None) as bar:
+            run = follow_run(archive, run, lambda: has_owner(settings.data / "index"), lambda now: bar.update(now.done - bar.n))
     if run.state != "done":
         raise BadRequest(f"Körningen {run.id} blev inte klar. {run.message}")
     found = find_all(archive, run)
@@ -184,16 +184,6 @@ def queue_run(archive: Archive, store: Store, arguments: argparse.Namespace) -> 
     if not kept.questions:
         raise BadRequest(f"{path.name} har inga frågor som kan köras. Rätta raderna ovan.")
     return archive.add_run(kept, arguments.name)
-
-
-def wait_for(archive: Archive, run: Run) -> Run:
-    """Follow a run that the service does."""
-    with tqdm(total=run.total, desc="Frågor", disable=None) as bar:
-        while run.state not in ENDED:
-            time.sleep(WAIT_SECONDS)
-            run = archive.read_run(run.id)
-            bar.update(run.done - bar.n)
-    return run
 
 
 def run_runs(arguments: argparse.Namespace) -> int:

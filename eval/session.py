@@ -13,13 +13,15 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
 from assistant.answer import ask
-from corpus.errors import PlanlotsError
+from corpus.errors import BadRequest, PlanlotsError
 from corpus.library import VECTORS, Library
 from corpus.workers import is_gone, worker_name
-from eval.archive import Archive, Run, now
+from eval.archive import ENDED, Archive, Run, now
 from eval.gold import load_sections, resolve_questions
 from eval.run import Outcome, outcome_row, read_outcome, try_question
 
+LOOK_SECONDS = 1.0  # between looks at a run that another process does
+PATIENT_LOOKS = 30  # without anybody who could do it: a service that is started anew is back in less
 BEAT_SECONDS = 1.0  # between signs of life; a page that shows progress is no newer
 WARM_UP = "Vad är syftet?"  # asked once before the first question, so that the first time measured is no cold start's
 
@@ -41,6 +43,22 @@ def perform_run(library: Library, archive: Archive, run: Run, on_step: Step | No
     except PlanlotsError as error:
         run = replace(archive.read_run(run.id), state="failed", message=str(error), finished=now())
     archive.write_run(run)
+    return run
+
+
+def follow_run(archive: Archive, run: Run, held: Callable[[], bool], on_step: Step = id) -> Run:
+    """Watch a run that another process is to do. `held`: whether somebody has the library open, who could do it.
+
+    Raises BadRequest when nobody has had it for PATIENT_LOOKS and the run has not moved: who restarts the service needs less.
+    """
+    idle = 0
+    while run.state not in ENDED:
+        time.sleep(LOOK_SECONDS)
+        before, run = run, archive.read_run(run.id)
+        on_step(run)
+        idle = 0 if held() or run != before else idle + 1
+        if idle >= PATIENT_LOOKS:
+            raise BadRequest(f"Ingen tjänst gör körningen {run.id} längre. Starta planlots serve, så görs den klart.")
     return run
 
 

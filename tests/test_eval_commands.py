@@ -62,7 +62,7 @@ def test_from_a_file_to_report_comparison_gate_and_judging(data, capsys):
 
 
 def test_a_file_is_taken_in_beside_a_running_service(data, capsys, monkeypatch):
-    monkeypatch.setattr(commands, "wait_for", lambda archive, run: replace(run, state="failed", message="Tjänsten stoppades."))
+    monkeypatch.setattr(commands, "follow_run", lambda _, run, *__: replace(run, state="failed", message="Tjänsten stoppades."))
     with open_library(data):  # as the service holds the index
         code, told = run(capsys, "run", "fragor.csv", data=data)
     assert code == 1 and "Tjänsten stoppades." in told

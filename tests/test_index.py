@@ -10,7 +10,7 @@ import pytest
 
 from corpus import index as module
 from corpus.errors import IndexDamaged, IndexUnavailable, InvalidPoint
-from corpus.index import Index, IndexMismatch, read_makers
+from corpus.index import Index, IndexMismatch, has_owner, read_makers
 from corpus.index_seal import break_seal
 from corpus.points import Point, checksum_ids
 from corpus.records import Filters, SparseVector
@@ -207,6 +207,14 @@ def test_a_renewed_index_is_empty_and_works_under_the_same_lock(index):
     assert [hit.passage_id for hit in index.sparse(TAXI, Filters(), 10)] == ["taxi#1"]
     with pytest.raises(IndexUnavailable):
         Index.open(index.folder, 2, child=False, encoder="e1", analyser="a1")
+
+
+def test_who_opened_it_last_is_told_without_taking_it(index, tmp_path):
+    assert has_owner(index.folder) and not has_owner(tmp_path / "nowhere")
+    (index.folder / "lock").write_text("")
+    assert not has_owner(index.folder)
+    (index.folder / "lock").write_text("999999999")
+    assert not has_owner(index.folder)
 
 
 def test_an_index_that_could_not_be_filled_is_broken_again(index):

@@ -3,10 +3,12 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.errors import BadRequest
+from eval import session
 from eval.archive import Archive
 from eval.intake import read_file
 from eval.questionset import Gold, Question
-from eval.session import find_waiting, perform_run, previous_run, read_outcomes
+from eval.session import PATIENT_LOOKS, find_waiting, follow_run, perform_run, previous_run, read_outcomes
 from eval.takein import accept_suggestions, check_file, take_in
 from tests.makers_eval import make_set
 from tests.small_library import add, make_edition, open_library
@@ -62,6 +64,17 @@ def test_a_run_in_other_hands_is_left_alone(library, archive):
     run = queue(archive)
     archive.write_run(replace(run, state="running", worker=worker_name(), heartbeat=time.time()))
     assert find_waiting(archive) is None
+
+
+def test_a_run_that_nobody_is_left_to_do_is_not_waited_for(archive, monkeypatch):
+    monkeypatch.setattr(session, "LOOK_SECONDS", 0.0)
+    run, looks = queue(archive), []
+    with pytest.raises(BadRequest, match="Ingen tjänst gör körningen"):
+        follow_run(archive, run, lambda: looks.append(1) or len(looks) == 10)
+    assert len(looks) == 10 + PATIENT_LOOKS
+    archive.write_run(replace(run, state="done"))
+    seen = []
+    assert follow_run(archive, run, lambda: False, seen.append).state == "done" and len(seen) == 1
 
 
 def test_a_run_can_be_cancelled(library, archive):
