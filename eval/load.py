@@ -34,6 +34,7 @@ PAUSE = 0.1  # seconds before a user who was refused asks again; Retry-After wou
 OK, BUSY = 200, 503
 SEED = 20  # of pauses and arrivals: the same at each run
 MEAN_PAUSE = 1.0  # seconds that a user reads
+FEW = 40  # questions that a town asks again and again; none of them was asked before
 RATE = 15.0  # questions a second, at which others publish their p95
 
 
@@ -49,6 +50,7 @@ class Plan:
     fresh: bool  # no question is asked twice: a service answers at once what it has just answered
     pause: float = 0.0  # mean seconds between an answer and the next question
     rate: float = 0.0  # questions a second, whoever is still waiting; 0: as the users get around to it
+    among: int = 0  # as many questions are all that is asked, over and over; 0: all there are
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Load:
     fresh: bool = False
     pause: float = 0.0  # as in Plan
     rate: float = 0.0
+    among: int = 0
 
     @property
     def wrong(self) -> int:
@@ -77,7 +80,9 @@ class Load:
 def run_load(port: int, process: int, questions: Sequence[str], plan: Plan, seconds: float) -> Load:
     """Let the users ask; more than MOST_USERS or MOST_SECONDS are not had."""
     users = min(plan.users, MOST_USERS)
-    load = Load(plan.task, users, busy=os.getloadavg()[0], reference=time_reference(), fresh=plan.fresh, pause=plan.pause, rate=plan.rate)
+    questions = questions[: plan.among or None]
+    load = Load(plan.task, users, busy=os.getloadavg()[0], reference=time_reference(), fresh=plan.fresh)
+    load.pause, load.rate, load.among = plan.pause, plan.rate, plan.among
     before = measure_memory(process)
     lock, start = threading.Lock(), time.perf_counter()
     end = start + min(seconds, MOST_SECONDS)
@@ -202,13 +207,16 @@ def run_loads(
     plans = [*PLANS, *([replace(plan, rate=rate) for plan in OPEN] if rate else [])]
     for number, plan in enumerate(plans):
         say(f"{describe(plan)} i {seconds:.0f} sekunder …")
-        yield run_load(port, process, varied[number :: len(plans)] if plan.fresh else questions, plan, seconds)
+        new = plan.fresh or plan.among
+        yield run_load(port, process, varied[number :: len(plans)] if new else questions, plan, seconds)
 
 
 def describe(plan: Plan | Load) -> str:
     """Who asks, in Swedish."""
     if plan.rate:
         return f"{plan.rate:g} i sekunden"
+    if plan.among:
+        return f"{plan.users} användare, {plan.among} frågor"
     return f"{plan.users} användare med paus" if plan.pause else f"{plan.users} användare"
 
 
@@ -219,6 +227,8 @@ PLANS = (
     Plan("ask", 20, True),
     Plan("search", 20, False),
     Plan("ask", 20, False),
+    Plan("search", 20, False, among=FEW),
+    Plan("ask", 20, False, among=FEW),
     Plan("search", 20, True, pause=MEAN_PAUSE),
     Plan("ask", 20, True, pause=MEAN_PAUSE),
     Plan("ask", 100, True),
@@ -235,14 +245,14 @@ NAMES: dict[tuple[Task, bool], str] = {
 def write_loads(loads: Sequence[Load]) -> str:
     """The loads as a table in Swedish."""
     lines = [
-        f"{'':<11}{'vilka':>23}{'svar/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'503':>7}{'fel':>6}"
+        f"{'':<11}{'vilka':>25}{'svar/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'503':>7}{'fel':>6}"
         f"{'minne MB':>16}{'last':>7}{'referens ms':>13}"
     ]
     for load in loads:
         p50, p95, p99 = (percentile(load.times, share) if load.times else 0.0 for share in (0.5, 0.95, 0.99))
         before, after = (size / 1e6 for size in load.memory)
         lines.append(
-            f"{NAMES[load.task, load.fresh]:<11}{describe(load):>23}{len(load.times) / load.seconds:>9.1f}{p50:>9.0f}{p95:>9.0f}{p99:>9.0f}"
+            f"{NAMES[load.task, load.fresh]:<11}{describe(load):>25}{len(load.times) / load.seconds:>9.1f}{p50:>9.0f}{p95:>9.0f}{p99:>9.0f}"
             f"{load.statuses[BUSY]:>7}{load.wrong:>6}{f'{before:.0f} → {after:.0f}':>16}{load.busy:>7.1f}{load.reference:>13.2f}"
         )
     return "\n".join(lines).replace(".", ",")

@@ -81,6 +81,21 @@ def test_a_fresh_load_is_told_from_one_that_asks_again():
     assert "söka nytt" in write_loads([load])
 
 
+def test_a_few_questions_are_drawn_from_many():
+    asked = set()
+
+    class Noting(Answering):
+        def do_GET(self):
+            asked.add(self.path)
+            super().do_GET()
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Noting) as server:
+        threading.Thread(target=server.serve_forever).start()
+        load = run_load(server.server_address[1], 1, [f"när{number}" for number in range(9)], Plan("search", 2, fresh=False, among=3), 0.3)
+        server.shutdown()
+    assert len(asked) == 3 and "2 användare, 3 frågor" in write_loads([load])
+
+
 def test_users_with_pauses_ask_seldom():
     with serving(polite=True) as port:
         load = run_load(port, 1, ["när?"], Plan("search", 3, fresh=False, pause=0.2), 0.6)
