@@ -15,6 +15,7 @@ class MemoryIndex:
     """What the pipeline needs of an index: points of (document, generation), some of them not yet flushed."""
 
     broken = False
+    faults = 0
 
     def __init__(self):
         self.makers = Makers("", 0, VECTORS)

@@ -7,11 +7,14 @@ from fastapi.testclient import TestClient
 
 from api.routes.problems import Busy, Starting
 from api.service import collections as open_collections
+from api.service.answerers import ROOM
 from api.service.collections import OpenCollections
+from api.service.state import Service
 from corpus.collections import Collections, collection_settings
 from corpus.errors import BadRequest, StoreUnavailable, Unknown
 from corpus.jobs import Jobs
 from corpus.settings import Settings
+from tests import plans
 from tests.keyed import Keyed
 from tests.libraries import memory_library
 
@@ -70,6 +73,34 @@ def test_two_municipalities_do_not_see_each_other(keyed):
     assert [row["id"] for row in anyone.get("/c/norrby/api/documents").json()] == ["plan-for-norrby"]
     log = keyed.client("admin", "norrby", "chef").get("/c/norrby/api/audit").json()
     assert [(row["who"], row["collection"]) for row in log] == [("n", "norrby")]
+
+
+def test_a_collection_is_answered_by_a_process_of_its_own_that_ends_with_it(tmp_path):
+    with plans.open_library(tmp_path / "main") as library:
+        Collections(library.store).add("norrby", "Norrby", public=True)
+        main = Service(library.settings, library=library)
+        houses = OpenCollections(main, lambda _settings, _main: plans.open_library(tmp_path / "norrby"))
+        houses.answering = 1
+        with houses.lease("norrby") as service:
+            answerers = houses._houses["norrby"].answerers
+            while not answerers.ready:
+                threading.Event().wait(0.02)
+            (answerer,) = answerers._all
+            taken, asked = [], answerers.ask
+            answerers.ask = lambda *call: taken.append(asked(*call)) or taken[-1]
+            assert service.desk.ask("Vem leder rådet?")["statements"] and taken[0].startswith(b"{")
+        houses.close()
+    assert answerer.process.poll() is not None
+
+
+def test_without_memory_a_collection_is_answered_by_the_service(tmp_path, monkeypatch):
+    monkeypatch.setattr(open_collections, "free_memory", lambda: ROOM - 1)
+    with plans.open_library(tmp_path / "main") as library:
+        houses = OpenCollections(Service(library.settings, library=library), lambda *_: plans.open_library(tmp_path / "norrby"))
+        houses.answering = 1
+        with houses.lease("norrby") as service:
+            assert service.desk.answerers is None and service.desk.ask("Vem leder rådet?")["statements"]
+        houses.close()
 
 
 def test_the_default_collection_is_as_before(keyed):

@@ -1,7 +1,7 @@
 """The collections of a running service: each opened when somebody asks for it, the one unused longest closed when there are too many.
 
-In: the main service, names. Out: the service of a collection, held open while a request uses it. The encoder is shared; store, index and
-worker are each collection's own. Knows threads. Knows nothing of HTTP, nor of what is asked.
+In: the main service, names. Out: the service of a collection, held open while a request uses it. The encoder is shared; store, index,
+worker and answering process are each collection's own. Knows threads. Knows nothing of HTTP, nor of what is asked.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from api.routes.problems import Busy, Starting
+from api.service.answerers import ROOM, Answerers, free_memory
 from api.service.desk_shared import SharedDesk
 from api.service.state import STARTING, Service
 from api.service.work import Worker
@@ -47,6 +48,7 @@ class House:
     holders: int = 0  # requests that use it now
     used: float = 0.0
     worker: Worker | None = None
+    answerers: Answerers | None = None
     opened: threading.Event = field(default_factory=threading.Event)
     error: PlanlotsError | None = None
 
@@ -61,6 +63,8 @@ class House:
         """Stop its worker and let go of its files."""
         self.opened.wait()
         self.service.closing.set()
+        if self.answerers:
+            self.answerers.close()
         if self.worker:
             self.worker.stop(JOIN_SECONDS)
         if self.service.library:
@@ -72,6 +76,7 @@ class OpenCollections:
 
     def __init__(self, main: Service, opening: OpenLibrary = open_library, most: int = MOST_OPEN) -> None:
         self.main, self.opening, self.most = main, opening, most
+        self.answering = 0  # processes that answer for each, where there is memory
         self._houses: dict[str, House] = {}
         self._lock = threading.Lock()
         self._list: tuple[float, tuple[Collection, ...]] = (float("-inf"), ())
@@ -169,7 +174,10 @@ class OpenCollections:
             library = self.opening(house.service.settings, self.main.open_library())
             house.worker = Worker(library, bundled=False)
             house.worker.start()
-            house.service.library, house.service.desk = library, SharedDesk(library)
+            house.answerers = Answerers(library, self.answering) if self.answering and free_memory() >= ROOM else None
+            house.service.library, house.service.desk = library, SharedDesk(library, answerers=house.answerers)
+            if house.answerers:
+                house.answerers.start()
         except PlanlotsError as error:
             house.error = error
         except BaseException as error:

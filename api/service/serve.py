@@ -189,6 +189,7 @@ class Opening(threading.Thread):
         self.answerers = Answerers(self.library, self.count) if self.count else None
         self.service.desk = desk = SharedDesk(self.library, answerers=self.answerers)
         locate.write(self.settings, os.getpid(), self.url, self.service.local_secret)
+        self.collections.answering = min(self.count, 1)  # each has fewer who ask
         self.collections.wake()
         self.say(f"Planlots är igång på {self.url}. Avsluta med Ctrl+C.")
         desk.warm()
