@@ -91,7 +91,10 @@ def ask(
             draft = answer_sentences(inquiry, draft, typed)
         if draft.status == "not_found" and inquiry.language == "sv":
             draft = answer_core(inquiry, draft, typed, before)
-        draft = show_passages(inquiry, answer_second(inquiry, draft, typed, documents))
+        draft = answer_second(inquiry, draft, typed, documents)
+        if draft.status == "not_found" and not draft.is_list:
+            draft = answer_leniently(inquiry, draft)
+        draft = show_passages(inquiry, draft)
         lost = (str(inquiry.lost),) if inquiry.lost else ()
         answer = finish(inquiry, draft, (*notices_of(cleaned, reading, library, mode), *lost))
     if library.settings.model_url and mode != "extract" and may_reword(answer, is_list=draft.is_list):
@@ -217,6 +220,12 @@ def answer_core(inquiry: Inquiry, draft: Draft, question: str, history: Sequence
         if found.status in ("answered", "partial"):
             return found
     return draft
+
+
+def answer_leniently(inquiry: Inquiry, draft: Draft) -> Draft:
+    """The statement that only one test held back, shown with what it lacks; the draft as it was when there is none."""
+    found = answer_inquiry(replace(inquiry, lenient=True))
+    return found if found.status in ("answered", "partial") and not found.is_list else draft
 
 
 def area_hits(library: Library, areas: Sequence[RankedArea], hits: Sequence[Hit]) -> list[Hit]:

@@ -35,6 +35,7 @@ class Inquiry:
     areas: tuple[RankedArea, ...]  # ranked for the question, best first; empty when the collection has none
     today: date
     lost: IndexUnavailable | None = None  # why nothing could be searched for: only registers can answer
+    lenient: bool = False  # what fails one test only is shown with what it lacks: nothing else answered
 
     @property
     def language(self) -> Language:

@@ -110,3 +110,15 @@ def test_a_pronoun_counts_what_the_sentence_before_speaks_of():
 def test_the_number_of_an_act_is_no_date():
     assert not gives("date", "Bryggorna regleras i lagen (2017:30).")
     assert gives("date", "Bryggorna regleras från år 2017.")
+
+
+def test_more_of_a_thing_counts_the_thing():
+    words = content_words("hur många fler bryggor byggs", lambda _: 1.0)
+    assert [word.surface for word in counted_things("hur många fler bryggor byggs", words)] == ["bryggor"]
+    assert gives("number", "Det byggs 12 bryggor.", counted_things("hur många fler bryggor byggs", words))
+
+
+def test_a_long_compound_is_counted_by_its_end_with_any_letters():
+    words = content_words("hur många seniorbostäder byggs", lambda _: 1.0)
+    things = tuple(one for one in words if one.surface == "seniorbostäder")
+    assert gives("number", "Kommunen bygger 47 nya bostäder.", things)

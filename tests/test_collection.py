@@ -2,6 +2,7 @@ import pytest
 
 from assistant.question.words import PLAIN_WEIGHT, stem, terms_of
 from assistant.retrieval.collection import LEAST, MOST, learn
+from tests import small_library
 from tests.plans import open_library
 
 
@@ -52,3 +53,14 @@ def test_threads_that_ask_at_once_count_once(tmp_path):
         before = _learn.cache_info().misses
         list(pool.map(learn, [library] * 8))
         assert _learn.cache_info().misses == before + 1
+
+
+def test_whose_a_document_is_stands_where_it_opens(tmp_path):
+    with small_library.open_library(tmp_path) as library:
+        small_library.add(library, small_library.make_edition("rutin", ["Tallbergsskolan F–6. Rutin för frånvaro.", "Mentor ringer hem."]))
+        small_library.add(
+            library, small_library.make_edition("avtal", ["mellan Glupbo, Storvad och Nedanå kommuner", "Parterna delar lika."])
+        )
+        learnt = learn(library)
+        assert learnt.openings["rutin"] == {"tallbergsskolan"}
+        assert learnt.weigh("Tallbergsskolans") == LEAST < learnt.weigh("Glupbo")

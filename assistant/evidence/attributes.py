@@ -39,6 +39,7 @@ TITLED = (
 POST = re.compile(r"\bvem (?:ar|blir) (?:\w+ )?(?P<post>\w*(?:ordforande|chef|sekreterare|sammankallande|kontaktperson))(?:en|n)?\b")
 IS_POST = re.compile(rf"\b(?P<one>{TITLED}) ar (?P<two>(?:\w+ ){{0,2}}{TITLED})\b")
 NEAR = 4  # words between a number and the thing it counts
+MORE = frozenset(["fler", "flera", "farre", "nya", "olika", "extra", "egna", "andra"])  # between "hur många" and the thing
 
 PATTERNS: dict[Attribute, str] = {
     "number": rf"\b{COUNTING}\b",
@@ -159,4 +160,5 @@ def counted_things(topic: str, words: tuple[Word, ...]) -> tuple[Word, ...]:
     if not found:
         return ()
     after = [word for word in words if word.span[0] >= found.end()]
-    return tuple(after[:1])
+    things = [word for word in after[:NEAR] if fold(word.surface) not in MORE]
+    return tuple(things[:1] or after[:1])

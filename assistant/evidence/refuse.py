@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence.constraints import find_failed, is_beside, is_foreign, is_other_thing, is_support, lacks_day, lacks_outcome
+from assistant.evidence.odds import DOUBTED, GATES, MET, TRUSTED, measure_odds, nearness
 from assistant.evidence.statements import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
@@ -21,10 +22,8 @@ from assistant.question.kinds import BODY
 from assistant.question.phrases import name_typed
 from assistant.question.words import LIGHT, Word, fold, match_word, stem, terms_of
 from assistant.records import Kind
-from assistant.retrieval.late import late_scores
 from corpus.records import Document, Span
 
-MET = 0.3  # a word met by less than this counts as unmet
 HEAVY = 0.75  # a word that weighs at least this is part of what the question is about
 KNOWN_HEAVY = 0.95  # … and, when the collection has it elsewhere, this much: the statement is then about another thing
 BY_MEANS = re.compile(r"\b(?:med|via|genom) (?:hjalp av )?(?:en |ett )?(?P<what>\w{4,})")  # narrows a list: "mål som följs upp med enkät"
@@ -106,31 +105,59 @@ def facts_of(document: Document) -> str:
 
 def unmet_names(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     """Names, numbers and years of the question that neither the statement, what is around it nor its document's facts say."""
-    facts = terms_of(facts_of(evidence.hit.document))
+    document = evidence.hit.document
+    facts, opening = terms_of(facts_of(document)), inquiry.collection.openings.get(document.id, frozenset())
     return [
-        word for word, met in zip(inquiry.words, evidence.around, strict=True) if word.strict and met < MET and not match_word(word, facts)
+        word
+        for word, met in zip(inquiry.words, evidence.around, strict=True)
+        if word.strict and met < MET and not match_word(word, facts) and fold(word.surface).removesuffix("s") not in opening
     ]
 
 
 def judge(inquiry: Inquiry, evidence: Evidence | None) -> Judgement:
-    """Whether this statement answers the question: near enough, about the same thing, and with what was asked for."""
+    """Whether this statement answers the question: near enough, about the same thing, and with what was asked for.
+
+    Every gate must let it through, and all signs together not speak against it; asked leniently, one gate may be outweighed by all else.
+    """
     if evidence is None:
         return Judgement(False, 0.0, say_nothing(inquiry))
-    chance = chance_of(inquiry, evidence)
     lacking = inquiry.attribute not in (None, *FREELY) and (not evidence.gives or lacks_day(inquiry, evidence))
+    gate, judgement = try_gates(inquiry, evidence, lacking=lacking)
+    if judgement.answers or (inquiry.lenient and gate in GATES):
+        odds = measure_odds(inquiry, evidence, gate, lacking=lacking)
+        if judgement.answers and odds < DOUBTED:
+            return Judgement(False, judgement.chance, say_doubt(inquiry, evidence))
+        if odds > TRUSTED:
+            return replace(judgement, answers=True, missing=None if gate in ("", "beside") else judgement.missing)
+    return judgement
+
+
+def try_gates(inquiry: Inquiry, evidence: Evidence, *, lacking: bool) -> tuple[str, Judgement]:
+    """The gate that a statement fails, "" when it passes all, and the judgement by the gates alone."""
+    chance = chance_of(inquiry, evidence)
     if strange := find_strange(inquiry, evidence):
-        return Judgement(False, chance, say_unmet(inquiry, strange), akin=chance >= ANSWERS and evidence.alike >= AKIN)
+        return "topic", Judgement(False, chance, say_unmet(inquiry, strange), akin=chance >= ANSWERS and evidence.alike >= AKIN)
     if lacks_outcome(inquiry, evidence):
-        return Judgement(False, chance, fill(MISSING, "outcome", inquiry.language))
-    unmet = find_failed(inquiry, evidence) or find_unmet(inquiry, evidence)
+        return "outcome", Judgement(False, chance, fill(MISSING, "outcome", inquiry.language))
+    failed = find_failed(inquiry, evidence)
+    unmet = failed or find_unmet(inquiry, evidence)
     undone = bool(unmet) and all(find_deeds(word.surface) for word in unmet)  # the thing is told of, but not that this is done
     if inquiry.attribute in MISSING and (lacking or undone) and not any(word.strict for word in unmet):
-        return Judgement(False, chance, fill(MISSING, inquiry.attribute, inquiry.language))
+        return "attribute", Judgement(False, chance, fill(MISSING, inquiry.attribute, inquiry.language))
     if unmet:
-        return Judgement(stands_beside(inquiry, evidence, unmet), chance, say_unmet(inquiry, unmet))
-    if chance < ANSWERS or (inquiry.kind == "area" and is_beside(evidence)) or (inquiry.kind == "other" and is_foreign(evidence)):
-        return Judgement(False, chance, say_nothing(inquiry))
-    return Judgement(True, chance)
+        gate = "failed" if failed else "names" if any(word.strict for word in unmet) else "unmet"
+        return gate, Judgement(stands_beside(inquiry, evidence, unmet), chance, say_unmet(inquiry, unmet))
+    if chance < ANSWERS:
+        return "chance", Judgement(False, chance, say_nothing(inquiry))
+    if (inquiry.kind == "area" and is_beside(evidence)) or (inquiry.kind == "other" and is_foreign(evidence)):
+        return "beside", Judgement(False, chance, say_nothing(inquiry))
+    return "", Judgement(True, chance)
+
+
+def say_doubt(inquiry: Inquiry, evidence: Evidence) -> str:
+    """What a statement lacks that passed every gate: the words of some weight that it does not meet."""
+    unmet = [word for word, met in zip(inquiry.words, evidence.around, strict=True) if met < MET and word.weight > LIGHT]
+    return say_unmet(inquiry, unmet) if unmet else say_nothing(inquiry)
 
 
 def stands_beside(inquiry: Inquiry, evidence: Evidence, unmet: Sequence[Word]) -> bool:
@@ -282,14 +309,6 @@ def is_short_form(inquiry: Inquiry, word: Word, evidence: Evidence) -> bool:
     """Whether a word stands for a name, "SIP", that a statement lacks with most else of what is asked, and the sentences beside it too."""
     named = word.surface.isupper() and len(word.surface) > 1 and not inquiry.reading.understood.question.isupper()
     return named and evidence.around[inquiry.words.index(word)] < BESIDE_IT and evidence.reaches < ENOUGH
-
-
-def nearness(inquiry: Inquiry, word: Word, evidence: Evidence) -> float:
-    """How near the statement's nearest word comes to this one; 0 without an encoder."""
-    if inquiry.library.encoder is None:
-        return 0.0
-    passage = replace(evidence.passage, id=f"{evidence.section.anchor}: {evidence.text}", text=evidence.text)
-    return late_scores(word.surface, [passage], inquiry.library.encoder.static)[0]
 
 
 def say_nothing(inquiry: Inquiry) -> str:

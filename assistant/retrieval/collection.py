@@ -6,8 +6,10 @@ In: a library. Out: a Collection, made once per revision of the store and kept. 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -26,6 +28,10 @@ SAMPLE = 1_500  # passages that rarity is counted on; enough for the common word
 COMMON, RARER = 13.0, 6.0
 HELD_BACK = 0.5  # what a common word may gain from being rare in the collection
 LEAST, MOST = 0.1, 1.5  # weights are kept within these
+OPENING = 60  # characters of a document's first passage that may tell whose it is
+NAME = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]{3,}")
+PARTIES = re.compile(r"\b[A-ZÅÄÖ]\w+(?:(?:, | och | samt )[A-ZÅÄÖ]\w+)+")  # "Vik, Näs och Bro kommuner"
+RARE_NAME = 8.0  # log2 count in 15 million words below which a word with a capital is a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +43,12 @@ class Collection:
     passages: int
     names: frozenset[str] = frozenset()  # folded proper names in the documents' issuers and titles: they tell plans apart, not topics
     areas: frozenset[tuple[str, int]] = frozenset()  # anchor and offset at which each area of the plans begins
+    openings: Mapping[str, frozenset[str]] = field(default_factory=dict)  # document id -> names above its first heading: "Ekdala skola"
 
     def weigh(self, surface: str) -> float:
         """How much a question's word says: rare in the collection and in Swedish weighs most."""
-        if fold(surface).removesuffix("s") in self.names:
+        name = fold(surface).removesuffix("s")
+        if name in self.names or any(name in own for own in self.openings.values()):
             return LEAST
         count = self.counts.get(stem(surface), 0)
         if not count and stem(surface) in SPOKEN:  # spoken with whatever is spoken of: that no plan has it says nothing
@@ -82,7 +90,17 @@ def _learn(store: Store, _revision: int) -> Collection:
         total += passages
     names = frozenset(name for document in documents for name in name_words(document))
     areas = frozenset((area.anchor, area.start) for area in store.areas())
-    return Collection(documents, dict(counts), total, names, areas)
+    openings = {one.id: remember(store, one.id, "opening", partial(find_opening, store, one.id)) for one in documents}
+    return Collection(documents, dict(counts), total, names, areas, openings)
+
+
+def find_opening(store: Store, document_id: str) -> frozenset[str]:
+    """The folded proper names with which a document opens: whose it is, as a school's routine tells; no parties of an agreement."""
+    first = next((one for one in store.document_passages(document_id) if one.text), None)
+    line = first.text[:OPENING].split(".")[0] if first else ""
+    known = load_lexicon().frequency
+    names = (name.lower() for name in NAME.findall(PARTIES.sub("", line)))
+    return frozenset(fold(name).removesuffix("s") for name in names if known(name) < RARE_NAME)
 
 
 def count_terms(store: Store, document_id: str, step: int) -> tuple[int, Counter[str]]:
