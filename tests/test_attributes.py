@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.evidence.attributes import counted_things, counts, counts_before, give_units, gives, holds_post
+from assistant.evidence.attributes import counted_things, counts, counts_before, gives, holds_post
 from assistant.question.words import content_words
 
 YES = {
@@ -48,23 +48,6 @@ def test_a_year_is_no_number_of_things():
 def test_an_age_is_no_duration():
     assert not gives("duration", "Stöd ges till unga (18–20 år) och äldre (65 år).")
     assert gives("duration", "Avtalet gäller i 3 år.")
-
-
-@pytest.mark.parametrize(
-    ("head", "row", "attribute"),
-    [
-        ("Åtgärd | Budget (tkr)", "Måla kajen | 6 800", "money"),
-        ("Åtgärd | Kostnad", "Måla kajen | 800", "money"),
-        ("Mått | Andel 2027", "Målade kajer | 40", "share"),
-    ],
-)
-def test_the_head_of_a_table_gives_the_unit(head, row, attribute):
-    assert gives(attribute, give_units(row, head))
-    assert not gives(attribute, row)
-
-
-def test_a_row_of_another_width_stays_as_it_is():
-    assert give_units("Måla kajen | 6 800", "Budget (tkr)") == "Måla kajen | 6 800"
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,8 @@ def test_a_pronoun_is_no_document_to_point_at(question, points):
     assert (classify(question, question, exists=False).kind == "reference") == points
 
 
-@pytest.mark.parametrize("question", ["Vilka är de fem målområdena i planen?", "Ge mig länets målområden i ordning.", "nämn tre åtgärder för äldre"])
+@pytest.mark.parametrize(
+    "question", ["Vilka är de fem målområdena i planen?", "Ge mig länets målområden i ordning.", "nämn tre åtgärder för äldre"]
+)
 def test_parts_of_a_plan_asked_for_by_number_or_command_are_a_list(question):
     assert classify(question, question, False).kind == "list"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.checks.citations import Quote, quote_place
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
-from assistant.compose.list import find_list
+from assistant.compose.items import find_list
 from assistant.compose.text import POINTS_BACK, sentence_before
 from assistant.compose.whole import has_topic, order_documents
 from assistant.evidence.attributes import gives

@@ -13,11 +13,13 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from assistant.checks.citations import Quote, trim
+from assistant.checks.citations import Quote
 from assistant.checks.support import CELL
 from assistant.compose.area import applies_to_all, to_quote
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
+from assistant.compose.items import find_list
 from assistant.compose.responsibility import WITH
+from assistant.compose.table import compose_table
 from assistant.compose.text import choose, compose_text
 from assistant.evidence.attributes import counts
 from assistant.evidence.refuse import judge, say_unmet
@@ -30,7 +32,7 @@ from assistant.records import RankedArea
 from assistant.registers.matching import FITS
 from assistant.retrieval.areas import list_areas, rank_areas
 from assistant.retrieval.kept import remember
-from corpus.records import OPINION_PARTS, Section
+from corpus.records import OPINION_PARTS
 from corpus.sentences import split_sentences
 
 FOCUS_WORDS = frozenset(
@@ -76,6 +78,8 @@ def compose_list(inquiry: Inquiry) -> Draft:
     """The first of these that applies: areas or focus areas of the register, a list of the text, the sentence that enumerates."""
     rows = plan_areas(inquiry)
     folded = fold(inquiry.reading.topic)
+    if table := compose_table(inquiry, [word for word in inquiry.words if is_scaffold(inquiry, word)]):
+        return table
     if rows:
         inside = areas_inside(inquiry, rows, folded)
         if not inside and (number := NUMBERED.search(folded)):
@@ -296,6 +300,8 @@ def compose_items(inquiry: Inquiry) -> Draft:
     chosen = choose(inquiry)
     if chosen is None or not judge(replace_attribute(inquiry, None), chosen).answers:
         return replace(compose_text(inquiry), kind="list")
+    if chosen.passage.kind == "table":  # its rows are a list only when the table is what is asked for
+        return replace(compose_text(inquiry), kind="list")
     lead, items = find_list(chosen.section, chosen.start)
     if len(items) < MIN_LIST and (other := find_lead(inquiry, chosen)):
         lead, items = find_list(other.section, other.start)
@@ -314,37 +320,3 @@ def find_lead(inquiry: Inquiry, chosen: Evidence) -> Evidence | None:
 def replace_attribute(inquiry: Inquiry, attribute: Attribute | None) -> Inquiry:
     """The inquiry asking for another attribute."""
     return replace(inquiry, reading=replace(inquiry.reading, asked=replace(inquiry.reading.asked, attribute=attribute)))
-
-
-def find_list(section: Section, start: int) -> tuple[Quote | None, list[Quote]]:
-    """The list at, or introduced by the line at, a place of a section: its lead and its items."""
-    text = section.text
-    lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text)]
-    at = next((index for index, (first, last) in enumerate(lines) if first <= start < last), None)
-    if at is None:
-        return None, []
-    if text[slice(*lines[at])].rstrip().endswith(":"):
-        first = at + 1
-    else:
-        first = at
-        while first > 0 and joined(text, lines[first - 1], lines[first]) and not text[slice(*lines[first - 1])].rstrip().endswith(":"):
-            first -= 1
-    last = first
-    while last + 1 < len(lines) and joined(text, lines[last], lines[last + 1]):
-        last += 1
-    items = [Quote(section, *trim(section, *line)) for line in lines[first : last + 1]]
-    before = lines[first - 1] if first else None
-    lead = last_sentence(section, before) if before and text[slice(*before)].rstrip().endswith(":") else None
-    return lead, items
-
-
-def joined(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Whether two lines stand in one list: a single line break between them."""
-    return text[left[1] : right[0]] == "\n"
-
-
-def last_sentence(section: Section, line: tuple[int, int]) -> Quote:
-    """The last sentence of a line, which introduces the list."""
-    spans = split_sentences(section.text[slice(*line)])
-    first, last = spans[-1] if spans else (0, line[1] - line[0])
-    return Quote(section, line[0] + first, line[0] + last)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assistant.checks.citations import Quote
 from assistant.compose.draft import MAX_WORDS, Draft, Line, count_words, show_frame, show_quote
+from assistant.compose.table import show_head
 from assistant.evidence.attributes import gives
 from assistant.evidence.constraints import DEMANDED, fails_deed
 from assistant.evidence.refuse import NEAR, Judgement, judge
@@ -212,7 +213,7 @@ def show_evidence(inquiry: Inquiry, evidence: Evidence) -> list[Line]:
     before = sentence_before(evidence.section, evidence.start) if POINTS_BACK.match(evidence.text) else None
     if before is not None:
         lines.append(show_quote(before))
-    return [*lines, show_quote(evidence.quote)]
+    return [*lines, *show_head(evidence), show_quote(evidence.quote)]
 
 
 def find_author(section: Section) -> Quote | None:

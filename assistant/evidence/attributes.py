@@ -23,10 +23,6 @@ MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober
 RANGE = re.compile(r"\b(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b")
 PERIOD = re.compile(r"\b(?:galler|period\w*|under aren|mellan)\b")
 AGES = re.compile(r"\b\d{2}\s?[–-]\s?\d{2} ar\b|\(\d{2} ar\)|\b(?:over|under|fyllt|fyller|personer pa) \d{2} ar\b")  # how old, not how long
-CELL = " | "  # between the cells of a table's row
-UNIT = re.compile(r"\b(?:tkr|mkr|mnkr|kkr|kr|kronor|miljoner kronor|procent)\b|%")
-COSTS = re.compile(r"\b(?:kostnad\w*|budget\w*|belopp\w*|anslag\w*|medel|pris\w*|finansiering\w*)\b")
-SHARES = re.compile(r"\b(?:andel\w*)\b")
 CASES = re.compile(rf"\b{COUNTING} (?:\w+ )?(?:personer|manniskor|individer|invanare|fall|st|stycken|barn|elever|kvinnor|man)\b")
 COUNTS_THEM = re.compile(
     rf"\b(?:ar|var|blev|fanns) (?:de|dessa|det) (?:\w+ )?{COUNTING}\b(?! \w)|^(?:de|dessa) (?:ar|var|blev) (?:\w+ )?{COUNTING}\b(?! \w)"
@@ -105,25 +101,6 @@ def holds_post(question: str, text: str) -> bool:
         for found in IS_POST.finditer(fold(text))
         for one in (found["one"].split()[-1], *found["two"].split())
     )
-
-
-def give_units(row: str, head: str) -> str:
-    """A table's row with the unit that its head gives for each cell: "Gångväg | 6 800" under "Åtgärd | Budget (tkr)" is "… 6 800 tkr"."""
-    cells, heads = row.split(CELL), head.split(CELL)
-    if len(cells) != len(heads):
-        return row
-    return CELL.join(
-        f"{cell} {find_unit(one)}".strip() if re.search(r"\d\W*$", cell) else cell for cell, one in zip(cells, heads, strict=True)
-    )
-
-
-def find_unit(head: str) -> str:
-    """The unit of a column by its head: "Budget (tkr)" and "Kostnad" are in money, "Andel" in per cent; "" for others."""
-    folded = fold(head)
-    unit = UNIT.search(folded)
-    if unit:
-        return unit.group()
-    return "kronor" if COSTS.search(folded) else "procent" if SHARES.search(folded) else ""
 
 
 def counts(text: str, things: tuple[Word, ...]) -> bool:

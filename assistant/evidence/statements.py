@@ -15,8 +15,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from assistant.checks.citations import Quote
-from assistant.evidence.attributes import counted_things, counts_before, give_units, gives, holds_post
+from assistant.evidence.attributes import counted_things, counts_before, gives, holds_post
 from assistant.evidence.forms import Form
+from assistant.evidence.tables import counts_cells, give_units, head_text, is_head
 from assistant.question.kinds import Attribute
 from assistant.question.words import NO_TERMS, Terms, Word, content_words, match_word, terms_of
 from assistant.records import Hit
@@ -39,7 +40,7 @@ PATH_SHARE = 0.6  # … when a heading above says it
 NEAR_SHARE = 0.4  # … when the sentence before says it
 PARAGRAPH_SHARE = 0.3  # … when another sentence of its paragraph does
 LONG = 60  # words; longer statements are held back no more than this
-UNITS: frozenset[Attribute] = frozenset({"money", "share", "number"})  # attributes whose unit may stand in the head of a table
+UNITS: frozenset[Attribute] = frozenset({"money", "share", "number", "duration"})  # attributes whose unit may stand in the head of a table
 GOES_ON = re.compile(r"^(?:en del av (?:detta|det|arbetet)|i detta|detta|dessa|denna|den|det)\b(?! \w{4,}[ae] \w{4,})", re.IGNORECASE)
 TORN = -1.0  # for a paragraph's statement that begins in the middle of a sentence, as scans with figures do
 
@@ -175,7 +176,7 @@ def read_hits(library: Library, hits: Sequence[Hit]) -> Iterator[Row]:
         section = sections.get(hit.passage.anchor) or library.store.section(hit.passage.anchor)
         before = ""
         for start, end in find_spans(hit.passage):
-            if (section.anchor, start) not in seen:
+            if (section.anchor, start) not in seen and not (hit.passage.kind == "table" and is_head(section.text, start)):
                 seen.add((section.anchor, start))
                 yield Row(rank, hit, section, start, end, before)
             before = section.text[start:end]
@@ -215,12 +216,16 @@ class Matches:
         return sum([weight * match for weight, match in zip(self.weights, matches, strict=True)]) / self.total if self.total else 0.0
 
     def around(self, row: Row, met: tuple[float, ...]) -> tuple[float, ...]:
-        """What a statement meets with its lead, its headings and the sentence before."""
+        """What a statement meets with its lead, its headings, the heads of its columns and the sentence before."""
         passage = row.hit.passage
         if passage.id not in self.passages:
             self.passages[passage.id] = match_passage(self.words, passage)
         nearby = zip(met, self.passages[passage.id], self.own(row.before), strict=True)
-        return tuple([max(own, place, NEAR_SHARE * before) for own, place, before in nearby])
+        around = tuple([max(own, place, NEAR_SHARE * before) for own, place, before in nearby])
+        if passage.kind != "table":
+            return around
+        heads = self.own(head_text(row.section.text, row.start))
+        return tuple([max(near, LEAD_SHARE * column) for near, column in zip(around, heads, strict=True)])
 
     def paragraph(self, row: Row, around: tuple[float, ...]) -> tuple[float, ...]:
         """… with the other sentences of its paragraph as well: what it is about, though not what it says."""
@@ -316,16 +321,11 @@ def is_given(attribute: Attribute, row: Row, things: tuple[Word, ...]) -> bool:
     if gives(attribute, row.text, things):
         return True
     if row.hit.passage.kind == "table" and attribute in UNITS:
-        return gives(attribute, give_units(row.text, find_table_head(row.section.text, row.start)), things)
+        head = head_text(row.section.text, row.start)
+        return gives(attribute, give_units(row.text, head), things) or (attribute == "number" and counts_cells(row.text, head, things))
     if attribute == "number" and counts_before(row.before, row.text, things):
         return True
     return bool(row.before) and bool(GOES_ON.match(row.text)) and gives(attribute, row.before, things)
-
-
-def find_table_head(text: str, start: int) -> str:
-    """The first row of the table that the row at this place belongs to."""
-    top = text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0
-    return text[top:start].split("\n", maxsplit=1)[0]
 
 
 def is_headed(words: Sequence[Word], section: Section) -> bool:
