@@ -1,9 +1,11 @@
 """Names that only some documents speak of."""
 
+from collections import Counter
+
 import pytest
 
-from assistant.question.mentions import find_mentions
-from assistant.question.vocabulary import holding_documents
+from assistant.question.mentions import find_called, find_mentions
+from assistant.question.vocabulary import find_speaker, holding_documents
 from tests.small_library import add, make_edition, open_library
 
 TEXTS = {"a": {"glupbo", "plogning"}, "b": {"storvad", "plogning"}, "c": {"plogning", "polisen"}}
@@ -55,3 +57,25 @@ def test_a_common_noun_in_small_letters_is_no_name():
     assert find_mentions("hur ofta träffas byalagen", (), held, 3) == []
     assert find_mentions("får man åka ambulanshelikopter", (), held, 3) == []
     assert [span for _, span in find_mentions("vem plogar i glupbo", (), held, 3)] == [(13, 19)]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Får jag plöja enligt plogningsplanen?", (("b",), "plogningsplanen")),  # nobody has the word; b is full of its subject
+        ("vad säger snörmakeriprogrammet om lön", (("c",), "snörmakeriprogrammet")),  # only c has the word
+        ("Ska plogningsplanen följas upp?", None),  # the plan is what is asked about
+        ("vad står i parkplanen", None),
+    ],
+)
+def test_a_plan_called_by_its_subject_is_the_one_full_of_it(question, found):
+    known = {"plogning*": ("b",), "snörmakeriprogrammet": ("c",)}
+    called = find_called(question, lambda word: known.get(word, ()))
+    assert (called and (called[0], question[slice(*called[1])])) == found
+
+
+def test_who_speaks_of_a_subject_stands_out():
+    documents = {("a", "1"): Counter(plogning=2, plogbil=7), ("b", "1"): Counter(plogning=3), ("c", "1"): Counter(torg=5)}
+    assert find_speaker("plog", documents) == ("a",)
+    assert find_speaker("plogning", documents) == ()
+    assert find_speaker("torget", documents) == ()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from corpus.lexicon import load_lexicon
 from corpus.records import Span
 
-Holders = Callable[[str], tuple[str, ...]]  # a word in lower case -> ids of the documents that have it
+Holders = Callable[[str], tuple[str, ...]]  # a word in lower case -> ids of the documents that have it; "klimat*": that speak most of it
 
 SHORTEST = 4  # letters
 SHARE = 3  # a name told by more than a third of the documents tells none apart
@@ -22,6 +22,12 @@ ENDING = re.compile(r"(?:s|en|n|et|t|ar|er|or|arna|erna|orna|na)$")  # "byalagen
 PLACES = re.compile(
     r"(?:\b(?:i|på|pa|från|fran|för|for|hos|enligt|mellan|och|till)|[.?!:,–-])\s*$|^\s*$"
 )  # what stands before a name in small letters
+# a plan called by what it is about, where a plan is named: "enligt klimatplanen", "vad säger LSS-programmet"
+CALLED = re.compile(
+    r"\b(?:i|enligt|ur|från|fran|av|för|for|inom|säger|sager|skriver|gäller|galler|omfattar)\s+"
+    r"(?P<name>(?P<subject>[^\W\d_]{3,}?)s?-?(?:plan|program|strategi|rutin|riktlinje|avtal)(?:en|ens|n|ns|et|ets|met|mets|rna|rnas))\b",
+    re.IGNORECASE,
+)
 OPENS = re.compile(r"(?:^|[.?!:–-]|[\"”])\s*$")  # before the first word of a sentence
 
 
@@ -36,6 +42,16 @@ def find_mentions(question: str, known: Iterable[Span], holders: Holders, docume
         if ids and len(ids) <= max(1, documents // SHARE) and len(ids) < documents:
             rows.append((ids, found.span()))
     return rows
+
+
+def find_called(question: str, holders: Holders) -> tuple[tuple[str, ...], Span] | None:
+    """The document that a plan called by its subject must be, and the word: the only one that has it, or that is full of the subject."""
+    for found in CALLED.finditer(question):
+        word, subject = found["name"].lower(), found["subject"].lower()
+        ids = find_holders(word, holders) or (holders(f"{subject}*") if len(subject) >= SHORTEST else ())
+        if len(ids) == 1:
+            return ids, found.span("name")
+    return None
 
 
 def is_name(question: str, found: re.Match[str]) -> bool:

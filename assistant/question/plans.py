@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from assistant.question.mentions import Holders, find_mentions
+from assistant.question.mentions import Holders, find_called, find_mentions
 from assistant.question.words import PLAIN, fold, read_words, stem
 from corpus.lexicon import load_lexicon
 from corpus.records import Document, Span
@@ -66,7 +66,9 @@ KIND_WORDS = (
     "program",
     "strategi",
     "protokoll",
+    "rutin",
 )
+SAME_KIND = {"avtal": "overenskommelse"}  # what people call a kind of document that has another name
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,9 @@ def find_kinds(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[s
     out = []
     for word in KIND_WORDS:
         found = re.search(rf"\b{word}(?:et|en|n|t)s?\b|(?<=s ){word}\b", folded)
-        ids = tuple(document.id for document in documents if fold(document.kind or "").startswith(word))
+        of_kind = [fold(document.kind or "") for document in documents]
+        sought = word if any(kind.startswith(word) for kind in of_kind) else SAME_KIND.get(word, word)
+        ids = tuple(document.id for document, kind in zip(documents, of_kind, strict=True) if kind.startswith(sought))
         if found and ids and len(ids) < len(documents):
             out.append((ids, found.span()))
     return out
@@ -234,6 +238,9 @@ def find_titles(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[
 def name_documents(question: str, documents: Sequence[Document], holders: Holders | None = None) -> Named:
     """The documents that the question names, of the year that it gives with them. `holders` tells who has a word in the text."""
     named = name_plans(question, documents)
+    called = find_called(question, holders) if holders and not named.unknown and (named.loose or not named.documents) else None
+    if called and len(documents) > 1:
+        named = Named(called[0], (called[1],))
     if holders and not named.unknown:
         named = add_mentions(named, find_mentions(question, named.spans, holders, len(documents)), documents)
     of_year = None if named.unknown else find_year(fold(question), documents)

@@ -24,6 +24,7 @@ SHORTEST = 3  # letters
 RUNNING_WORDS, SMALLEST = 15e6, 10_000  # words behind the lexicon's frequencies; a smaller collection tells as little as one of SMALLEST
 KEPT_WORDS = 20_000  # words of questions of which it is remembered whether the collection has them
 MOST_HITS = 60  # passages with a name; with more it tells no document apart
+OFTEN, STANDS_OUT = 4, 3  # occurrences of what a document is about, and how many times those elsewhere
 MOST_PASSAGES = 10_000  # reading more takes longer than a question may; then the index is asked for single words
 
 
@@ -106,12 +107,24 @@ def _is_indexed(term: str, library: Library, _revision: int) -> bool:
 
 
 def holding_documents(word: str, library: Library) -> tuple[str, ...]:
-    """Ids of the documents that have the word; of a large collection those among its best hits, none when there are too many to tell."""
+    """Ids of the documents that have the word; of a large collection those among its best hits, none when there are too many to tell.
+
+    "klimat*" asks for the one document that speaks of words with this beginning, () when none stands out or the collection is large.
+    """
     collection_words(library)
     kept = _kept.get(library.store)
+    if word.endswith("*"):
+        return find_speaker(word[:-1], kept.documents) if kept and kept.revision == library.store.revision() else ()
     if kept and kept.revision == library.store.revision():
         return tuple(name for (name, _), words in kept.documents.items() if word in words)
     return _indexed_in(stem(word), library, library.store.revision())
+
+
+def find_speaker(beginning: str, documents: Mapping[tuple[str, str], Counter[str]]) -> tuple[str, ...]:
+    """The document that has words with this beginning OFTEN times, and STANDS_OUT times as often as any other."""
+    counts = [(sum(n for word, n in words.items() if word.startswith(beginning)), name) for (name, _), words in documents.items()]
+    best, second = (*sorted(counts, reverse=True), (0, ""), (0, ""))[:2]
+    return (best[1],) if best[0] >= max(OFTEN, STANDS_OUT * second[0]) else ()
 
 
 @lru_cache(maxsize=KEPT_WORDS)
