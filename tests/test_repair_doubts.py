@@ -39,6 +39,8 @@ def changes_of(text):
         ("fram en [ans6vergripande plan", "ans6vergripande", ()),
         ("i [bilaga] nu", "bilaga", None),
         ("en bilaga nu", "bilaga", None),
+        ("kommer a ena sidan", "a", ("å",)),
+        ("enligt punkt a) nu", "a", None),
     ],
 )
 def test_what_repair_may_not_touch_can_be_doubted(text, surface, guesses):

@@ -8,7 +8,7 @@ def kinds(text):
 
 
 @pytest.mark.parametrize(
-    "locked", ["SOF", "KFN", "A4", "IoT", "AT&T", "info@kommun.example", "https://www.kommun.example/a/b", "e", "6a", "co2"]
+    "locked", ["SOF", "KFN", "A4", "IoT", "SiS", "FoU", "AT&T", "info@kommun.example", "https://www.kommun.example/a/b", "e", "6a", "co2"]
 )
 def test_names_and_codes_are_locked(locked):
     assert kinds(f"Den {locked} som galler")[locked] != "word"
@@ -71,6 +71,12 @@ def test_an_abbreviation_before_a_figure_is_locked_unless_it_has_a_misread_vowel
 
 def test_pieces_of_identifiers_are_locked():
     assert kinds("utfardad_datum")["utfardad"] == "locked"
+
+
+def test_a_key_before_a_quoted_value_at_the_start_of_a_line_is_locked():
+    assert kinds('\nforarbeten: "Prop. 2031:5"')["forarbeten"] == "locked"
+    assert kinds('vara forarbeten: "Prop. 2031:5"')["forarbeten"] == "word"
+    assert kinds("\nforarbeten: se ovan")["forarbeten"] == "word"
 
 
 def test_tokens_are_slices_of_the_text():

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.records import Source
 from ingest.repair import repair
-from ingest.repair.lookalikes import drop_letters, vary_word
+from ingest.repair.lookalikes import drop_letters, drop_stroke, vary_word
 
 
 def mend(text):
@@ -54,3 +54,15 @@ def test_a_doubled_letter_is_a_slip_and_stays():
 )
 def test_what_was_printed_comes_back_and_nothing_else(read, printed):
     assert mend(TEXT + read).endswith(printed)
+
+
+def test_a_stroke_beside_a_word_is_dropped():
+    assert list(drop_stroke("behovi")) == ["behov"]
+    assert list(drop_stroke("iannan")) == ["annan"]
+    assert list(drop_stroke("ini")) == ["in"]
+    assert list(drop_stroke("hamn")) == []
+
+
+def test_a_stroke_is_put_right_in_a_text_and_a_name_is_not():
+    assert "stora behov av" in mend(TEXT + "Barnen har stora behovi av lek. ")
+    assert "Tonim kom" in mend(TEXT + "Sedan Tonim kom hit. ")

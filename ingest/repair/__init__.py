@@ -20,6 +20,7 @@ from ingest.repair.certainty import weigh_readings
 from ingest.repair.channel import Channel
 from ingest.repair.detect import PageText, find_stretches, judge_page, list_words, measure_pages, share_unknown
 from ingest.repair.doubts import mark_doubts
+from ingest.repair.foreign import lock_foreign
 from ingest.repair.lexicon import is_known
 from ingest.repair.load import FOLDER, Models, load_models
 from ingest.repair.lock import Token, find_tokens
@@ -29,7 +30,7 @@ from ingest.repair.weave import make_changes, rank_readings
 
 __all__ = ["DOUBTFUL", "VERSION", "repair"]
 
-VERSION = "12"
+VERSION = "13"
 
 
 def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:
@@ -59,7 +60,7 @@ def touches(page: PageText, spans: list[tuple[int, int]]) -> bool:
 
 def list_tokens(text: str, spans: Sequence[tuple[int, int]]) -> list[Token]:
     """The tokens of the stretches that may be repaired, in order."""
-    return [token for start, end in spans for token in find_tokens(text, start, end)]
+    return lock_foreign([token for start, end in spans for token in find_tokens(text, start, end)])
 
 
 def read_tokens(tokens: Sequence[Token], models: Models) -> tuple[list[Reading], Channel]:

@@ -16,7 +16,7 @@ from ingest.repair.channel import LONGEST, SWEDISH, Channel
 from ingest.repair.language import FIRST_WORD, STEP, UNKNOWN
 from ingest.repair.lexicon import MARK, RUN, fill_shape
 from ingest.repair.load import Models
-from ingest.repair.lookalikes import MADE_UP, drop_letters, vary_word
+from ingest.repair.lookalikes import MADE_UP, drop_letters, drop_stroke, vary_word
 
 MOST_FILLINGS = 160  # fillings tried for a shape that the lexicon lacks
 LEAST_CHANNEL = -18.0  # log P of a misreading that is worth considering
@@ -33,6 +33,7 @@ NEW_PART = 1.0  # nats such a part costs beyond the word
 OPTIONS = {"a": "aåä", "d": "dåäö", "é": "éåäö", "i": "iäå", "o": "oö", "1": "i", "6": "ö", "0": "ö", "4": "äå", "&": "åä", "@": "äåö"}
 FIRST_SIGNS = {"i": ("l", -6.2), "1": ("l", -6.2), "|": ("l", -4.0), "g": ("@", -1.0), "s": ("6", -3.0)}  # first sign → stands for, log P
 
+COMMON = -12.0  # log P of a word beside which a stroke may have been read
 LEAST_SWAPPED = 9  # letters of a compound in which a letter is put back
 Runs = tuple[tuple[str, str], ...]  # (read, printed) for every run that can have been misread
 Part = tuple[str, float, Runs]  # of a compound: text, log P, runs
@@ -153,6 +154,14 @@ class Finder:
     def find_shorter(self, word: str, printed: Container[str]) -> list[Candidate]:
         """Words that stand elsewhere in the document (`printed`) and have one letter less."""
         found = [candidate for shorter in drop_letters(word) for candidate in self.find_known(shorter) if candidate.text in printed]
+        for candidate in found:
+            candidate.cost, candidate.swapped = MADE_UP, True
+        return found
+
+    def find_stroked(self, word: str) -> list[Candidate]:
+        """Common words beside which a stroke was read as an i."""
+        unigrams = self.models.language.unigrams
+        found = [one for shorter in drop_stroke(word) for one in self.find_known(shorter) if float(unigrams[one.word]) > COMMON]
         for candidate in found:
             candidate.cost, candidate.swapped = MADE_UP, True
         return found

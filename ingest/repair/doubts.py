@@ -22,7 +22,7 @@ from ingest.repair.candidates import Candidate
 from ingest.repair.channel import SWEDISH
 from ingest.repair.language import FIRST_WORD, UNKNOWN
 from ingest.repair.lexicon import key_of
-from ingest.repair.lock import DOUBLE_ONE, Token
+from ingest.repair.lock import DOUBLE_ONE, Token, stands_between
 
 STRANGE = 2.5  # nats at most of such a word, however much it beats the others: all of them may be wrong
 LEAST_STRANGE = 4  # letters of a word outside the lexicon that has capitals: shorter ones are mostly abbreviations
@@ -54,6 +54,7 @@ ADDRESS = re.compile(r"\w\.\w")
 HOSTED = re.compile(r"[a-zåäö]I[a-zåäö]")  # no host is written so: an l was read
 FOREIGN = re.compile(r"[éàèçæøü€£¢©®]", re.IGNORECASE)  # what OCR makes of å ä ö, or of signs
 EATEN = frozenset("[{|}#\\¢§")  # signs that OCR reads for a letter; a bracket that is closed on the same line is one
+LONE = frozenset("aAdgG@")  # a lone one of these between words in small letters may be an å; "&" and figures mostly stand for themselves
 BARRED = re.compile(r"! [a-zåäö]")  # no sentence ends there: an l was read as "!"
 
 
@@ -171,6 +172,8 @@ def judge_locked(text: str, token: Token, unspelt: Container[str]) -> tuple[str,
         return (f"{reference[1]} {reference[2]}",) if is_law(text, token) else ()
     if token.surface == "l" and not token.line_start and not text.startswith(")", token.end):
         return ("1",)
+    if token.surface in LONE and stands_between(text, token.start, token.end):
+        return ("å",)
     if token.surface in unspelt or has_lost_letter(text, token) or is_torn(text, token) or INITIAL.fullmatch(token.surface):
         return ()
     mixed = MIXED.fullmatch(token.surface) and not (UNITS.fullmatch(token.surface) or LAWS.fullmatch(token.surface))

@@ -134,6 +134,7 @@ class EntryMaker:
                 more += self.finder.find_hidden(lower)
                 strange = not known and not any(candidate.compound for candidate in more)
                 more += self._find_general(lower, printed, capital=entry.body[0].isupper(), strange=strange)
+                more += self.finder.find_stroked(lower) if strange and entry.body.islower() else []
                 for candidate in more:
                     candidate.small = candidate.text[0] == "l" and entry.body[0] in "I1|"  # where a sentence begins, an ö is a capital one
             entry.candidates += self._dress(more, entry)

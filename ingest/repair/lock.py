@@ -25,6 +25,7 @@ LETTER_DIGITS = frozenset("1460")  # digits that stand for i, l, ä, ö
 LOST_SIGNS = str.maketrans("#§", "@@")  # "#r", "§n": signs that stand for a whole letter before r or n
 INNER_CAPITALS = str.maketrans("AOGSIL", "ao@6ll")  # "fOr", "frAn", "behGver", "besIut": capitals that stand for ö, ä and l inside a word
 ENDS_IN_L = re.compile(r".[IL](?![a-zåäö])|^(?=.{1,4}$).+[IL]")  # "SoL", "UtlL": a law, no misread l
+ENDS_CAPITAL = re.compile(r"[A-ZÅÄÖ][a-zåäö]{1,2}[A-ZÅÄÖ]")  # "SiS", "FoU": an abbreviation
 DOUBLED = re.compile(r"([a-zåäö])([A-ZÅÄÖ])[a-zåäöé&46]{3,}")  # "kKommun": a first letter read twice
 TRAILING = re.compile(r"(.*[^\W\d_]{3})(1|[2357-9]|\d\d)")  # a word and the mark of a footnote; 4 and 6 may be an å or ö at its end
 SHOUT = re.compile(r"[A-ZÅÄÖÉ]{2,}")
@@ -53,6 +54,7 @@ RATE = re.compile(
     r"\s[^\W\d_]+(?:/(?:vecka|dag|dygn|m\wn|\wr\b|tim|termin|person|hush)|\s(?:per|om|varje|varannan)\s)"
 )  # "1 gång/vecka", "1 dag per år"
 KEY = re.compile(r":\s")  # after the key of a line of metadata
+QUOTED = re.compile(r':\s"')  # the same at the start of a line, before its value in straight quotation marks
 KEYS = re.compile(r"[a-z]_[a-z]+:\s")  # a neighbour of such a key that tells: words have no underscore
 LOST_BEFORE = frozenset("fnprs")  # a lone one of these between words has lost its vowel: få, än, på, är, så
 BREAK = re.compile(r"[-\xad][ \t]*\n[ \t]?")
@@ -102,7 +104,7 @@ def judge_word(text: str, start: int, end: int, surface: str) -> Kind:
         return "one" if surface == "1" and stands_alone(text, start, end) else "number"
     if surface.endswith("1"):
         return "one" if surface == DOUBLE_ONE and WORD_AFTER.match(text, end) else "locked"
-    if SHOUT_GENITIVE.fullmatch(surface) or is_key(text, start, end) or is_path(text, start, end):
+    if SHOUT_GENITIVE.fullmatch(surface) or ENDS_CAPITAL.fullmatch(surface) or is_key(text, start, end) or is_path(text, start, end):
         return "locked"
     if len(surface) == 1:
         return "word" if surface in LOST_BEFORE and stands_between(text, start, end) else "locked"
@@ -117,6 +119,8 @@ def judge_word(text: str, start: int, end: int, surface: str) -> Kind:
 
 def is_key(text: str, start: int, end: int) -> bool:
     """A key in a block of metadata ("utfardad_datum: 2031-05-02 forarbeten: ..."): keys are written without å ä ö."""
+    if text[start].islower() and text[start - 1 : start] in ("", "\n") and QUOTED.match(text, end):
+        return True
     return KEY.match(text, end) is not None and KEYS.search(text, max(0, start - FAR), end + FAR) is not None
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 MADE_UP = -8.0  # log P of a letter that nothing was printed for
 LEAST_MADE_UP = 8  # letters of a word that may hold one
+STROKE = "i"  # what a stroke beside a word is read as: "behovi", "iannan"
+LEAST_STROKED = 3  # letters of a word with one
 USUAL, SELDOM = -5.5, -7.0  # log P of a misreading
 
 # read → printed, by the shape of the letters: strokes run together, a bar or a dot lost, a bow closed
@@ -63,3 +65,11 @@ def drop_letters(word: str) -> Iterator[str]:
     for place in range(1, len(word) - 1 if len(word) >= LEAST_MADE_UP else 0):
         if word[place] not in (word[place - 1], word[place + 1]):
             yield word[:place] + word[place + 1 :]
+
+
+def drop_stroke(word: str) -> Iterator[str]:
+    """The word without an i at its end or start, where a stroke beside it was read as a letter."""
+    if len(word) >= LEAST_STROKED and word.endswith(STROKE):
+        yield word[:-1]
+    if len(word) > LEAST_STROKED and word.startswith(STROKE):
+        yield word[1:]
