@@ -62,8 +62,8 @@ def do_jobs(library):
 
 def list_left(library):
     """Documents whose file ended its worker so often that the service says so and leaves it: each kill in the middle counts as one."""
-    jobs = Jobs(library.store).list()
-    return [job.document_id for job in jobs if job.state == "failed" and job.message == GAVE_UP.format(attempts=job.attempts)]
+    newest = {job.document_id: job for job in reversed(Jobs(library.store).list())}
+    return [name for name, job in newest.items() if job.state == "failed" and job.message == GAVE_UP.format(attempts=job.attempts)]
 
 
 @dataclass
