@@ -119,6 +119,7 @@ MISSING: dict[str, dict[Language, str]] = {
         "en": "The documents say nothing about “{words}” in this context.",
     },
     "nearest": {"sv": "Det närmaste som står är citerat här.", "en": "The nearest they say is quoted here."},
+    "which_ones": {"sv": "Dokumenten säger inte vilka.", "en": "The documents do not say which."},
     "number": {"sv": "Dokumenten säger inte hur många.", "en": "The documents do not say how many."},
     "date": {"sv": "Dokumenten säger inte när.", "en": "The documents do not say when."},
     "frequency": {"sv": "Dokumenten säger inte hur ofta.", "en": "The documents do not say how often."},

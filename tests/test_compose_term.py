@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.answer import ask
-from assistant.compose.term import defines
+from assistant.compose.term import compose_word, defines
 from assistant.question.kinds import classify
 from corpus.library import Library
 from corpus.settings import MODELS, Settings
@@ -63,3 +63,16 @@ def test_an_abbreviation_spelt_out_in_its_brackets_goes_before_one_in_brackets_a
     full = SimpleNamespace(text="Den vakt som är utsedd för kusten (Gemensam samordnande vakt, GSV).", section=section)
     bare = SimpleNamespace(text="Hamnen samverkar med sin vakt (GSV).", section=section)
     assert defines(full, ["GSV"]) > defines(bare, ["GSV"])
+
+
+def test_the_word_for_something_told_is_looked_up(library):
+    answer = ask(library, "båtar som lägger till vid en plats, har kommunen nåt ord för det?")
+    assert answer.kind == "definition"
+    assert "Kaj" in answer.text
+
+
+def test_other_questions_ask_for_no_word(library):
+    assert (
+        compose_word(SimpleNamespace(reading=SimpleNamespace(understood=SimpleNamespace(read_as="när lägger båtar till vid en kaj"))))
+        is None
+    )

@@ -16,6 +16,9 @@ Samordnaren i kansliet (strandsamordnare, SSA) svarar på frågor.
 2 Arbetet
 
 Kommunen städar varje strand två gånger om året.
+Badhus och bastu kostar mer än båthus.
+Bastun består av två rum med vedeldad ugn. Ett båthus är avsett för högst fyra ekor.
+Ordet "bör" anger en önskan, ordet "ska" betecknar ett krav.
 """
 
 
@@ -40,3 +43,16 @@ def test_both_meanings_are_told(library, question):
 
 def test_a_word_that_is_not_explained_is_left_to_others(library):
     assert ask(library, "Vad är skillnaden mellan strand och kaj?").kind != "definition"
+
+
+def test_words_without_a_definition_are_told_by_what_they_are(library):
+    answer = ask(library, "va e skillnad på bastu o båthus")
+    assert {one.quote for one in answer.citations} == {
+        "Bastun består av två rum med vedeldad ugn.",
+        "Ett båthus är avsett för högst fyra ekor.",
+    }
+
+
+def test_one_sentence_may_tell_both(library):
+    answer = ask(library, 'Vad är skillnaden mellan när det står "bör" och "ska"?')
+    assert [one.quote for one in answer.citations] == ['Ordet "bör" anger en önskan, ordet "ska" betecknar ett krav.']

@@ -26,7 +26,7 @@ from assistant.compose.scope import compose_scope, compose_targets
 from assistant.compose.section import compose_section
 from assistant.compose.sources import compose_sources
 from assistant.compose.status import compose_status
-from assistant.compose.term import compose_definition
+from assistant.compose.term import compose_definition, compose_word
 from assistant.compose.terms import compose_terms
 from assistant.compose.text import compose_text
 from assistant.compose.theme import compose_theme
@@ -59,6 +59,7 @@ def but(*kinds: Kind) -> frozenset[Kind]:
 FIRST: tuple[tuple[frozenset[Kind], Callable[[Inquiry], Draft | None]], ...] = (
     (frozenset({"locate"}), compose_section),
     (frozenset({"locate"}), compose_terms),
+    (frozenset({"locate"}), compose_word),
     (frozenset({"comparison", "locate", "definition", "list"}), compose_opinion),
     (frozenset({"comparison", "locate", "definition"}), compose_everyone),
     (frozenset({"comparison", "locate"}), compose_contact),

@@ -17,7 +17,8 @@ from assistant.frames import NOTICES, fill
 from assistant.inquiry import Inquiry
 from assistant.question.words import Word, fold, stem
 from assistant.registers.glossary import list_meanings
-from assistant.registers.inventory import find_meanings
+from assistant.registers.inventory import defines as says_meaning
+from assistant.registers.inventory import find_meanings, list_sort
 
 MEANS = (
     r"(?:är|innebär|avser|betyder|definieras|används|menas|handlar om|går ut på|syftar (?:till|på)|kännetecknas av|står för|"
@@ -44,6 +45,27 @@ def compose_definition(inquiry: Inquiry) -> Draft:
     silent = bool(shown and phrase) and not any(one.bonus for one in told if one.quote.key in shown)
     notices = (fill(NOTICES, "undefined", inquiry.language, words=phrase),) if silent else ()
     return replace(draft, kind="definition", notices=notices)
+
+
+ASKS_WORD = re.compile(
+    r"\b(?:(?:har|finns|fanns) (?:\w+ ){0,2}?(?:nat|nagot|ett|nan|nagon) (?:\w+ )?(?:ord|begrepp|namn|uttryck|benamning|term) (?:for|pa)|"
+    r"(?:vad|vilket ord|vilket begrepp|hur) (?:kallas|kallar|benamns|heter|anvander) (?:\w+ ){0,3}?(?:det )?(?:nar|att|som)|"
+    r"vad kallas (?:det|sant|sadant))\b"
+)
+TERMED = 8  # statements among which one that defines a word is looked for
+MEANT = 0.2  # cosine from which it is the word for what is told
+
+
+def compose_word(inquiry: Inquiry) -> Draft | None:
+    """The best statement that defines a word, when the word for something told is asked for; None when none defines it."""
+    if not ASKS_WORD.search(fold(inquiry.reading.understood.read_as)):
+        return None
+    known = {
+        (quote.section.anchor, quote.end) for row in list_sort(inquiry.library, inquiry.documents, "definitions") for quote in row.quotes
+    }
+    near = (one for one in inquiry.evidence[:TERMED] if not one.is_opinion and one.alike >= MEANT)
+    found = next((one for one in near if says_meaning(one.text) or (one.section.anchor, one.end) in known), None)
+    return Draft("definition", (show_quote(found.quote),)) if found else None
 
 
 def shortest_form(term: str) -> str:
