@@ -130,6 +130,7 @@ MISSING: dict[str, dict[Language, str]] = {
     "reason": {"sv": "Dokumenten säger inte varför.", "en": "The documents do not say why."},
     "place": {"sv": "Dokumenten säger inte var.", "en": "The documents do not say where."},
     "duration": {"sv": "Dokumenten säger inte hur länge.", "en": "The documents do not say how long."},
+    "act": {"sv": "Dokumenten anger ingen sådan beteckning.", "en": "The documents give no such number of an act."},
     "share": {"sv": "Dokumenten ger ingen procentsiffra.", "en": "The documents give no percentage."},
     "no_plan": {"sv": "Hittades inte bland {count} områden i {title}.", "en": "Not found among {count} areas in {title}."},
     "none_there": {"sv": "Inget sådant står i {title}.", "en": "Nothing of the kind is in {title}."},

@@ -13,6 +13,7 @@ YES = {
     "name": ["Undertecknat av Sara Lövgren", "Jan-Erik Dahl"],
     "contact": ["info@vikby.se", "www.vikby.se"],
     "reason": ["för att fler ska våga", "på grund av buller"],
+    "act": ["väglagen (1971:948)", "9 § 9 LSS", "12 kap. 1 §", "SOU 2020:19", "prop. 2019/20:164"],
     "person": ["Tekniska nämnden", "rådets ordförande leder gruppen"],
 }
 

@@ -43,3 +43,24 @@ Dessutom finns ett antal styrdokument för Vikby som går i linje med avsikterna
 def test_texts_named_before_what_they_hang_together_with(tmp_path, question):
     with open_plan(tmp_path, LINKED) as library:
         assert "byns bryggprogram" in ask(library, question).text
+
+
+ACTS = """# Vägplan för Vikby
+
+## Bakgrund
+
+Planen bygger på statliga utredningar och en proposition. Ett urval: Trygga bryggor (SOU 2031:4). Proposition Vägen hem (2032/33:17).
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("vilka statliga utredningar bygger planen på?", "SOU 2031:4", "33:17"),
+        ("Vilken proposition lutar sig planen mot? Nummer räcker.", "33:17", "SOU"),
+    ],
+)
+def test_numbers_of_inquiries_and_bills_are_told_with_what_it_builds_on(tmp_path, question, told, untold):
+    with open_plan(tmp_path, ACTS) as library:
+        text = ask(library, question).text
+    assert told in text and untold not in text

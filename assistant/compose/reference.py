@@ -19,7 +19,7 @@ from corpus.records import Reference
 NAMED = 0.7  # how well a reference's target must say a word of the question to be what is asked for
 TELLING = 0.7  # weight of a word that names a thing
 POINTS = 1.2  # added for a statement that points to it
-WHICH = re.compile(r"\bvil(?:ka|ken|ket) (?:andra |ovriga )?(?P<thing>\w{4,})")
+WHICH = re.compile(r"\bvil(?:ka|ken|ket) (?:andra |ovriga |statliga? |nationella? )?(?P<thing>\w{4,})")
 MORE = re.compile(r"\b(?:utforlig\w*|las mer|beskrivs (?:i|mer|narmare)|framgar av|finns (?:att lasa|tillganglig\w*)|tillganglig\w* pa)\b")
 SAME_TITLE = 0.6  # share of a target's words that a title of the collection may have before it may be that document
 

@@ -7,7 +7,7 @@ planen på" says nothing a search could go by. Generic Swedish; knows frames.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.checks.citations import Quote, quote_place
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
@@ -19,6 +19,7 @@ from assistant.question.words import fold, stem, terms_of
 from assistant.registers.inventory import drop_editions, find_references, list_sort
 from assistant.retrieval.places import Place, name_places, recall_places
 from assistant.retrieval.scan import find_sections
+from assistant.retrieval.scan import find_sentences as scan_sentences
 from corpus.records import Document, Section
 from corpus.sentences import split_sentences
 from corpus.store import Store
@@ -29,10 +30,13 @@ TEXTS = (
     r"\w*utredning\w*|\w*proposition\w*|\w*betankande\w*|\w*lag(?:en|ar|arna|stiftning\w*)?|\w*konvention\w*|\w*agenda\w*|\w*vision\w*|"
     r"\w*handling\w*|\w*dokument\w*|\w*papper\w*|\w*underlag\w*|\w*kallor\w*)"
 )
-ASKED_TEXT = re.compile(rf"\b(?:vil(?:ka|ken|ket)|finns(?: det)?|ar det) (?:nagra |nagot |fler |andra )*(?P<thing>{TEXTS})\b")
+ASKED_TEXT = re.compile(
+    rf"\b(?:vil(?:ka|ken|ket)|finns(?: det)?|ar det) (?:nagra |nagot |fler |andra |statliga? |nationella? )*(?P<thing>{TEXTS})\b"
+)
 ANY_TEXT = re.compile(r"dokument\w*|papper\w*|handling\w*|kallor\w*|underlag\w*|plan\w*")
 ASKS_BASIS = re.compile(
-    rf"\bvil(?:ka|ken|ket) (?:andra )?{TEXTS}\b.*\b(?:bygger|grundar|grundas|vilar|utgar|baseras|baserar|stoder)\b|"
+    rf"\bvil(?:ka|ken|ket) (?:andra |statliga? |nationella? )?{TEXTS}\b.*"
+    r"\b(?:bygger|grundar|grundas|vilar|utgar|baseras|baserar|stoder|lutar)\b|"
     r"\bvad (?:bygger|grundar|grundas|vilar|utgar|baseras)\b"
 )
 ASKS_POINTED = re.compile(rf"\bvil(?:ka|ken|ket) (?:andra )?{TEXTS}\b.*\b(?:hanvisa\w*|refererar|refereras|pekar)\b")
@@ -53,6 +57,11 @@ RELATED = re.compile(
     r"\bknyter (?:\w+ )?an\b|\b(?:ar|nara) kopplad\w* till\b|\bkompletter(?:ar|as)\b|\bsamspelar\b|"
     r"\bandra (?:\w+ ){0,2}(?:program|planer|strategier)\b|\bfoljer (?:\w+ )?i (?:\w+ )?\w*(?:plan|program|strategi)\w*"
 )
+# sorts of text that are known by a number -> how a sentence that gives it names the sort
+ACTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"utredning|betankande"), re.compile(r"\bsou\b.*\d{4}:\d|\b(?:utredning|betankande)\w*\b.*\d{4}:\d")),
+    (re.compile(r"proposition"), re.compile(r"\bprop(?:\.|osition\w*)?\b.*\d{4}[:/]\d")),
+)
 LAWS = re.compile(r"\blag(?:ar|en|stiftning)?\b")
 SAYS_LAW = re.compile(r"\w*(?:lag|lagen|lagar|lagarna|balken|konvention\w*|forordning\w*)\b|\(\d{4}:\d+\)")
 TEXT = re.compile(rf"\b{TEXTS}\b")
@@ -62,9 +71,9 @@ GOES_ON = re.compile(r"^(?:det (?:handlar|galler|ror) |dessa ar|bland (?:dem|des
 POINTS_BACK = re.compile(r"^(?:den|det|de|denna|detta|dessa|en sadan|ett sadant)\b")
 # words of such a question that are no topic
 SCAFFOLD = re.compile(
-    rf"{TEXTS}|(?:bygg\w*|grund\w*|vila\w*|utga\w*|baser\w*|stod\w*|hor\w*|hang\w*|knyt\w*|hanvis\w*|referer\w*|peka\w*|koppl\w*|paverk\w*|samman\w*|ihop|styr\w*|fler|"
+    rf"{TEXTS}|(?:bygg\w*|lutar|grund\w*|vila\w*|utga\w*|baser\w*|stod\w*|hor\w*|hang\w*|knyt\w*|hanvis\w*|referer\w*|peka\w*|koppl\w*|paverk\w*|samman\w*|ihop|styr\w*|fler|"
     r"samverk\w*|samspel\w*|komplett\w*|linje\w*|riktning\w*|"
-    r"viktig\w*|pa)"
+    r"viktig\w*|pa|beteckning\w*|nummer|nr|racker|statlig\w*|nationell\w*|sou|sfs|prop)"
 )
 
 
@@ -83,12 +92,28 @@ def compose_sources(inquiry: Inquiry) -> Draft | None:
     found = drop_editions([quote for some in quotes for quote in some])
     if law and not found:  # no sentence says what the plan builds on: every law that it points to
         found = [quote for one in list_sort(inquiry.library, inquiry.documents, "laws") for quote in one.quotes]
-    found = keep_sort(found, folded)
+    found = [*keep_sort(found, folded), *find_acts(inquiry, documents, folded)]
     lines = [line for document in documents for line in show_plan(inquiry, document, found)]
     if not lines and law:
         missing = " ".join(fill(MISSING, "none_there", inquiry.language, title=one.title) for one in inquiry.documents[:SHOWN])
         return Draft("reference", (), missing, "not_found")
     return Draft("reference", tuple(lines), is_list=True) if lines else None
+
+
+def find_acts(inquiry: Inquiry, documents: Sequence[Document], asked: str) -> list[Quote]:
+    """The sentences and notes that give the number of an inquiry or a bill, when such are asked for."""
+    thing = ASKED_TEXT.search(asked)
+    says = next((says for sort, says in ACTS if thing and sort.search(thing["thing"])), None)
+    return drop_editions([quote for one in documents for quote in recall_acts(inquiry.library.store, one.id, says)] if says else [])
+
+
+def recall_acts(store: Store, document_id: str, says: re.Pattern[str]) -> Iterator[Quote]:
+    """Those of one document, read once."""
+
+    def find() -> Iterator[Place]:
+        return ((0, *one) for one in scan_sentences(store, document_id, (says,)))
+
+    return map(quote_place, recall_places(store, document_id, name_places("acts", says), find))
 
 
 def keep_sort(found: list[Quote], asked: str) -> list[Quote]:

@@ -69,6 +69,7 @@ PATTERNS: dict[Attribute, str] = {
         rf"direktor|samordnare|central)\w*\b|\b(?:skr|socialstyrelsen|regeringen|huvudmannen|parterna|"
         rf"vardgivare\w*|kommuner\w*|region\w*|\w*(?:lakar|skotersk|terapeut|psykolog|kurator|pedagog)\w*)\b"
     ),
+    "act": r"\b(?:19|20)\d\d(?:/\d\d)?:\d+|\d+ ?(?:kap\.?|§)|§ ?\d|\b(?:sfs|sou|prop\.?|ds) \d{4}",
     "place": r"\w",
 }
 

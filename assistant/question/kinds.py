@@ -14,7 +14,7 @@ from assistant.question.words import fold
 from assistant.records import Kind
 from corpus.records import Span
 
-Attribute = Literal["number", "share", "date", "frequency", "duration", "money", "person", "name", "contact", "reason", "place"]
+Attribute = Literal["number", "share", "date", "frequency", "duration", "money", "person", "name", "contact", "reason", "place", "act"]
 
 # a body that can act, by the endings and words that Swedish authorities use
 BODY = (
@@ -121,7 +121,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             r"(?:var|vart) finns|var kan (?:jag|man|vi)|var (?:hittar|laser|ser) (?:jag|man|vi)",
             r"finns (?:sjalva )?(?!sant|sadant|nat|nagot|det|nan|nagon)\w+ (?:har|dar|med)\b",
-            r"(?:vilka|vilket|vilken) (?:andra )?(?:\w*dokument\w*|\w*overenskommelse\w*|\w*avtal\w*|lag|lagar\w*|"
+            r"(?:vilka|vilket|vilken) (?:andra |statliga? |nationella? )?(?:\w*utredning\w*|proposition\w*|betankande\w*|"
+            r"\w*dokument\w*|\w*overenskommelse\w*|\w*avtal\w*|lag|lagar\w*|"
             r"\w*lagstiftning\w*|\w*lagrum|program|\w*policy\w*)",
             r"hanvis\w*|bygger (?:den|planen|\w*planen) pa|utgar (?:den|planen|\w*planen) (?:fran|ifran)|regleras|enligt vilken|lank\w*",
         ),
@@ -199,6 +200,11 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
         "name",
         r"vad heter|vem (?:har |som )?(?:skrivit|undertecknat|signerat|skrev|undertecknade)|namnet pa|"
         r"vem ar (?:\w+ )?\w*(?:direktor|ordforande|chef|kontaktperson|handlaggare|rektor|sjukskoterska)\w*",
+    ),
+    (
+        "act",  # the number of a law, an inquiry or a bill
+        r"lagrum(?:met|men)?|vilken paragraf|vilka paragrafer|(?:sfs|sou|ds|prop)[ -]?(?:nummer|nr|beteckning)\w*|"
+        r"(?:lag|utrednings?|proposition(?:ens?|s)?)(?:ens?|s)? ?(?:nummer|beteckning)\w*|beteckning(?:en|ar|arna)?",
     ),
     ("number", rf"hur manga|{FEW}|flest|antal\w*|hur stor\w* (?:ar|blir)"),
     ("date", r"nar|vilket ar|vilket datum|vilka (?:datum|dagar)|vilken dag|vilken manad|datum|tidsgrans\w*|deadlines?|slutdatum"),
