@@ -22,7 +22,7 @@ WHETHER = rf"(?:{FIRST}) {SUBJECT}\b"
 # what parts one ask from the next
 JOIN = r"(?:[?!.;:]+\s+|,\s*|\s+[–-]\s+|\s+(?=(?:och|o|samt|eller)\s))"
 LEAD = r"(?:(?:och|o|samt|men|eller|sen|dessutom|i sa fall)\s+)*"
-CUT = re.compile(rf"{JOIN}{LEAD}(?={ASKING}|{WHETHER})")
+CUT = re.compile(rf"{JOIN}{LEAD}(?={ASKING}|(?<!eller ){WHETHER})")  # "eller är det …" gives a choice, and asks nothing more
 SENTENCE_END = re.compile(r"(?<=[?!.])\s+(?=\S)")
 OPENS = re.compile(rf"^\W*{LEAD}(?:{ASKING}|(?:{FIRST}) )|\?\W*$|\b(?:{ASKING})")
 FEWEST = 2  # words; one alone is no ask of its own
