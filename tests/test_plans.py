@@ -87,3 +87,17 @@ def test_the_whole_compound_names_it():
     question = "när ska andts-planen följas upp"
     (span,) = name_documents(question, MANY).spans
     assert question[slice(*span)] == "andts-planen"
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("datum på utlåtandet till park- och brygg-nämnden?", None),
+        ("vem skrev park- och bryggnämndens ärende?", ("bryggplan",)),
+        ("när fattas beslut för kulturnämnden?", ("kulturplan",)),
+        ("vad ska park- och bryggnämnden göra?", None),
+    ],
+)
+def test_a_text_is_named_by_its_board(question, ids):
+    documents = [Document("bryggplan", "Bryggor", diary_number="PBN 2031/4"), Document("kulturplan", "Kultur", diary_number="KuN 2031/9")]
+    assert name_documents(question, documents).documents == ids

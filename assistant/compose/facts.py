@@ -24,7 +24,7 @@ from corpus.records import OPINION_PARTS, Document
 from corpus.sentences import split_sentences
 from corpus.store import Store
 
-ASKS_DIARY = re.compile(r"\b(?:diarienummer\w*|diarienr|dnr|arendenummer\w*|beteckning)\b")
+ASKS_DIARY = re.compile(r"\b(?:diarienum(?:mer|ret)\w*|diarienr|dnr|arendenummer\w*|beteckning)\b")
 ASKS_DATE = re.compile(
     r"\b(?:vilket datum|vilken dag|datum|daterad\w*|nar (?:ar|blev|skrevs|skrivet|dat\w+) .*(?:skriv\w*|dat\w+|upprattad\w*))\b"
 )
@@ -58,7 +58,8 @@ ABOUT_ITSELF = (
     "giltighet period börjar börja startar träder kraft redan slutar upphör löper länge lång tid gälla tänkt"
 )
 NUMBER_WORDS = (
-    "diarienummer diarienr dnr ärendenummer beteckning nummer beslut beslutet ärende ärendet nämnden förvaltningen plan planen anger"
+    "diarienummer diarienumret diarienr dnr ärendenummer beteckning nummer beslut beslutet ärende ärendet nämnden förvaltningen "
+    "plan planen anger"
 )
 MET = 0.3  # a word met by less than this is not said
 SHOWN = 3

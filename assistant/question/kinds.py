@@ -144,7 +144,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             r"vilka (?:datum|dagar)|vilket (?:ar|datum|belopp|diarienummer|nummer)|vilket \w*nummer",
             r"nar|hur (?:ofta|fort|snabbt|snart|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)",
-            r"vilken (?:dag|period|manad|tidsperiod|termin|tid|\w*adress)|diarienr|diarienummer\w*|dnr|kostar|"
+            r"vilken (?:dag|period|manad|tidsperiod|termin|tid|\w*adress)|diarienr|diarienum(?:mer|ret)\w*|dnr|kostar|"
             r"^(?:tidsgrans\w*|deadlines?|slutdatum|sista dag\w*)|tidsplan\w*|planperiod\w*|vad heter",
             rf"{FEW}|{FEES}|vad (?:ar|e|blir) (?:\w+ )?(?:budgeten|kostnaden|avgiften|priset|taxan) (?:for|pa)",
         ),

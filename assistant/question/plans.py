@@ -48,6 +48,10 @@ GENERIC_TITLE = read_words("titles.txt")
 COMPARES = re.compile(
     r"\b(?:jamfor\w*|respektive|skillnad\w*|skiljer|bada|bade|likadant|lika|mot|precis som)\b|\boch (?:vad|hur|i|enligt)\b"
 )
+# a text of a board's, or to it: "vård- och omsorgsnämndens ärende", "utlåtandet till kommunstyrelsen"
+BOARD = r"(?P<name>(?:[a-z]+- och )?[a-z]{4,}?)(?P<sort>namnd|styrelse)(?:en|n)"
+BOARD_TEXT = r"\w*(?:arende|utlatande|beslut|forslag|skrivelse|handling|underlag|dokument)"
+OF_BOARD = (re.compile(rf"\b{BOARD}s {BOARD_TEXT}\w*"), re.compile(rf"\b{BOARD_TEXT}(?:et|t|en|n)? (?:till|i|fran|for) {BOARD}\b"))
 COMMON_WORD = 10.0  # log2 count in 15 million words from which letters are a word, not a board
 SORT = r"(?:plan|program|strategi|policy|riktlinje|reglemente|overenskommelse|avtal)"
 ENDING = r"(?:en|ens|n|ns|et|ets|s|er|erna|ernas|r|rna|rnas)?"
@@ -194,13 +198,34 @@ def find_subjects(folded: str, documents: Sequence[Document]) -> Iterable[tuple[
             yield ids, found.span()
 
 
-def find_units(question: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
-    """Boards named by the letters of their diary numbers ("till SoN"), unless the letters are a common word."""
+def list_units(documents: Sequence[Document]) -> dict[str, list[str]]:
+    """The documents of each board by the letters of its diary numbers, folded."""
     units: dict[str, list[str]] = {}
     for document in documents:
         own = DIARY.search(document.diary_number or "")
         if own and own["unit"]:
             units.setdefault(fold(own["unit"]), []).append(document.id)
+    return units
+
+
+def find_boards(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
+    """Texts named by the board that they are of or for, which their diary number has the letters of: "vård- och omsorgsnämnden" is VON."""
+    units = list_units(documents)
+    found = ((one, spell_board(one["name"], one["sort"])) for pattern in OF_BOARD for one in pattern.finditer(folded))
+    rows = [(tuple(units[letters]), one.span()) for one, spelt in found for letters in spelt if letters in units]
+    return [row for row in rows if len(row[0]) < len(documents)]
+
+
+def spell_board(name: str, sort: str) -> tuple[str, ...]:
+    """The letters that a board goes by: its initials, or two letters of a single word and one."""
+    parts = [part for part in re.findall(r"[a-z]+", name) if part != "och"]
+    initials = "".join(part[0] for part in parts) + sort[0]
+    return (initials, parts[0][:2] + sort[0]) if len(parts) == 1 else (initials,)
+
+
+def find_units(question: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
+    """Boards named by the letters of their diary numbers ("till SoN"), unless the letters are a common word."""
+    units = list_units(documents)
     out: list[tuple[tuple[str, ...], Span]] = []
     for found in re.finditer(r"\w+", question):
         ids = units.get(fold(found.group()))
@@ -280,7 +305,7 @@ def name_plans(question: str, documents: Sequence[Document]) -> Named:
     loose = bool(every) and not owned
     issuers = find_issuers(folded, documents)
     compounds = [row for row in find_compounds(folded, documents) if not covered(row[1], levels + issuers)]
-    by_name = find_names(folded, documents) + find_units(question, documents)
+    by_name = find_names(folded, documents) + find_units(question, documents) + find_boards(folded, documents)
     names = [row for row in by_name if not covered(row[1], levels + issuers + compounds)] + issuers
     kinds = [row for row in find_kinds(folded, documents) if not covered(row[1], levels + compounds)]
     others = narrow(names, compounds + kinds)
