@@ -217,6 +217,8 @@ class View:
         found = tuple(unpack(kind, row[0]) for row in rows)
         if len(found) <= KEPT:
             reading.whole[name] = found
+            if name == "passages":
+                reading.passages.update((one.id, one) for one in found)  # who looks for some of them finds them here
         return found
 
     def sample(self, reading: Reading, step: int) -> tuple[Passage, ...]:
