@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from eval.train.repair import (
+    WORDS,
     choose_words,
     count_form,
+    is_foreign,
     keeps_word,
     number_words,
     read_glossary,
@@ -113,6 +115,12 @@ def test_a_compound_is_split_into_known_words():
 def test_letters_are_aligned_with_their_readings():
     assert align_letters("på ön", "pa 6n")[("ö", "6")] == 1
     assert align_letters("vår", "var")[("å", "a")] == 1
+
+
+def test_paragraphs_in_english_are_left_out():
+    assert is_foreign(WORDS.findall("we have a plan for the future of the harbour and that is good for all"))
+    assert not is_foreign(WORDS.findall("hamnen har en plan för framtiden och den är bra för alla som bor här i dag"))
+    assert not is_foreign(["the", "end"])
 
 
 def test_forms_that_the_text_lacks_join_the_lexicon(folder):

@@ -7,16 +7,15 @@ Out: lists of records. Knows nothing of tokenizers, vectors or torch.
 from __future__ import annotations
 
 import json
-import lzma
 import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 from corpus.errors import BadRequest
+from eval.train.packed import open_text
 
 FOLDED = str.maketrans("åäöÅÄÖéÉ", "aaoAAOeE")
 NEIGHBOURS = {  # keys beside each other on a Swedish keyboard
@@ -76,14 +75,6 @@ def read_everyday(path: Path) -> tuple[list[Item], list[Glossary]]:
     """All items and all glossaries of the file, in its order. Raises BadRequest naming the line."""
     entries = [_entry(path, number, row) for number, row in _rows(path)]
     return [entry for entry in entries if isinstance(entry, Item)], [entry for entry in entries if isinstance(entry, Glossary)]
-
-
-def open_text(path: Path) -> TextIO:
-    """The file as UTF-8 text, unpacked if its name ends in .xz. Raises BadRequest if it is missing."""
-    try:
-        return lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    except OSError as error:
-        raise BadRequest(f"Träningsfilen {path} kan inte läsas ({error.strerror}). Ange en fil som finns.") from error
 
 
 def drop_diacritics(text: str) -> str:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from eval.train.encoder_text import Item, Pair, drop_diacritics, misspell, open_text
+from eval.train.encoder_text import Item, Pair, drop_diacritics, misspell
+from eval.train.packed import open_text
 
 Encode = Callable[[Sequence[str]], np.ndarray]
 VARIANTS = ("fråga", "nyckelord", "situation", "telegram", "kollega")

@@ -12,24 +12,24 @@ import html
 import io
 import itertools
 import json
-import lzma
 import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TextIO
 
 import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.train.packed import open_text
 from eval.train.repair_certainty import build_certainty
 from eval.train.repair_channel import count_channel
 from eval.train.repair_forms import choose_forms
 from eval.train.repair_letters import build_letters
 from eval.train.repair_ngrams import FORM_TRUST, build_ngrams
 from eval.train.repair_parts import build_parts
+from ingest.repair.detect import FOREIGN, FOREIGN_WORDS, SWEDISH_LETTERS, WRONG_SHARE, guess_language
 from ingest.repair.language import FIRST_WORD, NUMBER, START, UNKNOWN
 from ingest.repair.lexicon import key_of
 from ingest.repair.lock import TOKEN
@@ -48,11 +48,6 @@ MIN_SINGLE = 5  # letters of a word seen once: shorter ones are more often debri
 STRIPPED_RATIO = 300  # a rare word without å ä ö whose twin with them is so many times commoner is a slip of the pen
 
 
-def open_text(path: Path) -> TextIO:
-    """Open a text file, packed with xz or not."""
-    return lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-
-
 def read_shingles(pairs: Path) -> set[tuple[str, ...]]:
     """Runs of eight words of the held-out clean lines, document by document."""
     documents: dict[str, list[str]] = {}
@@ -66,13 +61,21 @@ def read_shingles(pairs: Path) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + SHINGLE]) for words in documents.values() for i in range(len(words) - SHINGLE + 1)}
 
 
+def is_foreign(words: list[str]) -> bool:
+    """A paragraph in another language (lower-case words): "for" and "in" beside words that no lexicon has are seldom Swedish."""
+    letters = sum(map(len, words))
+    swedish = sum(word.count(letter) for word in words for letter in SWEDISH_LETTERS)
+    return len(words) >= FOREIGN_WORDS and swedish < WRONG_SHARE * letters and guess_language(words) in FOREIGN
+
+
 def read_paragraphs(text: Path, shingles: set[tuple[str, ...]]) -> Iterator[str]:
-    """Paragraphs that share no shingle with the held-out text."""
+    """Paragraphs in Swedish that share no shingle with the held-out text."""
     with open_text(text) as lines:
         for line in lines:
             plain = LINKS.sub("] ", line)
             words = WORDS.findall(plain.lower())
-            if not any(tuple(words[i : i + SHINGLE]) in shingles for i in range(len(words) - SHINGLE + 1)):
+            known = any(tuple(words[i : i + SHINGLE]) in shingles for i in range(len(words) - SHINGLE + 1))
+            if not known and not is_foreign(words):
                 yield plain
 
 

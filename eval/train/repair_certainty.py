@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from corpus.records import DOUBTFUL, Change, Source
 from eval.ocr_align import pair_words
 from eval.ocr_score import differs, repair_token
-from eval.train.repair_channel import MIN_DPI, open_pairs
+from eval.train.packed import open_text
+from eval.train.repair_channel import MIN_DPI
 from eval.train.repair_forest import fit_forest
 from ingest.repair import list_tokens, read_tokens
 from ingest.repair.detect import find_stretches, measure_pages
@@ -35,7 +36,7 @@ LEAST_DOCUMENTS = 5  # with fewer there is nothing to learn from, and every word
 def read_documents(pairs: Path) -> Iterator[tuple[str, str]]:
     """True and misread text of each rendered document that is not held out."""
     groups: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    with open_pairs(pairs) as lines:
+    with open_text(pairs) as lines:
         for pair in map(json.loads, lines):
             if not pair["heldout"] and pair["lang"] == "eng" and pair["dpi"] >= MIN_DPI:
                 key = tuple(str(pair.get(name)) for name in ("font", "dpi", "doc", "style", "noise"))

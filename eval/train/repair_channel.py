@@ -7,12 +7,12 @@ Held-out pairs are left out; sizes under 150 dpi too, since their general noise 
 from __future__ import annotations
 
 import json
-import lzma
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import TextIO
 
 from rapidfuzz.distance import Levenshtein
+
+from eval.train.packed import open_text
 
 MIN_DPI = 150
 MIN_COUNT = 3  # readings seen less often are chance
@@ -32,15 +32,10 @@ def align_letters(clean: str, noisy: str) -> Counter[tuple[str, str]]:
     return seen
 
 
-def open_pairs(pairs: Path) -> TextIO:
-    """Open a file of pairs, packed with xz or not."""
-    return lzma.open(pairs, "rt", encoding="utf-8") if pairs.suffix == ".xz" else pairs.open(encoding="utf-8")
-
-
 def count_channel(pairs: Path, out: Path) -> None:
     """Count, flatten and save the table."""
     seen: Counter[tuple[str, str]] = Counter()
-    with open_pairs(pairs) as lines:
+    with open_text(pairs) as lines:
         for line in lines:
             pair = json.loads(line)
             if pair["lang"] == "eng" and not pair["heldout"] and pair["dpi"] >= MIN_DPI and pair.get("noise") != DRAWN:

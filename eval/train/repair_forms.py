@@ -16,6 +16,8 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.train.packed import open_text
+
 LEAST_LETTERS = 5  # of a form that no frequency tells of: short rare ones are what misreadings of common words look like
 LEAST_SHORT = 3e-7  # share of a form of three or four letters: "karm", "ho"
 SHORTEST = 3
@@ -75,9 +77,10 @@ def expand_dictionary(dictionary: Path) -> set[str]:
 
 
 def read_shares(path: Path) -> dict[str, float]:
-    """word<TAB>share of all words, one a line."""
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
-    return {word: float(share) for word, share in rows}
+    """word<TAB>share of all words, one a line; packed with xz or not."""
+    with open_text(path) as lines:
+        rows = (line.rstrip("\n").split("\t") for line in lines)
+        return {word: float(share) for word, share in rows}
 
 
 def write_forms(dictionary: Path, shares: Path, out: Path) -> None:
