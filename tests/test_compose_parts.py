@@ -45,3 +45,15 @@ def test_what_is_told_already_brings_nothing_more(library):
 
 def test_one_thing_asked_brings_nothing_of_another(library):
     assert not any("kostar" in one for one in shown(library, "var hämtas lånecyklarna?"))
+
+
+def test_a_refusal_shows_what_goes_on_after_the_nearest(library):
+    found = ask(library, "vad kostar cykelskolan i maj?")
+    assert found.status == "not_found"
+    assert [one.text for one in found.statements] == ["Cykelskolan hålls i maj.", "Den leds av trafikstrategen."]
+
+
+def test_half_an_answer_is_no_refusal(library):
+    found = ask(library, "vad kostar en lånecykel, och hur många ponnyer finns det?")
+    assert "En lånecykel kostar 20 kronor per dygn." in [one.text for one in found.statements]
+    assert found.status in ("answered", "partial")

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from assistant.compose.draft import MAX_QUOTES, MAX_WORDS, Draft, Line, count_words
 from assistant.compose.text import show_evidence
 from assistant.evidence.attributes import gives
 from assistant.evidence.refuse import FREELY
 from assistant.evidence.statements import Evidence, Matches, sort_evidence
+from assistant.frames import MISSING
 from assistant.inquiry import Inquiry
 from assistant.question.asks import split_asks
 from assistant.question.kinds import find_attribute
@@ -32,6 +34,7 @@ WORD = re.compile(r"\w+")
 def tell_parts(inquiry: Inquiry, draft: Draft) -> Draft:
     """The draft with the best statement for each thing asked that it does not tell yet, as far as there is room."""
     asks = split_asks(inquiry.reading.whole)
+    draft = tell_half(inquiry, draft, asks) if draft.status == "not_found" and len(asks) > 1 else draft
     if draft.is_list or len(asks) < 2 or draft.status not in ("answered", "partial"):
         return draft
     lines = list(draft.lines)
@@ -43,6 +46,16 @@ def tell_parts(inquiry: Inquiry, draft: Draft) -> Draft:
     if draft.status == "partial" and open_asks and all(is_told(inquiry, lines, asked) for asked in asks):
         draft = replace(draft, missing=None, status="answered")
     return replace(draft, lines=tuple(lines))
+
+
+def tell_half(inquiry: Inquiry, draft: Draft, asks: Sequence[str]) -> Draft:
+    """A refusal of the whole as half an answer, when the nearest statement gives what one of several things asked asks for."""
+    figures = [asked for asked in asks if find_attribute(fold(asked)) not in (None, *FREELY) and own_words(inquiry, asked)]
+    strange = any(word.strict and not inquiry.collection.holds(terms_of(word.surface)) for word in inquiry.words)
+    if strange or not draft.missing or not any(is_told(inquiry, draft.lines, asked) for asked in figures):
+        return draft
+    missing = reduce(lambda text, nearest: text.replace(nearest, "").strip(), MISSING["nearest"].values(), draft.missing)
+    return replace(draft, missing=missing or None, status="partial")
 
 
 def own_words(inquiry: Inquiry, asked: str) -> list[Word]:

@@ -24,13 +24,13 @@ from corpus.sentences import split_sentences
 ROOM = 75  # words of an answer up to which sentences are added: well under MAX_WORDS, read at a glance
 MEETS = 0.1  # share of the question that a sentence before must meet to be shown
 ENOUGH, WHO_ENOUGH = 0.5, 0.7  # share of the question from which a statement that gives the figure asked for, or the body, tells all
-STATUSES = frozenset({"answered", "partial"})
+STATUSES = frozenset({"answered", "partial", "not_found"})  # of a refusal the nearest statement is shown: what goes on may tell more
 
 
 def show_passages(inquiry: Inquiry, draft: Draft) -> Draft:
     """The draft with its quotes' paragraphs filled up; lists, comparisons and refusals as they are, and what tells all."""
     several = len(split_asks(inquiry.reading.whole)) > 1
-    if draft.is_list or draft.status not in STATUSES or draft.kind == "comparison":
+    if draft.is_list or draft.status not in STATUSES or (draft.kind == "comparison" and not draft.searched):
         return draft
     found = draft.searched or draft.kind == "locate"
     if not several and (not found or draft.kind == "definition" or tells_all(inquiry, draft)):

@@ -320,7 +320,7 @@ def refuse(inquiry: Inquiry, nearest: Evidence | None, judgement: Judgement) -> 
     if nearest is None or not may_offer(inquiry, nearest, judgement):
         return Draft(inquiry.kind, (), judgement.missing, "not_found")
     missing = f"{judgement.missing} {fill(MISSING, 'nearest', inquiry.language)}"
-    return Draft(inquiry.kind, tuple(show_evidence(inquiry, nearest)), missing, "not_found")
+    return Draft(inquiry.kind, tuple(show_evidence(inquiry, nearest)), missing, "not_found", searched=True)
 
 
 def may_offer(inquiry: Inquiry, evidence: Evidence, judgement: Judgement) -> bool:
