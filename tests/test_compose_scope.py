@@ -66,3 +66,8 @@ def test_plans_compared_tell_side_by_side_whom_they_are_for(two):
     found = ask(two, "vilka är badhusstrategin till för jämfört med biblioteksplanen?")
     assert found.kind == "comparison"
     assert "chefer och medarbetare" in found.text and "alla invånare i Norrvik" in found.text
+
+
+def test_how_plans_put_a_thing_is_told_side_by_side(two):
+    found = ask(two, "hur formuleras målgruppen i badhusstrategin jämfört med biblioteksplanen?")
+    assert "chefer och medarbetare" in found.text and "alla invånare i Norrvik" in found.text

@@ -5,6 +5,7 @@ In: an inquiry. Out: a draft. Knows registers, evidence and frames.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -30,6 +31,8 @@ MAIN = 0.6  # share of the topic from which one word is what it is
 SAID, HINTED = 0.7, 0.3  # how well a word must be met to be said, and to be hinted at
 NEARBY = 0.55  # how near a statement's words must come to the topic's to speak of it in other words
 GIVEN = 3.5  # how far behind a side's best a statement may be that gives the figure or day asked for
+AS_SUCH = re.compile(r"\b(?:bada|bade|varandra|\w*(?:plan(?:er|erna)|program(?:men)?|dokument(?:en)?|kommuner(?:na)?|regioner(?:na)?))\b")
+SAYING = re.compile(r"(?:formuler|beskriv|uttryck|definier|skriv|sag|lat)\w*|ut")  # how a plan says it is no topic
 BEHIND = 0.8  # how far behind a side's best its second may be
 
 
@@ -40,7 +43,7 @@ def compose_comparison(inquiry: Inquiry) -> Draft:
         return replace(show_focuses(inquiry, rows), kind="comparison")
     if SUPERLATIVE.search(fold(inquiry.reading.topic)) and inquiry.attribute in FIGURE and not any(one.gives for one in inquiry.evidence):
         return Draft("comparison", (), fill(MISSING, str(inquiry.attribute), inquiry.language), "not_found")
-    sides = find_sides(inquiry)
+    sides = find_sides(inquiry) if compares_plans(inquiry) else []
     if len(sides) < 2:
         return replace(compose_text(inquiry), kind="comparison")
     shown = [(ids, [] if is_absent(inquiry, ids) else show_side(inquiry, ids)) for ids in sides]
@@ -49,6 +52,13 @@ def compose_comparison(inquiry: Inquiry) -> Draft:
     lines = [line for turn in turns for block in turn for line in block]
     status = "not_found" if not lines else "partial" if missing else "answered"
     return Draft("comparison", tuple(lines), " ".join(missing) or None, status)  # type: ignore[arg-type]
+
+
+def compares_plans(inquiry: Inquiry) -> bool:
+    """Whether plans are compared, by name or as such, not two groups or years within one."""
+    named = inquiry.reading.named
+    several = len(named.documents or ()) > 1 or len(named.spans) > 1  # no documents when the names cover them all
+    return several or bool(AS_SUCH.search(fold(inquiry.reading.understood.read_as)))
 
 
 def find_sides(inquiry: Inquiry) -> list[tuple[str, ...]]:
@@ -101,7 +111,7 @@ def show_side(inquiry: Inquiry, ids: Sequence[str]) -> list[list[Line]]:
 
 def asks_every_plan(inquiry: Inquiry) -> bool:
     """Whether all that is compared is what every plan tells of itself: its follow-up, its target group."""
-    telling = [word for word in inquiry.words if word.weight > LIGHT]
+    telling = [word for word in inquiry.words if word.weight > LIGHT and not SAYING.fullmatch(fold(word.surface))]
     return bool(telling) and all(OF_EVERY_PLAN.fullmatch(fold(word.surface)) for word in telling)
 
 

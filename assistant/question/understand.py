@@ -28,6 +28,7 @@ OPERATIONS = re.compile(
 )
 COMPARING = re.compile(
     r"\b(?:vad (?:ar|sager|star)|(?:ar det )?skillnad\w*|skiljer(?: sig)?|jamfor\w*|likhet\w*|mellan|respektive|resp|likadant|precis som|"
+    r"hur (?:formuleras|beskrivs|uttrycks|uttrycker|skriver|later|ser|definieras)|"
     r"bada|planerna|stadens?|stans?|lanets?|regionens?|kommunens?|plan|planen|lansplanen|stadsplanen|mot|at)\b"
 )
 # what a plan is carried out by year by year: "den årliga planen", "årets plan"
