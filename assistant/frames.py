@@ -113,6 +113,10 @@ MISSING: dict[str, dict[Language, str]] = {
         "en": "The documents say nothing about this. I searched {documents}.",
     },
     "outcome": {"sv": "Dokumenten säger inte vad som händer då.", "en": "The documents do not say what happens then."},
+    "withheld": {
+        "sv": "Uppgiften är utelämnad i den version av dokumentet som finns här.",
+        "en": "This is left out of the version of the document that is here.",
+    },
     "word": {"sv": "Dokumenten nämner inte ”{words}”.", "en": "The documents do not mention “{words}”."},
     "words_together": {
         "sv": "Dokumenten säger inget om ”{words}” i det här sammanhanget.",

@@ -7,6 +7,7 @@ import pytest
 from assistant.answer import ask
 from assistant.evidence.constraints import NTH_DAY, names_actor
 from assistant.question.words import fold
+from tests import small_library
 from tests.plans import open_library
 
 
@@ -70,3 +71,21 @@ def test_another_bodys_council_does_not_name_it(text, actor, share):
 @pytest.mark.parametrize("text", ["från och med den fjärde dagen", "tre dagar efter beskedet", "den sista arbetsdagen"])
 def test_a_day_may_be_told_by_its_number(text):
     assert NTH_DAY.search(fold(text))
+
+
+def test_what_a_mark_hides_is_said_to_be_withheld(tmp_path):
+    with small_library.open_library(tmp_path) as held:
+        text = "Staben samlas vid larm och ringer nummer [uppgift utelämnad] till jouren."
+        small_library.add(held, small_library.make_edition("kris", [text, "Larmet prövas varje vår."]))
+        found = ask(held, "Vilket nummer ringer staben vid larm?")
+        assert (found.status, found.missing.split(".")[0]) == (
+            "not_found",
+            "Uppgiften är utelämnad i den version av dokumentet som finns här",
+        )
+
+
+def test_those_counted_out_of_a_group_must_be_told_of(tmp_path):
+    with small_library.open_library(tmp_path) as held:
+        small_library.add(held, small_library.make_edition("arv", ["Under 2024 hade 41 båtar plats i hamnen, 12 båtar var hyrda."]))
+        assert ask(held, "Hur många av de 41 båtarna var hyrda?").status == "answered"
+        assert ask(held, "Hur många av de 41 båtarna var flytdockor?").status == "not_found"

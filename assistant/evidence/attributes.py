@@ -138,5 +138,5 @@ def counted_things(topic: str, words: tuple[Word, ...]) -> tuple[Word, ...]:
     if not found:
         return ()
     after = [word for word in words if word.span[0] >= found.end()]
-    things = [word for word in after[:NEAR] if fold(word.surface) not in MORE]
+    things = [word for word in after[:NEAR] if fold(word.surface) not in MORE and not word.surface.isdigit()]
     return tuple(things[:1] or after[:1])

@@ -13,7 +13,7 @@ from assistant.evidence.statements import Evidence
 from assistant.inquiry import Inquiry
 from assistant.question.deeds import DEEDS, find_deeds
 from assistant.question.kinds import BODY
-from assistant.question.words import PLAIN, Word, fold, match_word, parts, stem, terms_of
+from assistant.question.words import LIGHT, NUMERALS, PLAIN, Word, fold, match_word, parts, stem, terms_of
 from assistant.registers.inventory import DAY, MONTHS, holds_date
 from corpus.records import OPINION_PARTS
 
@@ -56,6 +56,10 @@ SAME_MEANING = 0.3  # cosine below which a statement means something else than a
 MAIN = 0.6  # share of a question's weight from which one word is what it is about
 
 
+WITHHELD = re.compile(r"\[[^\]]*(?:utelämna|borttag|maskera|dol[dt]|sekretess|redigera|strukits)[^\]]*\]|█{2,}", re.IGNORECASE)
+BESIDE_MARK = 3  # words before a mark among which stands what it hides
+ASKED_THING = re.compile(r"\b(?:vilk(?:en|et|a)|vad ar|vad har \w+ for) (?P<what>\w{4,})")
+OF_A_GROUP = re.compile(rf"\bhur manga av (?:de|dem|dessa) (?:\d+|{'|'.join(NUMERALS)})\b")
 VIEW = re.compile(r"\b(?:vad|hur) (?:tyckte|ansag|svarade|sade|sa|reagerade|stallde sig) (?:den |det |de )?(?P<who>\w{4,})\b")
 HOLDS_VIEW = re.compile(
     r"\b(?:tyck\w*|anser|ansag|menar|menade|positiv\w*|negativ\w*|kritisk\w*|synpunkt\w*|yttra\w*|uttala\w*|framfor\w*|tillstyrk\w*|"
@@ -69,6 +73,23 @@ SAYS_OUTCOME = re.compile(
     r"\b(?:om|annars|konsekvens\w*|pafoljd\w*|sanktion\w*|vite\w*|leder till|medfor|riskerar|hanskjuts|tvist\w*|avvikelse\w*|innebar)\b|"
     rf"{INVERTED}"
 )
+
+
+def is_withheld(inquiry: Inquiry, evidence: Evidence) -> bool:
+    """Whether a statement has a mark in the place of what is asked for: "vilket nummer …" and "nummer [uppgift utelämnad]"."""
+    found = WITHHELD.search(evidence.text)
+    which = ASKED_THING.search(fold(inquiry.reading.topic)) if found else None
+    before = fold(evidence.text[: found.start()]).split()[-BESIDE_MARK:] if found else []
+    return which is not None and any(stem(word) == stem(which["what"]) for word in before)
+
+
+def fails_group(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """What those counted out of a group are said to be, which the statement does not tell: "hur många av de 41 … var nya?" """
+    group = OF_A_GROUP.search(fold(inquiry.reading.understood.search_text))
+    if group is None:
+        return []
+    rest = [(word, met) for word, met in zip(inquiry.words, evidence.around, strict=True) if word.span[0] >= group.end()]
+    return [word for word, met in rest[1:] if met < MET and word.weight > LIGHT]
 
 
 def find_failed(inquiry: Inquiry, evidence: Evidence) -> list[Word]:

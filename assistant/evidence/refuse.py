@@ -11,7 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence.constraints import find_failed, is_beside, is_foreign, is_other_thing, is_support, lacks_day, lacks_outcome
+from assistant.evidence.constraints import (
+    fails_group,
+    find_failed,
+    is_beside,
+    is_foreign,
+    is_other_thing,
+    is_support,
+    is_withheld,
+    lacks_day,
+    lacks_outcome,
+)
 from assistant.evidence.odds import DOUBTED, GATES, MET, TRUSTED, measure_odds, nearness
 from assistant.evidence.statements import Evidence
 from assistant.frames import MISSING, fill
@@ -137,15 +147,19 @@ def try_gates(inquiry: Inquiry, evidence: Evidence, *, lacking: bool) -> tuple[s
     chance = chance_of(inquiry, evidence)
     if strange := find_strange(inquiry, evidence):
         return "topic", Judgement(False, chance, say_unmet(inquiry, strange), akin=chance >= ANSWERS and evidence.alike >= AKIN)
-    if lacks_outcome(inquiry, evidence):
-        return "outcome", Judgement(False, chance, fill(MISSING, "outcome", inquiry.language))
+    if rest := fails_group(inquiry, evidence):
+        return "group", Judgement(False, chance, say_unmet(inquiry, rest))
+    for gate, fails in (("withheld", is_withheld), ("outcome", lacks_outcome)):
+        if fails(inquiry, evidence):
+            return gate, Judgement(False, chance, fill(MISSING, gate, inquiry.language), akin=gate == "withheld")
     failed = find_failed(inquiry, evidence)
     unmet = failed or find_unmet(inquiry, evidence)
     undone = bool(unmet) and all(find_deeds(word.surface) for word in unmet)  # the thing is told of, but not that this is done
     if inquiry.attribute in MISSING and (lacking or undone) and not any(word.strict for word in unmet):
         return "attribute", Judgement(False, chance, fill(MISSING, inquiry.attribute, inquiry.language))
     if unmet:
-        gate = "failed" if failed else "names" if any(word.strict for word in unmet) else "unmet"
+        rival = not failed and bool(find_rival(inquiry, evidence))
+        gate = "failed" if failed else "rival" if rival else "names" if any(word.strict for word in unmet) else "unmet"
         return gate, Judgement(stands_beside(inquiry, evidence, unmet), chance, say_unmet(inquiry, unmet))
     if chance < ANSWERS:
         return "chance", Judgement(False, chance, say_nothing(inquiry))
