@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.answer import ask
-from assistant.compose.term import compose_word, defines
+from assistant.checks.citations import Quote
+from assistant.compose.term import compose_word, defines, widen_entry
 from assistant.question.kinds import classify
 from corpus.library import Library
 from corpus.settings import MODELS, Settings
@@ -22,6 +23,7 @@ Hamnvakter ska gå runt om kvällarna. MU-avtalet följs upp i maj av hamnrådet
 
 - **MU-avtalet** – avtal om mudring mellan hamnarna
 - **Kaj** – plats där båtar lägger till
+- **HVR** – hamnvaktsrådet
 """
 
 
@@ -76,3 +78,14 @@ def test_other_questions_ask_for_no_word(library):
         compose_word(SimpleNamespace(reading=SimpleNamespace(understood=SimpleNamespace(read_as="när lägger båtar till vid en kaj"))))
         is None
     )
+
+
+def test_a_short_form_is_told_also_beside_other_words(library):
+    assert ask(library, "vad står HVR för i havsplanen och dess bilagor?").text.startswith("HVR – hamnvaktsrådet")
+
+
+def test_an_entry_among_others_on_one_line_is_shown_with_its_line():
+    section = SimpleNamespace(text="Kort sagt\n\nHVR – hamnvaktsrådet KV – kajvakt MU – mudring")
+    start = section.text.index("KV")
+    assert widen_entry(Quote(section, start, start + len("KV – kajvakt"))).text == "HVR – hamnvaktsrådet KV – kajvakt MU – mudring"
+    assert widen_entry(Quote(section, 0, 9)).text == "Kort sagt"

@@ -15,7 +15,9 @@ CASES = {
         "senast när ska rapporten lämnas",
         "vilka datum var fiskarna inkopplade",
         "när flyttar byn? vi hörde att det är beslutat",
+        "när lämnas rapporten, och vad är viktigt",
     ],
+    "other": ["hur många från stadshuset sitter med jämfört med i fjol"],  # two years of one plan, not two plans
     "list": ["Vilka åtgärder finns?", "lista alla målområden", "hur många områden har planen"],
     "comparison": ["Vad skiljer stadens och länets plan?", "jämför planerna om buller", "buller: vad säger länet resp byn?"],
     "scope": [

@@ -55,7 +55,7 @@ SCAFFOLD = re.compile(
     r"forklara\w*|lagar\w*|lagrum\w*|lagstiftning\w*|forfattning\w*|forordning\w*|overenskommelse\w*|avtal\w*|utredning\w*|statliga|"
     r"betankand\w*|proposition\w*|styrdokument\w*|program\w*|lank\w*|webbplats\w*|webbsid\w*|hemsid\w*|hanvis\w*|refer\w*|namn\w*|omnamn\w*|"
     r"bygg\w*|utga\w*|hor|hora|ingar|foljer|folj\w*|klar\w*|ligger|finns|dokument\w*|text\w*|tider|ar|aret|tjansteutlatand\w*|skriv\w*|"
-    r"sou\S*|ange\w*|anger|arbete\w*|numm?e?r\w*|numren|lut\w*|stodj\w*|stoder|grund\w*|"
+    r"beteckning\w*|racker|sou\S*|ange\w*|anger|arbete\w*|numm?e?r\w*|numren|lut\w*|stodj\w*|stoder|grund\w*|"
     r"styr|styrs|viktig\w*|tillsammans|samlad\w*|komplett\w*|upp\w*|nagot|enligt|beror\w*|kopplad\w*|plan\w*|namnd\w*|pekar|antal\w*|stor|sak\w*|\w*plan\w*)"
 )
 

@@ -16,13 +16,14 @@ from itertools import groupby
 from assistant.checks.citations import Quote
 from assistant.checks.support import CELL
 from assistant.compose.area import applies_to_all, to_quote
+from assistant.compose.counted import is_counted, is_small_number, misses_part, numbers_in, only_counts, show_parts
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
 from assistant.compose.items import find_list
 from assistant.compose.responsibility import WITH
 from assistant.compose.table import compose_table
 from assistant.compose.text import choose, compose_text
 from assistant.evidence.attributes import counts
-from assistant.evidence.refuse import ENUMERATION, judge, say_unmet
+from assistant.evidence.refuse import judge, say_unmet
 from assistant.evidence.statements import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
@@ -69,8 +70,6 @@ SAID = 0.5  # how well a statement must say a word of the topic to be about it
 SENTENCE = 4  # words; "Fem mål" alone is a heading
 LEADS = 6  # statements among which the line that introduces a list is looked for
 LEAD_BEHIND = 0.15  # how much less of the question it may meet than the best statement
-COUNTED = 0.5  # share of the question that a statement must say itself to give its number
-CALLED = re.compile(r"\b(?:vilka|namnen pa)(?: ar)?(?: de| dom| dessa)? (?P<count>\w+) (?:\w+ )??(?P<what>\w{4,})")  # "vilka fyra byar"
 EVERYTHING = re.compile(r"\b(?:allt|alla|samtliga)\b")
 ONLY = re.compile(r"\b(?:bara|endast|enbart|specifikt|sarskilt|just)\b")  # leaves out what applies to every operation
 NUMBERED = re.compile(r"\b(?:fokusomrade|malomrade|omrade|mal|strategi|del)\w*\s+(\d{1,2})\b")
@@ -101,13 +100,6 @@ def compose_list(inquiry: Inquiry) -> Draft:
     return compose_items(inquiry)
 
 
-def is_counted(inquiry: Inquiry) -> bool:
-    """Whether a number asked for is told by the best statement, so that the areas about the topic need not be counted."""
-    best = inquiry.evidence[0] if inquiry.evidence else None
-    told = best is not None and inquiry.attribute == "number" and best.gives and not best.area
-    return told and best is not None and best.covers >= COUNTED and judge(inquiry, best).answers
-
-
 def refuse_number(inquiry: Inquiry, rows: Sequence[RankedArea], asked: str) -> Draft:
     """That no focus area has that number, with those that there are."""
     missing = fill(MISSING, "words_together", inquiry.language, words=asked)
@@ -121,11 +113,6 @@ def check_count(inquiry: Inquiry, draft: Draft, counts: Sequence[int]) -> Draft:
         return draft
     missing = fill(MISSING, "other_count", inquiry.language, count=", ".join(map(str, counts)), words=str(asked[0]))
     return replace(draft, missing=missing, status="not_found")
-
-
-def is_small_number(folded: str) -> bool:
-    """A count in words or at most two figures."""
-    return folded in NUMERALS or (folded.isdigit() and len(folded) <= 2)
 
 
 def plan_areas(inquiry: Inquiry) -> list[RankedArea]:
@@ -299,20 +286,15 @@ def find_count(inquiry: Inquiry, document: str, names: frozenset[str], number: i
     return None
 
 
-def numbers_in(text: str) -> frozenset[int]:
-    """The small numbers of a text, in figures or words."""
-    words = re.findall(r"\w+", fold(text))
-    return frozenset(NUMERALS.get(word) or int(word) for word in words if is_small_number(word))
-
-
 def compose_items(inquiry: Inquiry) -> Draft:
     """The whole list that the best evidence belongs to or introduces; else the sentences that answer."""
     chosen = choose(inquiry)
-    if chosen and only_counts(inquiry, chosen):
-        missing = f"{fill(MISSING, 'which_ones', inquiry.language)} {fill(MISSING, 'nearest', inquiry.language)}"
-        return Draft("list", (show_quote(chosen.quote),), missing, "not_found")
+    if chosen and (refused := misses_part(inquiry, chosen) or only_counts(inquiry, chosen)):
+        return refused
     if chosen is None or not judge(replace_attribute(inquiry, None), chosen).answers:
         return replace(compose_text(inquiry), kind="list")
+    if parts := show_parts(inquiry, chosen):
+        return parts
     if chosen.passage.kind == "table":  # its rows are a list only when the table is what is asked for
         return replace(compose_text(inquiry), kind="list")
     lead, items = find_list(chosen.section, chosen.start)
@@ -322,16 +304,6 @@ def compose_items(inquiry: Inquiry) -> Draft:
         return replace(compose_text(inquiry), kind="list")
     lines = [show_quote(quote) for quote in ([lead] if lead else []) + items]
     return Draft("list", tuple(lines), is_list=True)
-
-
-def only_counts(inquiry: Inquiry, evidence: Evidence) -> bool:
-    """Whether "vilka fyra byar" meets a statement that counts them, "i fyra byar", and names none."""
-    asked = CALLED.search(fold(inquiry.reading.topic))
-    if asked is None or not is_small_number(asked["count"]) or find_list(evidence.section, evidence.start)[1][MIN_LIST - 1 :]:
-        return False
-    number = NUMERALS.get(asked["count"]) or int(asked["count"])
-    told = number in numbers_in(evidence.text) and stem(asked["what"]) in terms_of(evidence.text).whole
-    return told and not ENUMERATION.search(evidence.text) and not evidence.text.rstrip().endswith(":")
 
 
 def find_lead(inquiry: Inquiry, chosen: Evidence) -> Evidence | None:

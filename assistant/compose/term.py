@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.checks.citations import Quote
+from assistant.checks.support import ends_sentence, starts_sentence
 from assistant.compose.draft import Draft, show_quote
 from assistant.compose.text import compose_text
 from assistant.evidence.statements import Evidence, sort_evidence
@@ -35,6 +36,9 @@ def compose_definition(inquiry: Inquiry) -> Draft:
     if terms and (meanings := find_meanings(inquiry.library, inquiry.documents, [word.term for word in terms])):
         return Draft("definition", tuple(map(show_quote, meanings)))
     if listed := find_listed(inquiry, join_terms(inquiry, terms)):
+        return Draft("definition", tuple(map(show_quote, listed)))
+    short = next((word.surface for word in terms if word.surface.isupper() and len(word.surface) > 1), "")  # "vad står ABC för i avtalet"
+    if listed := find_listed(inquiry, short):
         return Draft("definition", tuple(map(show_quote, listed)))
     surfaces = [word.surface for word in terms]
     phrase = join_terms(inquiry, terms)
@@ -78,7 +82,15 @@ def find_listed(inquiry: Inquiry, phrase: str) -> list[Quote]:
     wanted = tuple(stem(word) for word in re.findall(r"\w+", phrase))
     rows = list_meanings(inquiry.library, inquiry.documents) if wanted else []
     same = (row for row in rows if tuple(stem(word) for word in re.findall(r"\w+", row.term)) == wanted)
-    return [row.quote for row in same if row.sort == "definition"]
+    return [widen_entry(row.quote) for row in same if row.sort == "definition"]
+
+
+def widen_entry(quote: Quote) -> Quote:
+    """The whole line of an entry that stands among others without a full stop between: "ABC – … DEF – …"; others as they are."""
+    text = quote.section.text
+    if starts_sentence(text, quote.start) and ends_sentence(text, quote.end):
+        return quote
+    return replace(quote, start=text.rfind("\n", 0, quote.start) + 1, end=(text + "\n").index("\n", quote.end))
 
 
 def join_terms(inquiry: Inquiry, terms: Sequence[Word]) -> str:
