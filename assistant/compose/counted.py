@@ -11,22 +11,17 @@ from assistant.checks.citations import Quote
 from assistant.compose.draft import Draft, show_frame, show_quote
 from assistant.compose.items import find_list
 from assistant.evidence.attributes import counts
-from assistant.evidence.constraints import MET
-from assistant.evidence.refuse import ENUMERATION, judge, say_unmet
+from assistant.evidence.refuse import ENUMERATION, judge
 from assistant.evidence.statements import Evidence
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
-from assistant.question.words import LIGHT, NUMERALS, fold, stem, terms_of
+from assistant.question.words import NUMERALS, fold, stem, terms_of
 from corpus.records import Section
 from corpus.sentences import split_sentences
 
 MIN_LIST = 2
 COUNTED = 0.5  # share of the question that a statement must say itself to give its number
 CALLED = re.compile(r"\b(?:vilka|namnen pa)(?: ar)?(?: de| dom| dessa)? (?P<count>\w+) (?:\w+ )??(?P<what>\w{4,})")  # "vilka fyra byar"
-# "hur många av de nio byarna har gatljus": what is asked of some
-SOME_OF = re.compile(
-    r"\bhur manga av (?:de|dem|dom|dessa|alla) .*?\b(?:ar|var|blev|har|hade|fick|ligger|bor) (?P<rest>(?:\w+ ){0,3}\w{4,})\W*$"
-)
 
 
 def is_counted(inquiry: Inquiry) -> bool:
@@ -46,18 +41,6 @@ def only_counts(inquiry: Inquiry, evidence: Evidence) -> Draft | None:
     if not told or ENUMERATION.search(evidence.text) or evidence.text.rstrip().endswith(":") or find_parts(inquiry, evidence):
         return None
     return refuse_with(inquiry, evidence, fill(MISSING, "which_ones", inquiry.language))
-
-
-def misses_part(inquiry: Inquiry, evidence: Evidence) -> Draft | None:
-    """The refusal of "hur många av de nio byarna har gatljus" by a statement of the nine that says nothing of that."""
-    asked = SOME_OF.search(fold(inquiry.reading.topic))
-    if asked is None:
-        return None
-    said = zip(inquiry.words, evidence.around, strict=True)
-    rest = [(word, met) for word, met in said if word.weight > LIGHT and fold(word.surface) in asked["rest"].split()]
-    if not rest or any(met >= MET for _, met in rest):
-        return None
-    return refuse_with(inquiry, evidence, say_unmet(inquiry, [word for word, _ in rest]))
 
 
 def refuse_with(inquiry: Inquiry, evidence: Evidence, missing: str) -> Draft:

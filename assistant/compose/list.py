@@ -16,7 +16,7 @@ from itertools import groupby
 from assistant.checks.citations import Quote
 from assistant.checks.support import CELL
 from assistant.compose.area import applies_to_all, to_quote
-from assistant.compose.counted import is_counted, is_small_number, misses_part, numbers_in, only_counts, show_parts
+from assistant.compose.counted import is_counted, is_small_number, numbers_in, only_counts, show_parts
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
 from assistant.compose.items import find_list
 from assistant.compose.responsibility import WITH
@@ -289,7 +289,7 @@ def find_count(inquiry: Inquiry, document: str, names: frozenset[str], number: i
 def compose_items(inquiry: Inquiry) -> Draft:
     """The whole list that the best evidence belongs to or introduces; else the sentences that answer."""
     chosen = choose(inquiry)
-    if chosen and (refused := misses_part(inquiry, chosen) or only_counts(inquiry, chosen)):
+    if chosen and (refused := only_counts(inquiry, chosen)):
         return refused
     if chosen is None or not judge(replace_attribute(inquiry, None), chosen).answers:
         return replace(compose_text(inquiry), kind="list")
