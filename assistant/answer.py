@@ -20,7 +20,7 @@ from assistant.checks.slips import find_slips
 from assistant.checks.support import check
 from assistant.compose.choose import compose
 from assistant.compose.disagreement import show_disagreement
-from assistant.compose.draft import Draft
+from assistant.compose.draft import Draft, drop_told
 from assistant.compose.leads import show_leads
 from assistant.compose.parts import tell_parts
 from assistant.compose.passage import show_passages
@@ -270,6 +270,7 @@ def notices_of(cleaned: Cleaned, reading: Reading, library: Library, mode: Mode 
 
 def finish(inquiry: Inquiry, draft: Draft, notices: tuple[str, ...]) -> Answer:
     """Number the citations, drop what is not supported, and write the text out."""
+    draft = drop_told(draft)
     numbering = Numbering(inquiry.library.store.document)
     for line in draft.lines:
         if shows_numbers(line.text, verbatim=line.verbatim):

@@ -1,5 +1,5 @@
 from assistant.checks.citations import Quote
-from assistant.compose.draft import MAX_QUOTES, Draft, Line, count_words, cut_short, drop_repeats, show_frame, show_quote
+from assistant.compose.draft import MAX_QUOTES, Draft, Line, count_words, cut_short, drop_repeats, drop_told, show_frame, show_quote
 from corpus.records import Section, Segment
 
 TEXT = " ".join(f"Mening nummer {number} har precis sju ord här." for number in range(40))
@@ -45,3 +45,11 @@ def test_the_same_line_is_not_said_twice():
     line = Line("Rådet leds av rektorn.", ())
     other = Line("Det träffas varje månad.", ())
     assert drop_repeats((line, other, line)) == [line, other]
+
+
+def test_a_quote_that_another_holds_is_told_once():
+    short, long = show_quote(Quote(SECTION, 0, 30)), show_quote(Quote(SECTION, 0, 60))
+    framed = Line("I planen:", short.quotes, False)
+    assert drop_told(Draft("fact", (short, long))).lines == (long,)
+    assert drop_told(Draft("fact", (framed, short, long))).lines == (framed, short, long)
+    assert drop_told(Draft("fact", (short, long), is_list=True)).lines == (short, long)

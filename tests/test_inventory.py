@@ -5,6 +5,7 @@ import random
 import pytest
 
 from assistant.checks.citations import Quote
+from assistant.question.words import stem
 from assistant.registers.inventory import FINDERS, defined_term, defines, drop_editions, find_abbreviations, holds_date, same_words
 from corpus.records import Section, Segment
 
@@ -130,3 +131,7 @@ def test_every_sort_of_list_has_a_finder_or_is_a_reference():
     from assistant.registers.inventory import SORTS_OF_TEXT
 
     assert {sort for sort, _ in ASKS} == FINDERS.keys() | SORTS_OF_TEXT.keys() | {"abbreviations"}
+
+
+def test_the_words_of_a_defined_term_are_without_such_as_och():
+    assert defined_term("Ren och levande vik kan beskrivas som ett mål för hela kusten.") == tuple(map(stem, ("ren", "levande", "vik")))

@@ -13,6 +13,7 @@ from assistant.frames import STATEMENTS, fill
 from assistant.records import AnswerStatus, Kind, Language
 
 MAX_WORDS = 120  # of an answer that is not a list
+TELLING = 4  # words from which a quote that another holds says nothing more
 MAX_QUOTES = 5  # citations of an answer that is not a list
 
 
@@ -58,6 +59,22 @@ def count_words(text: str) -> int:
 def drop_repeats(lines: Sequence[Line]) -> list[Line]:
     """The lines without those that say the same of the same quotes once more."""
     return list({(line.text, tuple(quote.key for quote in line.quotes)): line for line in lines}.values())
+
+
+def drop_told(draft: Draft) -> Draft:
+    """The draft without quotes that another of its quotes holds word for word; a list, and a quote under a frame of its own, stay."""
+    if draft.is_list:
+        return draft
+    texts = [line.text for line in draft.lines if line.verbatim]
+    introduced = [False, *(one.text.endswith(":") for one in draft.lines)]
+    kept = (
+        line
+        for line, under in zip(draft.lines, introduced, strict=False)
+        if under
+        or not line.verbatim
+        or not any(line.text != text and count_words(line.text) >= TELLING and line.text in text for text in texts)
+    )
+    return replace(draft, lines=tuple(kept))
 
 
 def cut_short(draft: Draft) -> Draft:

@@ -126,9 +126,9 @@ def find_meanings(library: Library, documents: Sequence[Document], terms: Sequen
 
 @lru_cache(maxsize=20_000)
 def defined_term(text: str) -> tuple[str, ...]:
-    """The folded stems of the words that a sentence defines; () when it defines none by name."""
+    """The folded stems of the words that a sentence defines, without such as "och"; () when it defines none by name."""
     found = DEFINES.search(text)
-    return tuple(stem(word) for word in re.findall(r"\w+", found["term"])) if found and found["term"] else ()
+    return tuple(stem(word) for word in re.findall(r"\w+", found["term"]) if word not in STOP) if found and found["term"] else ()
 
 
 def find_quotes(library: Library, document_id: str, sort: str) -> Iterator[Quote]:
