@@ -67,14 +67,13 @@ def drop_told(draft: Draft) -> Draft:
         return draft
     texts = [line.text for line in draft.lines if line.verbatim]
     introduced = [False, *(one.text.endswith(":") for one in draft.lines)]
-    kept = (
-        line
-        for line, under in zip(draft.lines, introduced, strict=False)
-        if under
-        or not line.verbatim
-        or not any(line.text != text and count_words(line.text) >= TELLING and line.text in text for text in texts)
-    )
+    kept = (line for line, under in zip(draft.lines, introduced, strict=False) if under or not is_held(line, texts))
     return replace(draft, lines=tuple(kept))
+
+
+def is_held(line: Line, texts: Sequence[str]) -> bool:
+    """Whether a line is a quote of some words that a longer one of these holds."""
+    return line.verbatim and count_words(line.text) >= TELLING and any(line.text != text and line.text in text for text in texts)
 
 
 def cut_short(draft: Draft) -> Draft:
