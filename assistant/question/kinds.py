@@ -216,12 +216,10 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
         r"le[dt]|ingar|sitter|delta|ar med|ska med|ska vara med|ska va med)\w*",
     ),
 )
-# plans, or who has one: without them a comparison is of other things
 # words by which a text or a question means the document itself
 OF_ITSELF = re.compile(
     r"\b(?:planen|\w*planen|\w*plan|programmet|detta dokument|denna|policyn|\w*strategin|riktlinjen\w*|\w*overenskommelsen|avtalet)\b"
 )
-COMPARED = re.compile(r"\b(?:\w*plan\w*|\w*program\w*|\w*dokument\w*|bada|stad(?:en)?s?|stans?|lan(?:et)?s?|region\w*|kommun\w*)\b")
 ASKS_FIRST = re.compile(r"(?:nar|hur (?:ofta|manga|mycket|lange|snart)|vem|vilka|vilken|varfor) ")  # … before anything is defined
 YES_NO = re.compile(
     r"^(?:ar|e|ska|skall|kan|far|maste|bor|har|finns|galler|omfattas|omfattar|ingar|behover|kommer|blir|stodjer|namns|namner|tar|gor|ser|"
@@ -316,8 +314,6 @@ def classify(question: str, topic: str, exists: bool) -> Asked:
     kind = find_kind(HEARSAY.sub(" ", folded)) or find_kind(folded)
     if kind == "definition" and ASKS_FIRST.match(folded):
         kind = find_kind(re.split(r"[,?]| och ", folded)[0]) or kind  # "när ses rådet, och vad är nytt?"
-    if kind == "comparison" and not COMPARED.search(folded):
-        kind = "other"  # two things of one plan, not two plans
     alone = ABBREVIATION.fullmatch(topic.strip(" ?!.")) or ALONE.match(topic)
     if (alone and not exists) or EXPLAIN.match(fold(question)):
         kind = "definition"
