@@ -32,7 +32,7 @@ FORMAT = 1  # of the archive
 SEAL = 64  # bytes at the end: sha256 in hex of all before
 CHUNK = 1 << 20  # bytes
 SPACE_EVERY = 64  # chunks between looks at how much of the disk is free
-MADE_AGAIN = frozenset({"index", FOLDER, "server.json", "server.secret"})  # or kept otherwise; a new place has secrets of its own
+MADE_AGAIN = frozenset({"index", "lists", FOLDER, "server.json", "server.secret"})  # or kept otherwise; a new place has secrets of its own
 EPOCH = (1980, 1, 1, 0, 0, 0)  # of every part, so that the same data gives the same parts
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import Connection, Table, delete, insert, or_, select
 from corpus import schema
 from corpus.errors import PlanlotsError, StoreUnavailable
 from corpus.points import checksum_ids
-from corpus.records import Correction, Edition, Section, Source
+from corpus.records import Correction, Document, Edition, Section, Source
 from corpus.rows import pack, unpack
 from corpus.store_drafts import begin_draft, end_draft, keep_draft, leave_edition, raise_counter, sweep
 from corpus.store_engine import Database
@@ -108,6 +108,8 @@ class Switch:
         active = read_active(connection, self.edition.document.id)
         if self.expected is not None and active.generation != self.expected:
             raise Superseded(f"Dokumentet {self.edition.document.id} ändrades av en annan process. Läs in filen igen.")
+        if self.expected == "" and (twin := find_same_file(connection, self.edition.document)):
+            raise Superseded(f"Samma fil lästes in som {twin} av en annan process. Läs in filen igen.")
         return active
 
     def make(self, connection: Connection, number: int) -> None:
@@ -140,6 +142,13 @@ def read_active(connection: Connection, document_id: str) -> Active:
     table = schema.documents.c
     row = connection.execute(select(table.edition, table.generation).where(table.id == document_id)).first()
     return Active(row.edition, row.generation) if row else Active()
+
+
+def find_same_file(connection: Connection, document: Document) -> str | None:
+    """Id of another document that readers see and that was made from the same file."""
+    table = schema.documents.c
+    same = select(table.id).where(table.file_hash == document.file_hash, table.id != document.id, table.file_hash != "")
+    return connection.execute(same.order_by(table.id)).scalars().first()
 
 
 def read_sections(connection: Connection, document_id: str, generation: str) -> tuple[Section, ...]:

@@ -116,6 +116,13 @@ def test_publish_refuses_when_another_came_in_between(store):
     assert store.generations() == {"alvby": "g1"}
 
 
+def test_publish_refuses_a_second_document_of_the_same_file(store):
+    store.publish(make_edition(), expected="")
+    with pytest.raises(Superseded, match="Samma fil lästes in som alvby"):
+        store.publish(make_edition("alvby-2"), expected="")
+    assert store.generations() == {"alvby": "g1"}
+
+
 def test_a_failed_publish_leaves_everything_as_it_was(store):
     store.publish(make_edition())
     twice = make_edition(generation="g2")
