@@ -172,6 +172,10 @@ NOTICES: dict[str, dict[Language, str]] = {
         "en": "The answer is from {title} of {date}. There is a newer edition, of {newer}.",
     },
     "plan_without": {"sv": "Inget område i {title} passar lika väl.", "en": "No area of {title} fits as well."},
+    "unnamed": {
+        "sv": "Dokumenten nämner inte ”{words}”. Det som ligger närmast visas.",
+        "en": "The documents do not mention “{words}”. What comes nearest is shown.",
+    },
     "undefined": {
         "sv": "Ingen mening säger uttryckligen vad ”{words}” betyder. Det här sägs om det.",
         "en": "No sentence says what “{words}” means. This is what is said of it.",

@@ -2,7 +2,11 @@
 
 from types import SimpleNamespace
 
+from assistant.answer import ask
 from assistant.compose.area import BESIDE, FOUND_FIRST, find_beside
+from corpus.library import Library
+from corpus.settings import MODELS, Settings
+from ingest.pipeline import ingest_file
 
 
 def statement(score, **changes):
@@ -26,3 +30,22 @@ def test_areas_opinions_and_lower_hits_are_not_shown_beside():
 def test_one_statement_is_enough():
     first, second = statement(6), statement(5)
     assert beside(first, second) == [first]
+
+
+PLAN = """# Hamnplan för Norråker
+
+## Målområde 1. En lugn hamn
+
+- Stödja dem som bor ensamma vid kajen.
+- Erbjuda äldre båtfolk en plats i hamnens dagverksamhet.
+"""
+
+
+def test_a_topic_that_no_document_names_is_told_to_be_unnamed(tmp_path):
+    (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
+    with Library.open(Settings(tmp_path / "data", str(MODELS / "encoder"), None), child=False) as library:
+        ingest_file(tmp_path / "plan.md", library)
+        found = ask(library, "vad säger planen om demens?")
+        named = ask(library, "vad säger planen om dagverksamhet?")
+    assert any("nämner inte ”demens”" in notice for notice in found.notices)
+    assert not any("nämner inte" in notice for notice in named.notices)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.checks.citations import Quote
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
 from assistant.compose.text import asks_opinion, choose, compose_text, refuse, say_the_same, show_evidence
-from assistant.evidence.refuse import judge
+from assistant.evidence.refuse import find_unnamed, judge
 from assistant.evidence.statements import Evidence
 from assistant.frames import NOTICES, fill
 from assistant.inquiry import Inquiry
@@ -112,7 +112,8 @@ def compose_area(inquiry: Inquiry, elsewhere: float = ELSEWHERE) -> Draft:
     fits = measure_fits(inquiry)
     first = choose(inquiry)
     if not fits or first is None or asks_opinion(inquiry) or first.score > fits[0].evidence.score + elsewhere:
-        return replace(compose_text(inquiry), kind="area")
+        told = compose_text(inquiry)
+        return replace(told, kind="area", notices=(*told.notices, *(tell_unnamed(inquiry) if told.status == "answered" else ())))
     judgement = judge(inquiry, fits[0].evidence)
     if not judgement.answers:
         return replace(refuse(inquiry, fits[0].evidence, judgement), kind="area")
@@ -126,7 +127,13 @@ def compose_area(inquiry: Inquiry, elsewhere: float = ELSEWHERE) -> Draft:
     shown += find_general(inquiry, fits, shown)
     lines = [line for fit in shown for line in show_area(inquiry, fit.ranked)]
     lines += [line for one in find_beside(inquiry, top) for line in show_evidence(inquiry, one)]
-    return Draft("area", tuple(lines), notices=tell_silent(inquiry, shown))
+    return Draft("area", tuple(lines), notices=(*tell_unnamed(inquiry), *tell_silent(inquiry, shown)))
+
+
+def tell_unnamed(inquiry: Inquiry) -> tuple[str, ...]:
+    """That no document names the topic asked about, when areas are shown that come near it."""
+    words = "”, ”".join(word.surface for word in find_unnamed(inquiry, itself=True))
+    return (fill(NOTICES, "unnamed", inquiry.language, words=words),) if words else ()
 
 
 def find_beside(inquiry: Inquiry, top: float) -> list[Evidence]:

@@ -189,19 +189,25 @@ def between(one: Word, other: Word) -> Span:
     return first[1], last[0]
 
 
-def find_strange(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
-    """The name of a topic ("vad säger planen om …") when no document has it, nor anything much like it."""
+def find_unnamed(inquiry: Inquiry, *, itself: bool = False) -> list[Word]:
+    """The name of a topic ("vad säger planen om …") when no document has it, nor what officials write for it; `itself`: it alone."""
     named = remove_frame(inquiry.reading.understood.read_as).exists
     if not named or inquiry.kind != "area" or inquiry.attribute is not None or inquiry.language != "sv":
         return []
     words = [word for word in inquiry.words if word.weight > LIGHT]
-    unknown = [word for word in words if word.weight >= HEAVY and is_unknown(inquiry, word)]
+    lacking = [word for word in words if word.weight >= HEAVY and not inquiry.collection.holds(terms_of(word.surface))]
+    unknown = [word for word in lacking if itself or is_unknown(inquiry, word)]
     much = sum(one.weight for one in unknown) >= MAINLY * sum(one.weight for one in inquiry.words)
     mainly = bool(unknown) and len(words) <= NAMED_BY and (much or (words[0] in unknown and is_head(inquiry, words[0])))
-    if not mainly or evidence.alike >= CLOSE or any(nearness(inquiry, word, evidence) >= CLOSE for word in unknown):
+    return unknown if mainly else []
+
+
+def find_strange(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """The name of a topic when no document has it, nor anything much like it."""
+    unknown = find_unnamed(inquiry)
+    if not unknown or evidence.alike >= CLOSE or any(nearness(inquiry, word, evidence) >= CLOSE for word in unknown):
         return []
-    met = zip(inquiry.words, evidence.around, strict=True)
-    return [word for word, share in met if word in unknown and share < MET]
+    return [word for word, share in zip(inquiry.words, evidence.around, strict=True) if word in unknown and share < MET]
 
 
 def is_head(inquiry: Inquiry, word: Word) -> bool:
