@@ -22,7 +22,7 @@ from corpus.workers import is_gone, worker_name
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
 
-MOST_ATTEMPTS = 3  # a file that ended its worker three times would end the fourth too
+MOST_ATTEMPTS = 8  # files are read in a child, so what ends its worker is seldom the file: power cuts may come several in a row
 CANCELLED = "Inläsningen avbröts på begäran. Inget av filen finns bland dokumenten."
 TOO_LATE = ("publish", "clean")  # steps of the pipeline from which there is no way back
 GAVE_UP = "Inläsningen avbröts {attempts} gånger av samma fil. Kontrollera filen, eller spara den i ett annat format."

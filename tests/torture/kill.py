@@ -73,7 +73,7 @@ class Known:
     sure: dict = field(default_factory=dict)  # name -> version that was acknowledged as done, or seen
     queued: dict = field(default_factory=dict)  # name -> last version that is safe in the queue
     begun: dict = field(default_factory=dict)  # name -> versions that may be there without anybody having been told
-    left: set = field(default_factory=set)  # names of which it was said that they are not read in, three kills in a row being the reason
+    left: set = field(default_factory=set)  # names of which it was said that they are not read in, kills in a row being the reason
     told_left: int = 0
     slowest: float = 0.0
     lost: bool = False  # something was: from then on what is there counts
@@ -139,7 +139,7 @@ def run(runs, seed, seconds, first=0):
         judge(figure, "sist", known, *Forked(live, data, seed, None, True).finish(90))
     if known.slowest > READY and os.getloadavg()[0] <= (os.cpu_count() or 1):  # on a machine with other work it says nothing
         figure.fail("start", f"{known.slowest:.1f} s")
-    figure.numbers = {"längsta start (s)": round(known.slowest, 2), "sagda avbrutna tre gånger": known.told_left, **kills}
+    figure.numbers = {"längsta start (s)": round(known.slowest, 2), "sagda avbrutna för många gånger": known.told_left, **kills}
     return figure
 
 
