@@ -61,6 +61,18 @@ def drop_repeats(lines: Sequence[Line]) -> list[Line]:
     return list({(line.text, tuple(quote.key for quote in line.quotes)): line for line in lines}.values())
 
 
+def is_shown(lines: Sequence[Line], quote: Quote) -> bool:
+    """Whether a line shows a quote, or part of it."""
+    same = (one for line in lines for one in line.quotes if one.section.anchor == quote.section.anchor)
+    return any(one.start < quote.end and quote.start < one.end for one in same)
+
+
+def has_room(lines: Sequence[Line], more: Sequence[Quote]) -> bool:
+    """Whether quotes can be added to what is shown."""
+    used = sum(count_words(line.text) for line in lines) + sum(count_words(one.text) for one in more)
+    return used <= MAX_WORDS and len({quote.key for line in lines for quote in line.quotes} | {one.key for one in more}) <= MAX_QUOTES
+
+
 def drop_told(draft: Draft) -> Draft:
     """The draft without quotes that another of its quotes holds word for word; a list, and a quote under a frame of its own, stay."""
     if draft.is_list:

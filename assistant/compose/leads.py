@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.checks.citations import Quote, trim
-from assistant.compose.draft import MAX_QUOTES, MAX_WORDS, Draft, Line, count_words, show_quote
-from assistant.evidence.tables import CELL
+from assistant.checks.support import CELL
+from assistant.compose.draft import Draft, Line, has_room, is_shown, show_quote
 from corpus.records import Section, Span
 from corpus.sentences import split_sentences
 
@@ -87,14 +87,3 @@ def items_after(quote: Quote) -> list[Quote]:
         after, _ = read_lines(quote.section, found.end())
         after = [line for line in after if line[0] >= found.end()]
     return [replace(quote, start=first, end=last, also_in=()) for first, last in (trim(quote.section, *line) for line in after)]
-
-
-def is_shown(lines: Sequence[Line], quote: Quote) -> bool:
-    """Whether a line shows a quote, or part of it."""
-    return any(one.section == quote.section and one.start < quote.end and quote.start < one.end for line in lines for one in line.quotes)
-
-
-def has_room(lines: Sequence[Line], more: Sequence[Quote]) -> bool:
-    """Whether quotes can be added to what is shown."""
-    used = sum(count_words(line.text) for line in lines) + sum(count_words(one.text) for one in more)
-    return used <= MAX_WORDS and len({quote.key for line in lines for quote in line.quotes} | {one.key for one in more}) <= MAX_QUOTES

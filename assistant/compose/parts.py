@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
-from assistant.compose.draft import MAX_QUOTES, MAX_WORDS, Draft, Line, count_words
+from assistant.compose.draft import Draft, Line, has_room, is_shown
 from assistant.compose.text import show_evidence
 from assistant.evidence.attributes import gives
 from assistant.evidence.refuse import FREELY
@@ -41,7 +41,7 @@ def tell_parts(inquiry: Inquiry, draft: Draft) -> Draft:
     open_asks = [asked for asked in asks if not is_told(inquiry, lines, asked)]
     for asked in open_asks:
         best = find_part(inquiry, lines, asked)
-        if best and not any(is_shown(best, line) for line in lines) and has_room(lines, best):
+        if best and not is_shown(lines, best.quote) and has_room(lines, [best.quote]):
             lines += [line for line in show_evidence(inquiry, best) if line not in lines]
     if draft.status == "partial" and open_asks and all(is_told(inquiry, lines, asked) for asked in asks):
         draft = replace(draft, missing=None, status="answered")
@@ -98,15 +98,3 @@ def find_part(inquiry: Inquiry, lines: Sequence[Line], asked: str) -> Evidence |
     weight = sum(word.weight for word in own)
     met = sum(word.weight * around for word, around in zip(inquiry.words, best.around, strict=True) if word in own)
     return best if met >= MEETS * weight else None
-
-
-def is_shown(evidence: Evidence, line: Line) -> bool:
-    """Whether a line shows a statement, or part of it."""
-    quotes = (quote for quote in line.quotes if quote.section.anchor == evidence.section.anchor)
-    return any(quote.start < evidence.end and evidence.start < quote.end for quote in quotes)
-
-
-def has_room(lines: Sequence[Line], evidence: Evidence) -> bool:
-    """Whether a statement can be added to what is shown."""
-    used = sum(count_words(line.text) for line in lines) + count_words(evidence.text)
-    return used <= MAX_WORDS and len({quote.key for line in lines for quote in line.quotes}) < MAX_QUOTES

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.checks.support import CELL
 from assistant.question.words import Word, fold, match_word, terms_of
 from corpus.records import Span
 
-CELL = " | "  # between the cells of a row
 SHORT_CELL = 6  # words; a column is headed by no more
 FEWEST = 3  # columns of a table whose first row heads it; of two columns the first row may as well be one of the others
 KEPT_TABLES = 10_000

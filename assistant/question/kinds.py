@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.question.words import fold
+from assistant.question.words import NUMERALS, fold
 from assistant.records import Kind
 from corpus.records import Span
 
@@ -45,7 +45,7 @@ YEARS = r"ar(?! (?:det|de|dom|som|vi|ni|med|i)\b)"  # folded, "hur många år" a
 MORE = r"(?:(?:fler|mer|extra|nya|hela) )?"  # may stand between "hur många" and what is counted
 FEES = r"(?:^(?:\w+ ){1,4}(?:avgift|avgiften|kostnad|pris|priset|taxa|taxan)\W*$)"  # a telegram of what something costs
 FEW = r"hur fa (?:ska|skall|far|kan|ar|blir)"  # "hur fa personalen att …" is how to get them to
-COUNTED = r"(?:tva|tre|fyra|fem|sex|sju|atta|nio|tio|\d+)"
+COUNTED = rf"(?:{'|'.join(NUMERALS)}|\d+)"
 # what plans are made of, in the plural
 ITEMS = (
     r"\w*(?:omraden\w*|mal|malen|inriktning(?:ar\w*)?|atgard\w*|insats\w*|aktivitet\w*|princip\w*|delar|perspektiv\w*|niva\w*|krav\w*|"
