@@ -103,7 +103,7 @@ def read_question(
     whole = completed or question
     swedish = to_swedish(whole) if language == "en" else say_officially(whole)
     swedish = SHORT_YEARS.sub(write_years, YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish))
-    named = name_plans(swedish, () if completed else history, documents, holders)
+    named = name_asked(swedish, () if completed else history, documents, holders)
     framed = remove_frame(swedish)
     asked = compare_named(classify(swedish, framed.text, framed.exists), framed.text, named)
     topic = framed.text
@@ -166,7 +166,7 @@ def write_years(found: re.Match[str]) -> str:
     return f"20{first:02}/20{second:02}" if second == first + 1 else found.group()
 
 
-def name_plans(question: str, history: Sequence[Turn], documents: Sequence[Document], holders: Holders | None) -> Named:
+def name_asked(question: str, history: Sequence[Turn], documents: Sequence[Document], holders: Holders | None) -> Named:
     """The documents that the question names, else those that the conversation spoke of last."""
     named = name_documents(question, documents, holders)
     return name_earlier(history, documents, holders) if history and named.documents is None and not named.unknown else named
