@@ -21,7 +21,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from corpus.collections import DEFAULT, DEFAULT_NAME, FOLDER, Collections, collection_settings
 from corpus.errors import BadRequest, StoreUnavailable
-from corpus.index import read_makers
+from corpus.index_makers import read_makers
 from corpus.schema import SCHEMA_VERSION
 from corpus.settings import Settings
 from corpus.store import Store

@@ -11,22 +11,19 @@ again, as does a file that is not as it was sealed.
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import json
-import os
 import pickle
 import shutil
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol, TextIO
 
 from corpus.child import ChildShard, pack_reply
 from corpus.engine import Shard
 from corpus.errors import IndexDamaged, IndexUnavailable
+from corpus.index_makers import RECORD, Makers, check_makers
+from corpus.index_owner import take_lock
 from corpus.index_seal import FORMER, SEAL, break_seal, find_altered, is_older, is_sealed, marked, write_seal
 from corpus.points import Point, Scored, check_point
 from corpus.records import Filters, SparseVector
@@ -35,18 +32,7 @@ BATCH = 200  # points a call: 2,000 stall every other caller for 50 ms
 FLUSH_EVERY = 1_000  # points; a flush costs about 0.1 s whatever was written
 OPTIMIZE_FROM = 50_000  # points; below that a query is faster than the merge is worth
 MARKS = ("broken", "opening")  # left behind by a panic, or by damage that ended the whole process while opening
-LEAVE_SECONDS = 15.0  # a killed service's engine puts its journals in order first
 FREE_BYTES = 64 * 2**20  # a full disk kills the engine's process, so stop well before
-
-
-@dataclass(frozen=True, slots=True)
-class Makers:
-    """What made the vectors. Another maker's vectors cannot be compared with these."""
-
-    encoder: str  # id; "" for none
-    dimension: int  # 0 without an encoder
-    analyser: str  # version
-    layout: int = 1  # of the engine's folder
 
 
 class Engine(Protocol):
@@ -71,10 +57,6 @@ class Engine(Protocol):
     def close(self) -> None: ...  # noqa: D102
 
 
-class IndexMismatch(IndexUnavailable):
-    """The index was made by another encoder or analyser than the one in use."""
-
-
 class Index:
     """The index of one data folder. Open with `Index.open`; safe for several threads when the engine runs in a child."""
 
@@ -96,6 +78,7 @@ class Index:
         lock = take_lock(folder)
         try:
             makers = Makers(encoder if dimension else "", dimension, analyser)
+            check_marks(folder)
             check_makers(folder, makers)
             check_seal(folder)
             with marked(folder / "opening"):
@@ -264,7 +247,7 @@ class Index:
 def empty(folder: Path) -> None:
     """Remove the engine's data, who made it and all marks; the lock file stays."""
     shutil.rmtree(folder / "shard", ignore_errors=True)
-    for name in (SEAL, FORMER, "index.json", *MARKS):
+    for name in (SEAL, FORMER, RECORD, *MARKS):
         (folder / name).unlink(missing_ok=True)
 
 
@@ -273,67 +256,10 @@ def rank_key(scored: Scored) -> tuple[float, str]:
     return -scored.score, scored.passage_id
 
 
-def take_lock(folder: Path) -> TextIO:
-    """Own the folder until the returned file is closed (or the process ends, however it ends), and the engine's child that shares it.
-
-    Raises IndexUnavailable with the owner's process. The child of an owner that was killed lets go in a moment: that is waited for.
-    """
-    lock = (folder / "lock").open("a+", encoding="utf-8")
-    deadline = time.monotonic() + LEAVE_SECONDS
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            break
-        except OSError as error:
-            lock.seek(0)
-            owner = lock.read().strip()
-            if is_alive(owner) or time.monotonic() > deadline:
-                lock.close()
-                raise IndexUnavailable(
-                    f"Sökindexet används av process {owner or 'okänd'}. Avsluta den, eller ange en annan datamapp."
-                ) from error
-        time.sleep(0.02)
-    lock.truncate(0)
-    lock.write(str(os.getpid()))
-    lock.flush()
-    return lock
-
-
-def has_owner(folder: Path) -> bool:
-    """Whether the process that opened the index last goes on; nothing is taken to find out."""
-    try:
-        owner = (folder / "lock").read_text(encoding="utf-8").strip()
-    except OSError:
-        return False
-    return bool(owner) and is_alive(owner)
-
-
-def is_alive(owner: str) -> bool:
-    """Whether the process of this number goes on; True for what is no number."""
-    try:
-        os.kill(int(owner), 0)
-    except ProcessLookupError:
-        return False
-    except (ValueError, PermissionError):
-        return True
-    return True
-
-
-def check_makers(folder: Path, makers: Makers) -> None:
-    """Compare with what is recorded; record it in a new index."""
+def check_marks(folder: Path) -> None:
+    """Raise IndexDamaged when the engine was left in the middle of something."""
     if any((folder / mark).exists() for mark in MARKS):
         raise IndexDamaged("Sökindexet skadades av ett fel i sökmotorn och måste byggas om ur lagringen.")
-    record = folder / "index.json"
-    if not record.exists():
-        shutil.rmtree(folder / "shard", ignore_errors=True)
-        record.write_text(json.dumps(asdict(makers)), encoding="utf-8")
-        return
-    try:
-        recorded = Makers(**json.loads(record.read_text(encoding="utf-8")))
-    except (ValueError, TypeError) as error:
-        raise IndexDamaged("Sökindexets uppgifter i index.json går inte att läsa. Indexet måste byggas om.") from error
-    if recorded != makers:
-        raise IndexMismatch(f"Sökindexet gjordes med {describe(recorded)}, nu används {describe(makers)}. Bygg om det med planlots doctor.")
 
 
 def check_seal(folder: Path) -> None:
@@ -343,21 +269,8 @@ def check_seal(folder: Path) -> None:
         raise IndexDamaged(f"Filen {folder / altered} har ändrats på disken sedan sökindexet stängdes. Indexet måste byggas om.")
 
 
-def describe(makers: Makers) -> str:
-    """Makers by name, for a message."""
-    return f"modellen {makers.encoder or 'ingen'} ({makers.dimension} tal) och ordanalys {makers.analyser or 'ingen'}"
-
-
 def check_space(folder: Path) -> None:
     """Refuse to write when the disk is nearly full."""
     free = shutil.disk_usage(folder).free
     if free < FREE_BYTES:
         raise IndexUnavailable(f"Bara {free // 2**20} MB är lediga på skivan; inget mer indexeras. Frigör minst {FREE_BYTES // 2**20} MB.")
-
-
-def read_makers(folder: Path) -> Makers | None:
-    """What made the index in the folder; None when there is none or it cannot be read."""
-    try:
-        return Makers(**json.loads((folder / "index.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None

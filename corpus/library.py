@@ -19,7 +19,8 @@ from corpus import analysis
 from corpus.encoder import TextEncoder
 from corpus.encoders import Reranker, load_encoder, load_reranker
 from corpus.errors import EncoderUnavailable, IndexDamaged, IndexUnavailable
-from corpus.index import Index, IndexMismatch, Makers, read_makers
+from corpus.index import Index
+from corpus.index_makers import IndexMismatch, Makers, read_makers
 from corpus.points import Point, make_point
 from corpus.records import Document, Passage
 from corpus.remote_index import RemoteIndex, open_remote

@@ -13,7 +13,8 @@ from typing import NoReturn
 
 from corpus.child import pack_call, pack_error, read_reply
 from corpus.errors import IndexUnavailable
-from corpus.index import Index, Makers
+from corpus.index import Index
+from corpus.index_makers import Makers
 from corpus.library import Library, find_encoder, find_reranker
 from corpus.points import Scored
 from corpus.records import Filters, SparseVector

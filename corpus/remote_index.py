@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import IndexDamaged, IndexUnavailable
-from corpus.index import Index, Makers
+from corpus.index import Index
+from corpus.index_makers import Makers
 from corpus.settings import Qdrant
 
 if TYPE_CHECKING:

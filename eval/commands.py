@@ -17,7 +17,7 @@ from typing import Any
 from tqdm import tqdm
 
 from corpus.errors import BadRequest, IndexUnavailable
-from corpus.index import has_owner
+from corpus.index_owner import has_owner
 from corpus.library import Library
 from corpus.settings import Settings
 from corpus.store import Store

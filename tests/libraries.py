@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from corpus.anchors import number_repeats, slug
 from corpus.engine import checksum_ids
-from corpus.index import Makers
+from corpus.index_makers import Makers
 from corpus.library import VECTORS, Library
 from corpus.records import Block, Document, Passage, Section, Segment
 from corpus.settings import Settings

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus import index as module
 from corpus.errors import IndexDamaged, IndexUnavailable, InvalidPoint
-from corpus.index import Index, IndexMismatch, has_owner, read_makers
+from corpus.index import Index
+from corpus.index_makers import IndexMismatch, read_makers
+from corpus.index_owner import has_owner
 from corpus.index_seal import break_seal
 from corpus.points import Point, checksum_ids
 from corpus.records import Filters, SparseVector
@@ -119,7 +120,7 @@ pathlib.Path({str(tmp_path / "engine")!r}).write_text(str(index.child_id))
 os.kill(os.getpid(), 9)
 """
     subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent, check=False, timeout=60)
-    monkeypatch.setattr(module, "LEAVE_SECONDS", 0.1)
+    monkeypatch.setattr("corpus.index_owner.LEAVE_SECONDS", 0.1)
     for use in (lambda: Index.open(tmp_path, 2, child=False), lambda: Index.clear(tmp_path)):
         with pytest.raises(IndexUnavailable, match="används av process"):
             use()

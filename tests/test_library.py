@@ -7,7 +7,7 @@ import pytest
 
 from corpus import library as module
 from corpus.errors import EncoderUnavailable, IndexUnavailable
-from corpus.index import read_makers
+from corpus.index_makers import read_makers
 from corpus.library import Library, make_points, meaning_text, rebuild
 from corpus.settings import Settings
 from tests.small_library import FakeEncoder, add, make_edition

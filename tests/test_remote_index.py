@@ -17,7 +17,7 @@ from corpus import library as library_module
 from corpus import remote
 from corpus.collections import Collections, collection_settings
 from corpus.errors import IndexDamaged, IndexUnavailable
-from corpus.index import Makers
+from corpus.index_makers import Makers
 from corpus.library import Library, mend, rebuild
 from corpus.points import Point
 from corpus.records import Filters, SparseVector
