@@ -116,3 +116,17 @@ def test_what_a_sentence_says_of_a_numbered_part_goes_before_its_list(tmp_path, 
 def test_a_sentence_that_tells_the_number_goes_before_the_areas_about_the_topic(library):
     found = ask(library, "hur många åtgärder för unga var klara vid mätningen i maj")
     assert [one.quote for one in found.citations] == ["Vid mätningen i maj var fem åtgärder för unga klara."]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vilka är fokusområdena i Norråkers havsplan?",
+        "fokusområden Norråker",
+        "Rada upp fokusområdena i Norråkers plan, tack",
+        "fokusområdena",
+    ],
+)
+def test_the_focus_areas_asked_for_in_any_form_are_listed(library, question):
+    found = ask(library, question)
+    assert found.kind == "list" and "Renare vikar" in found.text and "Levande fiske" in found.text

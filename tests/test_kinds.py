@@ -5,7 +5,15 @@ from assistant.question.kinds import classify, find_actor, hearsay_spans
 
 CASES = {
     "area": ["står det nåt om buller", "hundar i parken", "pappa är sjuk och mamma orkar inte"],
-    "responsibility": ["Vem leder rådet?", "vad ska tekniska nämnden göra?", "vem kallar till motena", "Vilken nämnd ansvarar för gator?"],
+    "responsibility": [
+        "Vem leder rådet?",
+        "vad ska tekniska nämnden göra?",
+        "vem kallar till motena",
+        "Vilken nämnd ansvarar för gator?",
+        "vilka är det som sitter i rådet",
+        "vilka är ansvariga för bryggorna",
+        "vilka är byns nya ledamöter",
+    ],
     "definition": ["Vad menas med trygghet?", "vad betyder RTM", "vad är en byalag?", "vad står RTM för", "HBK?? chefen säger det jämt"],
     "fact": [
         "När ska rapporten lämnas?",
@@ -18,7 +26,13 @@ CASES = {
         "när lämnas rapporten, och vad är viktigt",
     ],
     "other": ["hur går det till när bryggorna lagas"],
-    "list": ["Vilka åtgärder finns?", "lista alla målområden", "hur många områden har planen"],
+    "list": [
+        "Vilka åtgärder finns?",
+        "lista alla målområden",
+        "hur många områden har planen",
+        "vilka är planens mål",
+        "rada upp byns bryggor",
+    ],
     "comparison": [
         "Vad skiljer stadens och länets plan?",
         "jämför planerna om buller",

@@ -51,6 +51,11 @@ ITEMS = (
     r"\w*(?:omraden\w*|mal|malen|inriktning(?:ar\w*)?|atgard\w*|insats\w*|aktivitet\w*|princip\w*|delar|perspektiv\w*|niva\w*|krav\w*|"
     r"punkter\w*|prioritering\w*|indikator\w*|bilag\w*|steg|uppgifter|roller|aktorer\w*|utredning\w*)"
 )
+# whom "vilka är" asks about; else it asks for things: "vilka är planens mål"
+PEOPLE = (
+    r"(?:som|ansvar\w*|med|delaktig\w*|inblandad\w*|berord\w*|utsed\w*|skyldig\w*|\w*(?:medlem|ledamot|ledamoter|person)\w*|"
+    rf"\w+arna|\w{{4,}}are|{BODY})\b"
+)
 # the order matters: the first kind one of whose patterns is found is taken
 KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
@@ -131,7 +136,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "list",
         (
             rf"hur manga (?!{MORE}(?:ganger|{YEARS}\b|manader|veckor|(?:\w{{4,}})?dagar|dygn|timmar|minuter|procent|kronor|\w*miljoner))",
-            r"lista|listan|rakna upp|samtliga|allihop|ge mig alla|alla\W*$|vad for (?:slags|sorts|typ av|nagra|olika)|exempel pa|"
+            r"lista|listan|(?:rakna|rada|stall) upp|samtliga|allihop|rabbla|"
+            r"ge mig alla|alla\W*$|vad for (?:slags|sorts|typ av|nagra|olika)|exempel pa|"
             r"ge (?:mig |oss )?(?:nagra )?exempl\w*",
             r"alla (?:\w+ ){1,2}(?:som|for|i|under|med|da)|allt (?:som|under|om)",
             r"(?:allt|allting|alla saker) (?:\w+ ){1,4}(?:ska|skall|maste|bor|behover) (?:gora|skota|ansvara|folja)",
@@ -155,7 +161,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             r"vem|vems|vilka som|ansvar\w*|vilken \w*(?:namnd|forvaltning|grupp|aktor|roll|chef|funktion|enhet|part)",
             rf"vilka \w*(?:namnder|forvaltningar|grupper)|vad {DUTY_VERB} {QUALIFIED}(?:den |det |de |en |ett |vi |vi i |vi pa )?{BODY}|"
-            r"vilka (?:ar|sitter|ingar|deltar|utser|leder|beslutar|gor|har (?:jobbat|arbetat|gjort|skrivit|varit med|deltagit|tagit fram))",
+            rf"vilka ar (?:det |de |alla |\w+s ){{0,2}}(?:\w+[ae] )?{PEOPLE}|"
+            r"vilka (?:sitter|ingar|deltar|utser|leder|beslutar|gor|har (?:jobbat|arbetat|gjort|skrivit|varit med|deltagit|tagit fram))",
             rf"(?:uppgift\w*|uppdrag\w*|roll\w*) (?:har|for)|(?:har|"
             rf"for) {QUALIFIED}{BODY}(?: \w+)? (?:for )?(?:uppgift\w*|uppdrag\w*|ansvar\w*|roll\w*)|har hand om|"
             rf"vad ar \w*(?:[: ]\w+){{0,2}}s (?:roll|jobb|uppgift\w*|ansvar|uppdrag)",
@@ -229,7 +236,9 @@ YES_NO = re.compile(
 # what the asker has been told is no question: "när flyttar vi? vi hörde att det är beslutat"
 HEARSAY = re.compile(r"\b(?:hort|horde|laste|last|sagt|sa|sager|pastar|pastas|tror|trodde) att (?:det|den|dom|de|detta|allt) [^?.!]*")
 OF_DUTY = re.compile(r"^(?:maste|ska|skall|far|behover|kravs)\b")  # a must or a may is told by one sentence, not by a topic's area
-WANTS_ALL = re.compile(r"\b(?:alla|allt|samtliga|lista|listan|rakna upp|hur manga|vilka|hela listan|allihop|komplett|fullstandig)\b")
+WANTS_ALL = re.compile(
+    r"\b(?:alla|allt|samtliga|lista|listan|(?:rakna|rada|stall) upp|hur manga|vilka|hela listan|allihop|komplett|fullstandig)\b"
+)
 WRITES = re.compile(r"\b(?:skriv|formulera|hitta pa|dikta|utkast till|sammanfatta|gor en text|write|draft|compose|summarise|summarize)\b")
 QUESTION_WORD = re.compile(r"\b(?:vem|vems|vad|nar|hur|vilka|vilken|vilket|var|vart|varfor)\b")
 # a question word that follows one of these, or punctuation, opens a question; elsewhere it joins clauses

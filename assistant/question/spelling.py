@@ -107,8 +107,8 @@ def is_known(word: str, words: Vocabulary) -> bool:
 
 @cache
 def real_words() -> frozenset[str]:
-    """Words of everyday phrases that the lexicon lacks."""
-    return read_words("real.txt") | everyday_surfaces()
+    """Words of everyday phrases, and by which lists are asked for, that the lexicon lacks."""
+    return read_words("real.txt") | read_words("counting.txt") | everyday_surfaces()
 
 
 def find_accents(word: str, words: Vocabulary, *, bare: bool) -> str | None:
