@@ -158,10 +158,10 @@ class Shard:
             )
         )
         names = self._name_points([point.id for point in found])
-        return [Scored(*names[point.id], float(point.score)) for point in found if point.id in names]
+        return [Scored(*name, float(point.score)) for name, point in zip(names, found, strict=True) if name]
 
-    def _name_points(self, ids: Sequence[PointId]) -> dict[PointId, Name]:
-        """Passage, document and generation of each point: read once, since they are what its id is made of."""
+    def _name_points(self, ids: Sequence[PointId]) -> list[Name | None]:
+        """Passage, document and generation of each point, None for one that is gone: read once, since they are what its id is made of."""
         missing = [one for one in ids if one not in self._names]
         if missing:
             if len(self._names) + len(missing) > KEPT_NAMES:
@@ -169,7 +169,7 @@ class Shard:
                 missing = list(ids)
             for record in self._shard.retrieve(missing, with_payload=list(NAMES), with_vector=False):
                 self._names[record.id] = to_name(record.payload)
-        return {one: self._names[one] for one in ids if one in self._names}
+        return [self._names.get(one) for one in ids]
 
     def _find_scope(self, collection: str, sparse: SparseVector | None) -> Scope:
         """What may be left out for a collection until the next write: with all its filters a query takes three times as long."""

@@ -23,6 +23,7 @@ from corpus.rows import unpack
 from corpus.store_engine import Database
 
 KEPT = 60_000  # passages or sections of one document kept in memory, about 120 MB; a longer document is read from disk
+KEPT_PAIRS = 200_000  # passages with twins whose ids are kept in memory, about 20 MB; where there are more, each is looked for
 IDS_PER_QUERY = 500  # SQLite takes 32,766 parameters, older builds 999
 
 Item = TypeVar("Item")
@@ -56,6 +57,7 @@ PASSAGES = select(schema.passages.c.id, schema.passages.c.edition, schema.passag
 LISTED = select(func.json_each(bindparam("ids")).table_valued("value").c.value)  # SQLite: one parameter for them all, half the time
 PASSAGES_LISTED = select(schema.passages.c.id, schema.passages.c.edition, schema.passages.c.record).where(schema.passages.c.id.in_(LISTED))
 TWIN = select(schema.twins.c.passage, schema.twins.c.other, schema.twins.c.other_document, schema.twins.c.other_anchor)
+PAIRED = select(schema.twins.c.passage).distinct()
 TWINS = TWIN.where(schema.twins.c.passage.in_(bindparam("ids", expanding=True))).order_by(schema.twins.c.other)
 TWINS_LISTED = TWIN.where(schema.twins.c.passage.in_(LISTED)).order_by(schema.twins.c.other)
 PIECE = select(schema.source_pieces.c.text).where(
@@ -103,6 +105,7 @@ class View:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._state = State(-1, {})
+        self._paired: tuple[int, frozenset[str] | None] = (-1, None)
         self._here = threading.local()
 
     @contextmanager
@@ -200,12 +203,23 @@ class View:
     def fetch_twins(self, ids: list[str], known: dict[str, tuple[Twin, ...]]) -> dict[str, tuple[Twin, ...]]:
         """Twins of passages, from disk; they are kept, also that there are none."""
         found: dict[str, list[Twin]] = {key: [] for key in ids}
-        for start in range(0, len(ids), IDS_PER_QUERY):
-            for passage, other, document, anchor in self._find(TWINS, TWINS_LISTED, ids[start : start + IDS_PER_QUERY]):
+        paired = self.paired()
+        asked = ids if paired is None else [key for key in ids if key in paired]
+        for start in range(0, len(asked), IDS_PER_QUERY):
+            for passage, other, document, anchor in self._find(TWINS, TWINS_LISTED, asked[start : start + IDS_PER_QUERY]):
                 found[passage].append(Twin(document, anchor, other))
         for key, twins in found.items():
             keep(known, key, tuple(twins))
         return {key: tuple(twins) for key, twins in found.items()}
+
+    def paired(self) -> frozenset[str] | None:
+        """Ids of all passages with twins, read once a revision: most have none, and a query takes half a millisecond. None: too many."""
+        now, (revision, found) = self.now().revision, self._paired
+        if revision != now:
+            rows = self.rows(PAIRED.limit(KEPT_PAIRS + 1))
+            found = frozenset(row[0] for row in rows) if len(rows) <= KEPT_PAIRS else None
+            self._paired = (now, found)
+        return found
 
     def whole(self, reading: Reading, name: str) -> tuple[Any, ...]:
         """All records of one kind of a document: "passages" or a name of schema.PARTS."""

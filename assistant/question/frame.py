@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from assistant.question.words import fold
 from corpus.records import Span
@@ -77,6 +78,10 @@ CLOSINGS: tuple[str, ...] = (
     ),
 )
 END = r"[?!.\s]*$"
+CLOSED = tuple(re.compile(pattern.replace("{end}", END)) for pattern in CLOSINGS)
+SPACE = re.compile(r"[\s,.:;!–-]*")
+WORDED = re.compile(r"\w")
+KEPT_QUESTIONS = 64  # questions, and parts of them: one is taken apart nine times while it is answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +94,35 @@ class Framed:
 
 def cut_opening(folded: str, at: int, patterns: tuple[str, ...]) -> int:
     """Where the text goes on after an opening, or `at` itself."""
-    for pattern in patterns:
-        found = re.compile(pattern.format(rest=r"\w") if "{rest}" in pattern else pattern).match(folded, at)
-        if found and found.end() > at and re.search(r"\w", folded[found.end() :]):
+    for pattern in compile_openings(patterns):
+        found = pattern.match(folded, at)
+        if found and found.end() > at and WORDED.search(folded, found.end()):
             return found.end()
     return at
 
 
+@cache
+def compile_openings(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """The patterns, each for what goes on after it."""
+    return tuple(re.compile(pattern.format(rest=r"\w") if "{rest}" in pattern else pattern) for pattern in patterns)
+
+
 def skip_space(text: str, at: int) -> int:
     """The next place that is neither space nor punctuation."""
-    found = re.compile(r"[\s,.:;!–-]*").match(text, at)
+    found = SPACE.match(text, at)
     return found.end() if found else at
 
 
 def cut_closing(folded: str, start: int, end: int) -> tuple[int, bool]:
     """Where the text ends before a closing, and whether the closing asked if something is said."""
-    for index, pattern in enumerate(CLOSINGS):
-        found = re.compile(pattern.replace("{end}", END)).search(folded, start, end)
-        if found and re.search(r"\w", folded[start : found.start()]):
+    for index, pattern in enumerate(CLOSED):
+        found = pattern.search(folded, start, end)
+        if found and WORDED.search(folded, start, found.start()):
             return found.start(), index == 0
     return end, False
 
 
+@lru_cache(maxsize=KEPT_QUESTIONS)
 def find_topic(question: str) -> tuple[Span, bool]:
     """The span of the question that is its topic, and whether the frame asked if something is said about it."""
     folded = fold(question)

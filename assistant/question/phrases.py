@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.question.words import LEXICON, STOP, Word, fold, stem
 from corpus.records import Span
 
+KEPT_QUESTIONS = 64  # questions, and what is searched for in them: one is looked through five times while it is answered
 WORD = re.compile(r"\w+")
 SUBJECT = re.compile(r"(?P<verb>\w+[rt]) (?P<who>man|vi|ni|jag|du|de|dom) (?P<rest>.+)")  # in a question the verb comes first
 
@@ -26,8 +27,14 @@ def read_phrases() -> tuple[dict[str, str], int]:
     return instead, max(len(WORD.findall(phrase)) for phrase in instead)
 
 
-def scan_phrases(question: str) -> Iterator[tuple[Span, str]]:
+@lru_cache(maxsize=KEPT_QUESTIONS)
+def scan_phrases(question: str) -> tuple[tuple[Span, str], ...]:
     """Where the question has phrases, the longest at each place, and the official words for each."""
+    return tuple(find_spans(question))
+
+
+def find_spans(question: str) -> Iterator[tuple[Span, str]]:
+    """The same, one by one."""
     _, longest = read_phrases()
     folded = fold(question)
     words = [found.span() for found in WORD.finditer(folded)]

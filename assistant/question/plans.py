@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from assistant.question.mentions import Holders, find_called, find_mentions
@@ -59,6 +60,7 @@ OWN_PLAN = re.compile(rf"\b[\w-]{{4,}}{SORT}\b")  # a compound that tells what a
 PLAN_ABOUT = re.compile(rf"\b[\w-]*{SORT}(?:en|et|erna|n)s? (?:for|mot|om|kring) (?P<subject>\w{{4,}})\b")  # "planen mot våld"
 PLAN_FOR = re.compile(rf"\b(?P<subject>[\w-]{{4,}}?)[s-]?{SORT}{ENDING}\b")  # "suicidpreventionsplanen": a plan for suicide prevention
 MIN_NAME = 4  # letters; a shorter word of a title or issuer names nothing by itself
+KEPT_NAMES = 10_000  # issuers with titles whose names are remembered
 KIND_WORDS = (
     "tjansteutlatande",
     "overenskommelse",
@@ -129,11 +131,16 @@ def is_issued_at(document: Document, pattern: str) -> bool:
     return bool(re.search(pattern, fold(document.title)))
 
 
-def name_words(document: Document) -> set[str]:
+def name_words(document: Document) -> frozenset[str]:
     """The words of a document's issuer that can name it: proper names, also in the genitive."""
-    names = re.findall(r"\b[A-ZÅÄÖ][\wåäö]+", f"{document.issuer or ''}")
-    names += re.findall(r"(?<=\S\s)[A-ZÅÄÖ][\wåäö]+", document.title)
-    return {fold(name).removesuffix("s") for name in names if len(name) >= MIN_NAME and fold(name) not in GENERIC_TITLE}
+    return read_names(document.issuer or "", document.title)
+
+
+@lru_cache(maxsize=KEPT_NAMES)
+def read_names(issuer: str, title: str) -> frozenset[str]:
+    """The same of an issuer and a title."""
+    names = re.findall(r"\b[A-ZÅÄÖ][\wåäö]+", issuer) + re.findall(r"(?<=\S\s)[A-ZÅÄÖ][\wåäö]+", title)
+    return frozenset(fold(name).removesuffix("s") for name in names if len(name) >= MIN_NAME and fold(name) not in GENERIC_TITLE)
 
 
 def find_names(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[str, ...], Span]]:
@@ -164,11 +171,13 @@ def find_kinds(folded: str, documents: Sequence[Document]) -> list[tuple[tuple[s
     """Kinds of document named in the definite form: "tjänsteutlåtandet", "årsrapporten"."""
     out = []
     for word in KIND_WORDS:
-        found = re.search(rf"\b{word}(?:et|en|n|t)s?\b|(?<=s ){word}\b", folded)
+        found = re.search(rf"\b{word}(?:et|en|n|t)s?\b|(?<=s ){word}\b", folded) if word in folded else None
+        if found is None:
+            continue
         of_kind = [fold(document.kind or "") for document in documents]
         sought = word if any(kind.startswith(word) for kind in of_kind) else SAME_KIND.get(word, word)
         ids = tuple(document.id for document, kind in zip(documents, of_kind, strict=True) if kind.startswith(sought))
-        if found and ids and len(ids) < len(documents):
+        if ids and len(ids) < len(documents):
             out.append((ids, found.span()))
     return out
 

@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.question.keyboard import UNLIKELY, mend_compound, penalty
 from assistant.question.language import ENGLISH, english_words, look_up
-from assistant.question.vocabulary import Vocabulary, Words, group_by_length
+from assistant.question.vocabulary import KEPT_WORDS, Mended, Vocabulary, Words, group_by_length
 from assistant.question.words import everyday_surfaces, read_words
 from corpus.analysis import stem, stop_words
 from corpus.folding import find_words, fold
@@ -60,8 +60,8 @@ def correct(question: str, words: Vocabulary) -> Corrected:
     changes: list[tuple[str, str]] = []
     end = 0
     for start, stop, word in find_words(question):
-        with_accents = find_accents(word, words, bare=bare)
-        near = None if with_accents else find_near(word, words, bare=bare) or find_asking(word, question[:start], question[stop:])
+        with_accents, near = recall_mended(word, words, bare=bare)
+        near = near if with_accents or near else find_asking(word, question[:start], question[stop:])
         typed = with_accents or question[start:stop]
         doubtful = near is not None and (may_be_compound(word) or penalty(word, near) >= UNLIKELY or is_known(word, words))
         sure += [question[end:start], typed if doubtful else near or typed]
@@ -69,6 +69,18 @@ def correct(question: str, words: Vocabulary) -> Corrected:
         changes += [(word, near)] if near else []
         end = stop
     return Corrected("".join((*sure, question[end:])), "".join((*text, question[end:])), tuple(changes))
+
+
+def recall_mended(word: str, words: Vocabulary, *, bare: bool) -> Mended:
+    """What a word is read as; most words of a question are those of all questions, so they are remembered."""
+    found = words.mended.get((word, bare))
+    if found is None:
+        with_accents = find_accents(word, words, bare=bare)
+        found = (with_accents, None if with_accents else find_near(word, words, bare=bare))
+        if len(words.mended) >= KEPT_WORDS:
+            words.mended.clear()
+        words.mended[word, bare] = found
+    return found
 
 
 def correct_english(question: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import chain
+from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
 from corpus.analysis import stem, to_vector
@@ -26,6 +27,8 @@ KEPT_WORDS = 20_000  # words of questions of which it is remembered whether the 
 MOST_HITS = 60  # passages with a name; with more it tells no document apart
 OFTEN, STANDS_OUT = 4, 3  # occurrences of what a document is about, and how many times those elsewhere
 MOST_PASSAGES = 10_000  # reading more takes longer than a question may; then the index is asked for single words
+
+Mended: TypeAlias = tuple[str | None, str | None]  # a word with its å ä ö, and the word that was meant; None where it stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Vocabulary:
     accented: Mapping[str, str]  # spelling without å ä ö -> the word
     find: Callable[[str], bool] | None = None  # looks for a word that is not in `words`
     shares: Mapping[str, float] = field(default_factory=dict)  # word -> log2 of its occurrences in as much text as the lexicon counted
+    mended: dict[tuple[str, bool], Mended] = field(default_factory=dict, repr=False, compare=False)  # words of questions; only fills
 
     def holds(self, word: str) -> bool:
         """Whether the collection has the word."""
@@ -88,11 +92,17 @@ def collection_words(library: Library) -> Vocabulary:
         return kept.vocabulary
     known = kept.documents if kept else {}
     if sum(points for points, _ in store.manifest().values()) > MOST_PASSAGES:
-        return Vocabulary(frozenset(), {}, {}, partial(is_indexed, library=library))
+        return _unread_words(library, revision)
     documents = {key: known.get(key) or document_words(library, key[0]) for key in store.generations().items()}
     vocabulary = make_vocabulary(chain.from_iterable(words.elements() for words in documents.values()))
     _kept[store] = Kept(revision, vocabulary, documents)
     return vocabulary
+
+
+@lru_cache(maxsize=16)  # collections of a service, and revisions of them
+def _unread_words(library: Library, _revision: int) -> Vocabulary:
+    """The words of a collection that is too large to be read."""
+    return Vocabulary(frozenset(), {}, {}, partial(is_indexed, library=library))
 
 
 def is_indexed(word: str, library: Library) -> bool:

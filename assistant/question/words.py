@@ -78,6 +78,12 @@ class Word:
     parts: frozenset[str]  # folded stems of its parts, when it is a compound
     weight: float  # inverse document frequency in the collection
     strict: bool = False  # a number, year or name: only itself will do
+    ending: str = field(init=False, repr=False, compare=False, default="")  # its term as `Terms.lines` has it at the end of a line
+    beginning: str = field(init=False, repr=False, compare=False, default="")  # … what words akin to it begin with; "" for a short one
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ending", f"{self.term}\n" if len(self.term) >= MIN_HEAD else "")
+        object.__setattr__(self, "beginning", f"\n{self.term[:SHARED]}" if len(self.term) > SHARED else "")
 
 
 ONE_OF = re.compile(
@@ -173,10 +179,10 @@ def is_name(text: str, start: int, surface: str) -> bool:
     return bool(before) and before[-1] not in '.?!:–-"”'
 
 
-@lru_cache(maxsize=64)
-def same_number(folded: str) -> frozenset[str]:
+@lru_cache(maxsize=4_096)
+def same_number(word: str) -> frozenset[str]:
     """How documents write a small number that people write in figures: "fyra" for "4", as a stem."""
-    return frozenset(stem(word) for word, number in NUMERALS.items() if folded == str(number))
+    return frozenset(stem(one) for one, number in NUMERALS.items() if fold(word) == str(number))
 
 
 ACRONYM = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ\d]+-(?P<head>[a-zåäö]{3,})")  # "LVU-ärenden": a thing of that sort, told by both
@@ -276,21 +282,21 @@ def ends_compound(term: str, terms: Terms) -> bool:
 
 def match_word(word: Word, terms: Terms) -> float:
     """How well a text meets one word: 1 itself, less for an official synonym, a compound part or only some parts; 0 not at all."""
-    if word.term in terms.whole:
+    whole, parts = terms.whole, terms.parts
+    if word.term in whole:
         return 1.0
     if word.strict:
-        return 1.0 if same_number(fold(word.surface)) & terms.whole else 0.0
-    if word.others & terms.whole:
+        return 0.0 if same_number(word.surface).isdisjoint(whole) else 1.0
+    if not word.others.isdisjoint(whole):
         return EVERYDAY_MATCH
-    if word.term in terms.parts or ends_compound(word.term, terms):
+    if word.term in parts or (word.ending and word.ending in terms.lines and ends_compound(word.term, terms)):
         return PART_MATCH
-    if word.parts:
-        met = sum(part in terms.whole or part in terms.parts for part in word.parts) / len(word.parts)
-        if met:
-            return PART_MATCH * met * met
-    if word.others & terms.parts:
+    if not (word.parts.isdisjoint(whole) and word.parts.isdisjoint(parts)):
+        met = sum([part in whole or part in parts for part in word.parts]) / len(word.parts)
+        return PART_MATCH * met * met
+    if not word.others.isdisjoint(parts):
         return PART_MATCH * EVERYDAY_MATCH
-    return STEM_MATCH if len(word.term) > SHARED and f"\n{word.term[:SHARED]}" in terms.lines else 0.0
+    return STEM_MATCH if word.beginning and word.beginning in terms.lines else 0.0
 
 
 def coverage(words: Iterable[Word], terms: Terms) -> float:

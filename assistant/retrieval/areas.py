@@ -17,7 +17,7 @@ from assistant.retrieval.fusion import Candidate, fuse
 from assistant.retrieval.late import late_scores
 from assistant.retrieval.rarity import full_score, weigh_terms
 from assistant.retrieval.search import Asked, read_question
-from assistant.retrieval.siblings import Family, find_members, make_family
+from assistant.retrieval.siblings import Family, learn_twins, recall_family
 from corpus.analysis import passage_vector, term_number
 from corpus.encoder import Floats, TextEncoder
 from corpus.folding import fold
@@ -112,12 +112,12 @@ def collapse(
     """The first `limit` areas in the order given, twins as one: the best of them to cite, with the score of the best."""
     documents = {document.id: document for document in library.store.documents()}
     areas = {area.id: area for area in library.store.areas()}
-    members = find_members([area.id for area, _ in ranked], library)
+    kept = learn_twins([area.id for area, _ in ranked], library)
     shown: dict[str, RankedArea] = {}
     for area, score in ranked:
         if len(shown) == limit:
             break
-        family = make_family(members[area.id], library, filters) if members[area.id] else None
+        family = recall_family(area.id, kept, library, filters) if kept.twins[area.id] else None
         best = area if editions_all or family is None else areas.get(family.shown.id, area)
         if best.id not in shown:
             shown[best.id] = RankedArea(best, documents[best.document], score, tell_twins(best, family) if family else ())

@@ -7,7 +7,7 @@ Of equals the newest is cited. Plans are mostly published once they are decided,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
@@ -37,6 +37,7 @@ class Kept:
 
     revision: int
     twins: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    families: dict[tuple[str, Filters], Family] = field(default_factory=dict)  # by passage id
 
 
 _kept: WeakKeyDictionary[Store, Kept] = WeakKeyDictionary()
@@ -47,14 +48,22 @@ def find_families(passage_ids: Sequence[str], library: Library, filters: Filters
 
     An id that is no active passage has no family.
     """
-    twins = find_members(passage_ids, library)
-    return {one: make_family(twins[one], library, filters) for one in passage_ids if twins[one]}
+    kept = learn_twins(passage_ids, library)
+    return {one: recall_family(one, kept, library, filters) for one in passage_ids if kept.twins[one]}
 
 
-def find_members(passage_ids: Sequence[str], library: Library) -> Mapping[str, tuple[Passage, ...]]:
-    """Each passage with its twins, the one to cite first; () for an id that is no active passage."""
+def recall_family(passage_id: str, kept: Kept, library: Library, filters: Filters) -> Family:
+    """The family of a passage with known twins."""
+    found = kept.families.get((passage_id, filters))
+    if found is None:
+        found = kept.families[passage_id, filters] = make_family(kept.twins[passage_id], library, filters)
+    return found
+
+
+def learn_twins(passage_ids: Sequence[str], library: Library) -> Kept:
+    """What is in memory, with at least these: each with its twins, the one to cite first; () for an id that is no active passage."""
     kept = _kept.get(library.store)
-    if kept is None or kept.revision != library.store.revision() or len(kept.twins) > KEPT:
+    if kept is None or kept.revision != library.store.revision() or max(len(kept.twins), len(kept.families)) > KEPT:
         kept = _kept[library.store] = Kept(library.store.revision())
     missing = [one for one in passage_ids if one not in kept.twins]
     if missing:
@@ -62,7 +71,7 @@ def find_members(passage_ids: Sequence[str], library: Library) -> Mapping[str, t
         members = library.store.passages(sorted({one for group in groups.values() for one in group}))
         ranked = {group: rank_members([members[one] for one in group if one in members], library) for group in set(groups.values())}
         kept.twins.update((one, ranked[group] if one in members else ()) for one, group in groups.items())
-    return kept.twins
+    return kept
 
 
 def rank_members(passages: Sequence[Passage], library: Library) -> tuple[Passage, ...]:
