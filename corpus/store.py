@@ -6,7 +6,7 @@ Knows the tables of corpus.schema. Knows nothing of files, vectors or questions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -233,8 +233,12 @@ class Store:
         return self._view.whole(self._reading(document_id), "passages")
 
     def some_passages(self, document_id: str, step: int) -> tuple[Passage, ...]:
-        """Every `step`-th passage of a document, in reading order; the others of a long one are not read."""
+        """Every `step`-th passage of a document, in reading order; the others are not read."""
         return self._view.sample(self._reading(document_id), step)
+
+    def passage_batches(self, document_id: str, size: int) -> Iterator[tuple[Passage, ...]]:
+        """As `document_passages`, `size` at a time: each takes short, and what is not asked for is not read."""
+        return self._view.batches(self._reading(document_id), size)
 
     def areas(self, document_ids: Iterable[str] | None = None) -> tuple[Area, ...]:
         """Areas in document order, of all documents or of these."""

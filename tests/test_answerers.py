@@ -116,6 +116,24 @@ def test_who_waits_too_long_for_a_process_is_told_to_come_again(desk, monkeypatc
     assert desk.search("trygghet för alla", SearchChoice())["hits"]
 
 
+def test_while_processes_start_one_at_a_time_is_answered_by_the_service_itself(library):
+    answerers = Answerers(library, 1)
+    answerers._starting = 1
+    assert answerers._take() is None
+    taken = []
+    waiting = [threading.Thread(target=lambda: taken.append(answerers._take())) for _ in range(2)]
+    for place, one in enumerate(waiting):
+        one.start()
+        wait_for(lambda place=place: len(answerers._waiting) == place + 1)
+    answerers.finish_own()
+    waiting[0].join(60)
+    assert taken == [None] and len(answerers._waiting) == 1
+    answerers._send_home()
+    waiting[1].join(60)
+    answerers.finish_own()
+    assert answerers._take() is None  # nobody was left waiting
+
+
 def test_while_processes_start_the_first_answers_itself_and_the_others_wait(library):
     answerers = Answerers(library, 1)
     answerers._starting = 1

@@ -79,3 +79,38 @@ def test_many_ids_are_asked_for_in_parts(monkeypatch, store):
 
 def test_an_id_begins_with_its_document():
     assert document_of("plan~2/mal/a#0-5") == "plan~2"
+
+
+def test_a_document_read_bit_by_bit_is_kept_when_it_was_read_to_the_end(store):
+    store.publish(make_edition(sections=[(f"Rad {number}", f"Bro nummer {number}.") for number in range(5)]))
+    batches = store.passage_batches("alvby", 2)
+    first = next(batches)
+    whole = store._view.now().readings["alvby"].whole
+    assert [one.text for one in first] == ["Bro nummer 0.", "Bro nummer 1."] and "passages" not in whole
+    every = first + tuple(one for batch in batches for one in batch)
+    assert whole["passages"] == every == store.document_passages("alvby")
+    assert list(store.passage_batches("alvby", 2)) == [every[:2], every[2:4], every[4:]]
+
+
+def test_a_document_that_is_published_anew_meanwhile_is_not_kept_in_part(store):
+    store.publish(make_edition(sections=[(f"Rad {number}", f"Bro nummer {number}.") for number in range(5)]))
+    batches = store.passage_batches("alvby", 2)
+    next(batches)
+    reading = store._view.now().readings["alvby"]
+    store.publish(make_edition(sections=[("Rad", "Bro.")], generation="g2"))
+    list(batches)
+    assert "passages" not in reading.whole and [one.text for one in store.document_passages("alvby")] == ["Bro."]
+
+
+def test_twins_are_looked_for_only_where_there_are_any(monkeypatch, store):
+    left, right = make_edition(), make_edition("dalby")
+    store.publish(left)
+    store.publish(right, twins=[(right.passages[0].id, left.passages[0].id)])
+    asked = []
+    find = store_view.View._find
+    monkeypatch.setattr(store_view.View, "_find", lambda view, query, listed, ids: asked.append(ids) or find(view, query, listed, ids))
+    ids = [left.passages[0].id, left.passages[1].id]
+    assert list(store.twins(ids)) == ids[:1] and asked == [ids[:1]]
+    monkeypatch.setattr(store_view, "KEPT_PAIRS", 1)
+    store.save_twins("dalby", [(right.passages[1].id, left.passages[0].id), (right.passages[0].id, left.passages[0].id)])
+    assert list(store.twins(ids)) == ids[:1] and asked[1:] == [ids]  # too many are not kept: each is looked for

@@ -89,7 +89,7 @@ class Answerers:
         self.library, self.count = library, count
         self.ready = 0  # processes that have begun
         self._starting = 0
-        self._first = True  # nobody has asked yet
+        self._busy = False  # the service itself answers somebody, while none of them is ready
         self._idle: deque[Answerer] = deque()
         self._waiting: deque[Ticket] = deque()  # who came first is served first
         self._all: set[Answerer] = set()
@@ -114,6 +114,13 @@ class Answerers:
         self._give(answerer)
         return answer
 
+    def finish_own(self) -> None:
+        """Whoever was told to answer itself has done so: the next may."""
+        with self._lock:
+            self._busy = bool(self._waiting and self._starting and not self.ready)
+            if self._busy:
+                self._waiting.popleft().put(None)
+
     def close(self) -> None:
         """End all."""
         with self._lock:
@@ -126,12 +133,14 @@ class Answerers:
     def _take(self) -> Answerer | None:
         """The next idle one, in turn; None when there is none. Raises Busy after WAIT_SECONDS.
 
-        While they start, who comes first answers itself: it is as soon ready. The others wait: one process would be slower for all.
+        While they start, one at a time is answered by the service itself. The others wait: they would be in each other's way.
         """
         ticket: Ticket = queue.SimpleQueue()
         with self._lock:
-            first, self._first = self._first, False
-            if self._closed or not (self.ready or (self._starting and not first)):
+            if self._closed or not (self.ready or self._starting):
+                return None
+            if not (self.ready or self._busy):
+                self._busy = True
                 return None
             if self._idle:
                 return self._idle.popleft()

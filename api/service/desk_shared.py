@@ -101,8 +101,18 @@ class SharedDesk(LibraryDesk):
     def _make(self, name: str, args: tuple[Any, ...], own: Callable[..., Any]) -> tuple[bytes, bool]:
         """An answer, and whether it is to be kept: not when the index could not be asked, which may be over the next moment."""
         faults = self.library.index.faults
-        encoded = (self.answerers and self.answerers.ask(name, at("/")[:-1], args)) or encode_row(own(*args))
+        encoded = self._ask_others(name, args) or self._answer(own, args)
         return encoded, not self.library.index.broken and self.library.index.faults == faults
+
+    def _ask_others(self, name: str, args: tuple[Any, ...]) -> bytes | None:
+        return self.answerers.ask(name, at("/")[:-1], args) if self.answerers else None
+
+    def _answer(self, own: Callable[..., Any], args: tuple[Any, ...]) -> bytes:
+        try:
+            return encode_row(own(*args))
+        finally:
+            if self.answerers:
+                self.answerers.finish_own()
 
 
 def ask_args(question: str, history: Sequence[Turn], documents: Sequence[str] | None, mode: Mode | None) -> tuple[Any, ...]:

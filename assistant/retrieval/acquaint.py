@@ -22,6 +22,7 @@ from corpus.encoder import Encoder
 from corpus.folding import list_words
 from corpus.library import Library
 from corpus.records import Document, Passage
+from corpus.store_view import KEPT
 
 READ = 20_000  # passages of one document: of 50,000 each third says 97 % of what the others do
 AT_ONCE = 500  # passages, or words: some hundredths of a second
@@ -57,7 +58,7 @@ def meet_document(library: Library, document: Document, encoder: Encoder) -> Ite
     """Count its words and learn those it says most often, the rarest first: what is to be forgotten goes in that order."""
     points, _ = library.store.manifest()[document.id]
     words, chunks, terms = Counter[str](), Counter[str](), Counter[str]()
-    for batch in cut(library.store.some_passages(document.id, 1 + points // READ)):
+    for batch in read_some(library, document, points):
         count_words(batch, words, chunks, terms)
         yield
     for block in cut(most_common(words)):
@@ -70,6 +71,14 @@ def meet_document(library: Library, document: Document, encoder: Encoder) -> Ite
         for word in block:
             terms_of_word(word)
         yield
+
+
+def read_some(library: Library, document: Document, points: int) -> Iterator[Sequence[Passage]]:
+    """At most READ of a document's passages, bit by bit; all are read of one that has room in memory: a question need not do that."""
+    step = 1 + points // READ
+    if points > KEPT:
+        return cut(library.store.some_passages(document.id, step))
+    return (batch[::step] for batch in library.store.passage_batches(document.id, AT_ONCE))
 
 
 def count_words(passages: Sequence[Passage], words: Counter[str], chunks: Counter[str], terms: Counter[str]) -> None:

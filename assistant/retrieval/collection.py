@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from itertools import chain
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -28,6 +29,7 @@ SAMPLE = 1_500  # passages that rarity is counted on; enough for the common word
 COMMON, RARER = 13.0, 6.0
 HELD_BACK = 0.5  # what a common word may gain from being rare in the collection
 LEAST, MOST = 0.1, 1.5  # weights are kept within these
+FIRST = 10  # passages read at a time until one has a text
 OPENING = 60  # characters of a document's first passage that may tell whose it is
 NAME = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]{3,}")
 PARTIES = re.compile(r"\b[A-ZÅÄÖ]\w+(?:(?:, | och | samt )[A-ZÅÄÖ]\w+)+")  # "Vik, Näs och Bro kommuner"
@@ -96,7 +98,7 @@ def _learn(store: Store, _revision: int) -> Collection:
 
 def find_opening(store: Store, document_id: str) -> frozenset[str]:
     """The folded proper names with which a document opens: whose it is, as a school's routine tells; no parties of an agreement."""
-    first = next((one for one in store.document_passages(document_id) if one.text), None)
+    first = next((one for one in chain.from_iterable(store.passage_batches(document_id, FIRST)) if one.text), None)
     line = first.text[:OPENING].split(".")[0] if first else ""
     known = load_lexicon().frequency
     names = (name.lower() for name in NAME.findall(PARTIES.sub("", line)))
