@@ -4,7 +4,7 @@ import pytest
 
 from corpus.records import Source
 from ingest.repair import repair
-from ingest.repair.lookalikes import drop_letters, drop_stroke, vary_word
+from ingest.repair.lookalikes import change_letter, drop_letters, drop_stroke, vary_word
 
 
 def mend(text):
@@ -43,6 +43,9 @@ def test_a_doubled_letter_is_a_slip_and_stays():
         ("Aven kommunema berors.", "Även kommunerna berörs."),
         ("Det galler aviastning i hemmet.", "Det gäller avlastning i hemmet."),
         ("Det ar kKommunerna som svarar.", "Det är kommunerna som svarar."),
+        ("Beslutet har kommict till namnden.", "Beslutet har kommit till nämnden."),
+        ("Deras samyerkan galler alla.", "Deras samverkan gäller alla."),
+        ("Muycket arbete kvarstar.", "Mycket arbete kvarstår."),
         ("Deras besLut galler.", "Deras beslut gäller."),
         ("Det framgar av SoL och HSL.", "Det framgår av SoL och HSL."),
         ("Vi pratar i WhatsApp om det.", "Vi pratar i WhatsApp om det."),
@@ -66,3 +69,15 @@ def test_a_stroke_beside_a_word_is_dropped():
 def test_a_stroke_is_put_right_in_a_text_and_a_name_is_not():
     assert "stora behov av" in mend(TEXT + "Barnen har stora behovi av lek. ")
     assert "Tonim kom" in mend(TEXT + "Sedan Tonim kom hit. ")
+
+
+def test_any_letter_may_be_another_or_one_too_many_but_none_is_missing():
+    changed = set(change_letter("samuyn"))
+    assert {"samsyn", "samyn", "samun"} <= changed - {"samuyn"}
+    assert not any(len(word) > 6 for word in changed)
+
+
+def test_a_letter_doubled_and_an_inflection_are_left_to_the_writer():
+    changed = set(change_letter("hallen"))
+    assert not {"halen", "halle"} & changed
+    assert "hellen" in changed

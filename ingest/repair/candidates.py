@@ -16,7 +16,7 @@ from ingest.repair.channel import LONGEST, SWEDISH, Channel
 from ingest.repair.language import FIRST_WORD, STEP, UNKNOWN
 from ingest.repair.lexicon import MARK, RUN, fill_shape
 from ingest.repair.load import Models
-from ingest.repair.lookalikes import MADE_UP, drop_letters, drop_stroke, vary_word
+from ingest.repair.lookalikes import MADE_UP, change_letter, drop_letters, drop_stroke, vary_word
 
 MOST_FILLINGS = 160  # fillings tried for a shape that the lexicon lacks
 LEAST_CHANNEL = -18.0  # log P of a misreading that is worth considering
@@ -164,6 +164,14 @@ class Finder:
         found = [one for shorter in drop_stroke(word) for one in self.find_known(shorter) if float(unigrams[one.word]) > COMMON]
         for candidate in found:
             candidate.cost, candidate.swapped = MADE_UP, True
+        return found
+
+    def find_changed(self, word: str, cost: float) -> list[Candidate]:
+        """Common words that differ by any one letter, or lack one: debris of a common word is likelier than a strange one."""
+        unigrams = self.models.language.unigrams
+        found = [one for changed in change_letter(word) for one in self.find_known(changed) if float(unigrams[one.word]) > COMMON]
+        for candidate in found:
+            candidate.cost, candidate.swapped = cost, True
         return found
 
     def find_parts(self, part: str, *, head: bool) -> list[Part]:

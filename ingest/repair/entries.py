@@ -39,6 +39,8 @@ AFTER_NAME = 0.01  # of those words with a capital, how many stand behind a name
 NAME_SHARE = 0.8  # share of capitals that makes a word a name
 LEAST_GENERAL = 5  # letters of a word in which other letters than å ä ö are doubted
 LEAST_NAME = 7  # the same of a word with a capital, that may be a name
+LEAST_CHANGED = 4  # letters of a word in which any letter may have been misread, whatever it looks like
+CHANGED, CHANGED_NAME = -9.0, -15.0  # log P of that; of a word with a capital, that may be a name
 LETTER_TRUST = 0.75  # exponent on the letter model, which is too sure of itself about strange words
 
 BEFORE_DEFINITE = "one before a definite form"  # kind of a key, as those of tokens
@@ -134,7 +136,7 @@ class EntryMaker:
                 more += self.finder.find_hidden(lower)
                 strange = not known and not any(candidate.compound for candidate in more)
                 more += self._find_general(lower, printed, capital=entry.body[0].isupper(), strange=strange)
-                more += self.finder.find_stroked(lower) if strange and entry.body.islower() else []
+                more += self._find_debris(lower, small=entry.body.islower()) if strange and entry.body.isalpha() else []
                 for candidate in more:
                     candidate.small = candidate.text[0] == "l" and entry.body[0] in "I1|"  # where a sentence begins, an ö is a capital one
             entry.candidates += self._dress(more, entry)
@@ -145,6 +147,11 @@ class EntryMaker:
         if len(lower) < (LEAST_NAME if capital else LEAST_GENERAL) or not lower.isalpha():
             return []
         return self.finder.find_lookalikes(lower, compound=strange) + self.finder.find_shorter(lower, printed)
+
+    def _find_debris(self, lower: str, *, small: bool) -> list[Candidate]:
+        """The common word that a strange one is the debris of."""
+        found = self.finder.find_stroked(lower) if small else []
+        return found + self.finder.find_changed(lower, CHANGED if small else CHANGED_NAME) if len(lower) >= LEAST_CHANGED else found
 
     def _finish(self, entries: list[Entry]) -> None:
         """Cost of spelling and capitals for new candidates, and only the best of all."""

@@ -49,6 +49,7 @@ for _printed, _looks in TWICE.items():
     for _look in _looks:
         LOOKALIKES[_look + _printed] = (*LOOKALIKES.get(_look + _printed, ()), (_printed, SELDOM))
 LONGEST_READ = max(map(len, LOOKALIKES))
+LETTERS = "abcdefghijklmnoprstuvxyz"  # of small words; å ä ö are found beside a and o
 
 
 def vary_word(word: str) -> Iterator[tuple[str, float]]:
@@ -58,6 +59,15 @@ def vary_word(word: str) -> Iterator[tuple[str, float]]:
             for printed, cost in LOOKALIKES.get(word[place : place + length], ()) if place + length <= len(word) else ():
                 if place + length < len(word) or (cost == USUAL and not {word[-1], printed[-1]} <= ENDINGS):
                     yield word[:place] + printed + word[place + length :], cost
+
+
+def change_letter(word: str) -> Iterator[str]:
+    """Each spelling with another letter for one, whatever they look like, or without one. None has one more, or one less of two that are
+    the same: those are writers' slips; nor another inflection."""
+    for place, read in enumerate(word):
+        yield from (word[:place] + letter + word[place + 1 :] for letter in LETTERS if letter != read)
+        if (place + 1 < len(word) or read not in ENDINGS) and read not in word[place - 1 : place] + word[place + 1 : place + 2]:
+            yield word[:place] + word[place + 1 :]
 
 
 def drop_letters(word: str) -> Iterator[str]:
