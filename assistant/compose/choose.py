@@ -24,6 +24,7 @@ from assistant.compose.reference import compose_reference
 from assistant.compose.responsibility import compose_duties, compose_responsibility
 from assistant.compose.scope import compose_scope, compose_targets
 from assistant.compose.section import compose_section
+from assistant.compose.series import compose_series
 from assistant.compose.sources import compose_sources
 from assistant.compose.status import compose_status
 from assistant.compose.term import compose_definition, compose_word
@@ -69,6 +70,7 @@ FIRST: tuple[tuple[frozenset[Kind], Callable[[Inquiry], Draft | None]], ...] = (
     (but("fact", "other", "scope", "definition", "responsibility"), compose_plans),
     (but("comparison"), compose_targets),
     (frozenset({"locate", "status"}), compose_overview),
+    (frozenset({"locate", "status", "definition", "comparison", "scope", "reference"}), compose_series),
     (frozenset({"area", "definition", "locate"}), compose_facts),
     (but("fact", "other", "list", "responsibility"), compose_deed),
     (but("list", "other", "area"), compose_duties),
