@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from corpus.folding import find_words, fold, normalise
+from corpus.folding import find_words, fold, fold_text, normalise
 
 
 def words(text):
@@ -29,3 +29,9 @@ def test_fold_takes_accents_only():
     assert fold("åäöé") == "aaoe"
     assert fold("plan") == "plan"
     assert normalise("Å\u00adÄ") == "åä"
+
+
+def test_a_text_is_folded_letter_by_letter_whatever_else_is_in_it():
+    plain = "Foraldrar – ”arlig” e3 ⅷ"
+    assert fold_text("Föräldrar – ”ärlig” é3 ⅷ") == plain == fold_text(unicodedata.normalize("NFD", "Föräldrar – ”ärlig” é3 ⅷ"))
+    assert fold_text("ǻ ḉ 각") == unicodedata.normalize("NFD", "a c 각")

@@ -25,6 +25,7 @@ PIECE = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")  # as WORD, but "mått/indikatore
 INFLECTED = re.compile(
     r"(?<=\w):(?:s|n|ns|er|ers|erna|ernas|en|ens|et|ets|ar|are|aren|arens|arna|arnas|t|na)$", re.IGNORECASE
 )  # of "GSA:er"
+SHORT_TEXT, KEPT_FOLDED = 500, 20_000  # letters of a text that is remembered folded, and how many of them, about 10 MB
 FOLDED = tuple(zip("åäöéèüáàôæø", "aaoeeuaaoao", strict=True))
 
 
@@ -56,7 +57,18 @@ EVERYDAY_MATCH = 0.9  # what the official word for an everyday word counts
 
 
 def fold(text: str) -> str:
-    """Lower case without diacritics, code point by code point, so that offsets stay."""
+    """Lower case without diacritics, code point by code point, so that offsets stay. A statement is folded five times for an answer."""
+    return fold_short(text) if len(text) <= SHORT_TEXT else fold_now(text)
+
+
+@lru_cache(maxsize=KEPT_FOLDED)
+def fold_short(text: str) -> str:
+    """The same, remembered."""
+    return fold_now(text)
+
+
+def fold_now(text: str) -> str:
+    """The same, worked out."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(char.lower()[:1] for char in text)
