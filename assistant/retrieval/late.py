@@ -22,6 +22,7 @@ from corpus.folding import list_words
 from corpus.records import Passage
 
 Array = np.ndarray[tuple[int, ...], np.dtype[Any]]
+Parts = tuple[str, ...]  # of a text, one after the other
 
 KEPT_WORDS = 60_000  # word vectors in memory, at most 60 MB; then all are forgotten
 ROOM = KEPT_WORDS + 2**12  # rows of the table: memory is taken when a row is filled; to copy them into a larger one takes 0.2 s
@@ -45,22 +46,27 @@ class WordTable:
         self.encode = encoder.encode_words
         self.rows: dict[str, int] = {}
         self.table = np.zeros((ROOM, encoder.dimension), dtype=np.float32)
-        self.texts: dict[str, Array] = {}
+        self.texts: dict[Parts, Array] = {}
 
     def numbers(self, words: Sequence[str]) -> Array:
         """The rows of these words, made on first use."""
         self._learn(words)
         return self._look_up(words)
 
-    def text_numbers(self, texts: Sequence[str]) -> list[Array]:
+    def text_numbers(self, texts: Sequence[Parts]) -> list[Array]:
         """The rows of each text's words, in their order. New words of all texts are made together: one by one takes ten times as long."""
-        new = {text: keep_content(list_words(text)) for text in texts if text not in self.texts}
-        self._learn(chain.from_iterable(new.values()))
-        found = {text: self._look_up(new[text]) if text in new else self.texts[text] for text in texts}
-        if len(self.texts) + len(new) > KEPT_TEXTS:
-            self.texts.clear()
-        self.texts.update((text, found[text]) for text in new)
-        return [found[text] for text in texts]
+        kept = self.texts
+        new = [text for text in dict.fromkeys(texts) if text not in kept]
+        parts = {(part,) for text in new for part in text}
+        unread = {part: keep_content(list_words(part[0])) for part in parts if part not in kept}
+        self._learn(chain.from_iterable(unread.values()))
+        read = {part: self._look_up(unread[part]) if part in unread else kept[part] for part in parts}
+        made = {text: np.concatenate([read[part,] for part in text]) for text in new}
+        if len(kept) + 2 * len(new) > KEPT_TEXTS:
+            self.texts = {}
+        self.texts.update(made)
+        self.texts.update(((part,), read[part,]) for text in new for part in text[:-1])  # headings and leads are those of many
+        return [made[text] if text in made else kept[text] for text in texts]
 
     def _look_up(self, words: Sequence[str]) -> Array:
         """The rows of words that are known."""
@@ -89,12 +95,12 @@ def late_scores(question: str, passages: Sequence[Passage], encoder: Encoder) ->
     return late_text_scores(question, [full_text(passage, passage.text) for passage in passages], encoder)
 
 
-def full_text(passage: Passage, text: str) -> str:
+def full_text(passage: Passage, text: str) -> Parts:
     """A text of a passage with the nearest heading and the lead of its list."""
-    return f"{passage.path[-1] if passage.path else ''} {passage.lead or ''} {text}"
+    return passage.path[-1] if passage.path else "", passage.lead or "", text
 
 
-def late_text_scores(question: str, texts: Sequence[str], encoder: Encoder) -> list[float]:
+def late_text_scores(question: str, texts: Sequence[Parts], encoder: Encoder) -> list[float]:
     """As `late_scores`, of texts as they are."""
     return [one.late for one in compare_words(question, texts, encoder, pairs=False)]
 
@@ -104,7 +110,7 @@ def compare_passages(question: str, passages: Sequence[Passage], encoder: Encode
     return compare_words(question, [full_text(passage, passage.text) for passage in passages], encoder)
 
 
-def compare_words(question: str, texts: Sequence[str], encoder: Encoder, *, pairs: bool = True) -> list[Nearness]:
+def compare_words(question: str, texts: Sequence[Parts], encoder: Encoder, *, pairs: bool = True) -> list[Nearness]:
     """Each text; rare words of the question weigh more. `pairs`: whether it is asked what stands together, half of the work."""
     words = content_words(question)
     if not words or not texts:
