@@ -22,6 +22,7 @@ from assistant.compose.place import compose_locate
 from assistant.compose.plans import compose_plans
 from assistant.compose.reference import compose_reference
 from assistant.compose.responsibility import compose_duties, compose_responsibility
+from assistant.compose.rooms import compose_room
 from assistant.compose.scope import compose_scope, compose_targets
 from assistant.compose.section import compose_section
 from assistant.compose.series import compose_series
@@ -71,6 +72,7 @@ FIRST: tuple[tuple[frozenset[Kind], Callable[[Inquiry], Draft | None]], ...] = (
     (but("comparison"), compose_targets),
     (frozenset({"locate", "status"}), compose_overview),
     (frozenset({"locate", "status", "definition", "comparison", "scope", "reference"}), compose_series),
+    (frozenset({"locate", "status", "definition", "comparison", "reference"}), compose_room),
     (frozenset({"area", "definition", "locate"}), compose_facts),
     (but("fact", "other", "list", "responsibility"), compose_deed),
     (but("list", "other", "area"), compose_duties),

@@ -107,16 +107,18 @@ def weigh(inquiry: Inquiry, document: Document, series: Series, *, things: bool)
     number = asked_number(inquiry)
     if best < AKIN or (number and number != len(series.parts)):
         return None
-    rest = [word for word in inquiry.words if not says[word] and not is_beside(word)]
-    opening = " ".join(inquiry.collection.openings.get(document.id, ()))
-    facts = terms_of(f"{document.title} {document.issuer or ''} {opening} {series.label}")
-    total = sum(word.weight for word in rest)
-    met = sum(word.weight for word in rest if says_word(word, facts))
-    if total and met < MOSTLY * total:
-        return None
+    met = says_rest(inquiry, document, [word for word in inquiry.words if not says[word] and not is_beside(word)], series.label)
     sure = number is not None or best >= OF_SORT
     scoped = inquiry.reading.understood.documents is not None or bool(met)
-    return Found(series, document, best + COUNTED * (number is not None), met) if sure or scoped else None
+    return Found(series, document, best + COUNTED * (number is not None), met) if met is not None and (sure or scoped) else None
+
+
+def says_rest(inquiry: Inquiry, document: Document, rest: Sequence[Word], besides: str = "") -> float | None:
+    """The weight of the words that a document's name says, which are most of them; None when it says fewer."""
+    opening = " ".join(inquiry.collection.openings.get(document.id, ()))
+    facts = terms_of(f"{document.title} {document.issuer or ''} {opening} {besides}")
+    met = sum(word.weight for word in rest if says_word(word, facts))
+    return met if met >= MOSTLY * sum(word.weight for word in rest) else None
 
 
 def asked_number(inquiry: Inquiry) -> int | None:
@@ -128,8 +130,13 @@ def asked_number(inquiry: Inquiry) -> int | None:
 def is_beside(word: Word) -> bool:
     """Whether a word narrows no series: a number, a letter, or that something is worked on."""
     folded = fold(word.surface)
-    light = word.weight <= LIGHT or len(folded) < LETTERS or folded.isdigit() or is_small_number(folded)
-    return light or folded in COUNT_WORDS or bool(SCAFFOLD.fullmatch(folded))
+    return is_light(word) or folded in COUNT_WORDS or bool(SCAFFOLD.fullmatch(folded))
+
+
+def is_light(word: Word) -> bool:
+    """Whether a word says next to nothing: a number, a letter, one that every plan is full of."""
+    folded = fold(word.surface)
+    return word.weight <= LIGHT or len(folded) < LETTERS or folded.isdigit() or is_small_number(folded)
 
 
 def says_word(word: Word, facts: Terms) -> bool:
