@@ -225,14 +225,20 @@ def prefer_agents(inquiry: Inquiry) -> Inquiry:
     for row in inquiry.library.store.responsibilities(inquiry.document_ids()):
         rows.setdefault(row.anchor, []).append(row)
     ranked = sort_evidence(
-        replace(
+        weigh_anew(
             one,
-            bonus=weigh_agent(one, actor, rows.get(one.section.anchor, ()), deeds, things, inquiry.reading.topic),
+            weigh_agent(one, actor, rows.get(one.section.anchor, ()), deeds, things, inquiry.reading.topic),
             gives=one.gives or (inquiry.attribute == "person" and has_doer(one, rows.get(one.section.anchor, ()))),
         )
         for one in inquiry.evidence
     )
     return replace(inquiry, evidence=tuple(ranked))
+
+
+def weigh_anew(evidence: Evidence, bonus: float, *, gives: bool) -> Evidence:
+    """A statement with what it gains, itself where that is nothing new: most stay as they are."""
+    same = bonus == evidence.bonus and gives == evidence.gives
+    return evidence if same else replace(evidence, bonus=bonus, gives=gives)
 
 
 def has_doer(evidence: Evidence, rows: Sequence[Responsibility]) -> bool:

@@ -74,7 +74,8 @@ PATTERNS: dict[Attribute, str] = {
 }
 
 
-GIVING = {name: re.compile(pattern, 0 if name == "name" else re.IGNORECASE) for name, pattern in PATTERNS.items()}
+# all but "name" look in folded text: to ignore case there takes up to four times as long
+GIVING = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
 ACT = re.compile(r"\b(?:19|20)\d\d:\d+")  # the number of an act or a report is no date: "SFS 2017:30"
 
 

@@ -7,6 +7,7 @@ chances, refusals or wording.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.evidence.forms import INVERTED
 from assistant.evidence.statements import Evidence
@@ -39,6 +40,7 @@ HAS_WHAT = re.compile(r"\bvad har .+ for (?P<what>\w{4,})\W*$")
 OF_A_BODY = ("frequency", "number", "date", "duration", "money", "share", "name", "contact")  # attributes that a body has for itself
 AFTER_WHICH = re.compile(rf"\b(?:vil(?:ka|ken|ket)|hur manga) (?:\w+ )?{BODY}\b")  # the sort of body is what is asked for
 FILLERS = frozenset(["den", "det", "de", "en", "ett", "var", "vara", "stadens", "kommunens", "lanets", "regionens", "i"])
+KEPT_ACTORS = 1_000  # names of actors whose stems are remembered: thirty statements are asked for the same one
 SHORT = 5  # letters; a longer name may be the end of a compound: "nämnden" of "byggnadsnämnden"
 OWNED = re.compile(
     r"\b\w{4,}s (?P<body>\w*(?:råd|utskott|delegation|beredning|kansli|nämnd|arbetsgrupp)(?:et|en|n)?)\b", re.IGNORECASE
@@ -190,11 +192,17 @@ def lacks_body(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     return [word for word, share in met if word.term in mine and share < MET]
 
 
+@lru_cache(maxsize=KEPT_ACTORS)
+def name_stems(actor: str) -> tuple[str, ...]:
+    """The stems of an actor's name that tell it."""
+    return tuple(stem(word) for word in re.findall(r"\w+", actor) if fold(word) not in FILLERS)
+
+
 def names_actor(text: str, actor: str) -> float:
     """The share of an actor's name that a text says; "nämndens råd" names the board only when the name has the council too."""
     own = OWNED.sub(lambda found: found[0] if fold(found["body"]) in fold(actor) else found["body"], text)
     terms = {stem(word) for word in re.findall(r"\w+", own)}
-    wanted = [stem(word) for word in re.findall(r"\w+", actor) if fold(word) not in FILLERS]
+    wanted = name_stems(actor)
     said = [
         word in terms or bool(parts(word) & terms) or (len(word) >= SHORT and any(term.endswith(word) for term in terms)) for word in wanted
     ]
