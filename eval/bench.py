@@ -14,12 +14,14 @@ import socket
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from assistant.ahead import prepare
 from assistant.answer import ask
 from assistant.retrieval.search import search
 from corpus.errors import PlanlotsError
@@ -61,11 +63,15 @@ def run_bench(questions: Sequence[Question], say: Callable[[str], object] = lamb
 
 
 def run_folder(settings: Settings, questions: Sequence[Question]) -> tuple[Figure, ...]:
-    """Search and answers in this process, engine in its own, in a data folder that there is: each question new, then again."""
+    """Search and answers in this process, engine in its own, in a data folder that there is: each question new, then again.
+
+    Prepared as an answering process of a service is after its first pauses: documents read, their words met.
+    """
     reference = time_reference()
     figures: list[Figure] = []
     with Library.open(settings, child=True) as library:
         figures.append(Figure("passager", sum(points for points, _ in library.store.manifest().values()), "st"))
+        figures.append(Figure("förberedelse", time_call(lambda: deque(prepare(library), 0)) / 1000, "s"))
         for name, bar, task in (
             ("sök", 10.0, partial(search, library)),
             ("svar", None, partial(ask, library)),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.question import spelling
 from assistant.question.spelling import correct, correct_english
 from assistant.question.vocabulary import make_vocabulary
 
@@ -115,3 +116,16 @@ def test_a_word_of_asking_is_put_right_beside_what_was_typed():
 def test_changed_letters_are_told_and_added_accents_are_not():
     assert correct("hemtjänsen", WORDS).changes == (("hemtjänsen", "hemtjänsten"),)
     assert correct("snorojning", WORDS).changes == ()
+
+
+def test_a_word_is_thought_about_once_and_the_memory_is_bounded(monkeypatch):
+    words, asked = make_vocabulary(["medicinfel"]), []
+    monkeypatch.setattr(spelling, "find_near", lambda word, *_, **__: asked.append(word))
+    for question in ("medicinfl i båten", "medicinfl på båten"):
+        correct(question, words)
+    assert asked.count("medicinfl") == 1
+    correct("medicinfl i dag", words)  # who types no å ä ö may lack them elsewhere
+    assert asked.count("medicinfl") == 2
+    monkeypatch.setattr(spelling, "KEPT_WORDS", 2)
+    correct("ett två tre på fyra", words)
+    assert len(words.mended) <= 2
