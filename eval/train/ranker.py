@@ -3,7 +3,8 @@
 In: a library and a checked question set. Out: weights in the order of `Weights`, and the share of questions with a gold statement first,
 cross-validated. Listwise logistic regression, after Cao et al. 2007 (ListNet, top one), with a ridge. Knows nothing of answers.
 
-Run it with `python -m eval.train.ranker`; the weights shipped are its output, rounded.
+Run it with `python -m eval.train.ranker`; the weights shipped are its output, rounded. With question sets and the data folders that they
+ask (`python -m eval.train.ranker questions.jsonl data more.jsonl other …`) it fits the weights of `assistant.compose.second` instead.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 
 from assistant.answer import inquire
+from assistant.compose.second import WEIGHTS, measure
 from assistant.evidence.refuse import TOPICS
 from assistant.evidence.statements import Evidence, Weights, measure_length
 from assistant.question.understand import read_question
 from corpus.library import Library
+from corpus.settings import MODELS, Settings
 from eval.bundled import bundled_settings, ingest_bundled
 from eval.gold import Target, Targets, load_sections, resolve_questions
 from eval.measures import overlap_share
@@ -35,7 +39,7 @@ FOLDS, STEPS, RATE, RIDGE = 5, 400, 0.08, 1.0  # Adam, until the weights move by
 class Example:
     """One question: a row of measures per statement, and which of them are gold."""
 
-    rows: np.ndarray  # (statements, len(NAMES))
+    rows: np.ndarray  # (statements, measures)
     gold: np.ndarray  # (statements,) bool
 
 
@@ -76,9 +80,9 @@ def collect_examples(library: Library, questions: Sequence[Question], targets: T
 
 
 def fit_weights(examples: Sequence[Example]) -> np.ndarray:
-    """The weights that make gold statements likeliest to be first, (len(NAMES),). Examples without a gold statement teach nothing."""
+    """The weights that make gold statements likeliest to be first, one a measure. Examples without a gold statement teach nothing."""
     useful = [example for example in examples if example.gold.any()]
-    weights, first, second = np.zeros((3, len(NAMES)))
+    weights, first, second = np.zeros((3, examples[0].rows.shape[1] if examples else 0))
     for step in range(1, STEPS + 1):
         slope = (RIDGE * weights + sum(slope_of(example, weights) for example in useful)) / max(len(useful), 1)
         first, second = 0.9 * first + 0.1 * slope, 0.99 * second + 0.01 * slope**2
@@ -111,19 +115,45 @@ def cross_validate(examples: Sequence[Example], seed: int = 0) -> float:
     return float(np.mean(shares)) if shares else 0.0
 
 
-def main() -> int:
-    """Fit both sets of weights on the development questions and print them."""
+def collect_second(questions: Path, data: Path) -> list[Example]:
+    """The answerable questions of a set, lists and comparisons aside, with what `assistant.compose.second` measures of each statement."""
+    examples = []
+    with Library.open(Settings(data, str(MODELS / "encoder"), None), child=False) as library:
+        asked = [one for one in read_questions(questions) if one.answerable and one.kind not in ("list", "comparison")]
+        targets, _ = resolve_questions(asked, load_sections(library.store))
+        for question in asked:
+            reading = read_question(question.question, question.history, library.store.documents(), None)
+            inquiry = inquire(library, reading, date(2026, 1, 1))
+            places = [place for quote in targets.get(question.id, ()) for place in quote]
+            found = inquiry.evidence[:DEPTH]
+            if found:
+                rows = np.array([list(measure(inquiry, one).values()) for one in found])
+                examples.append(Example(rows, np.array([is_gold(one, places) for one in found])))
+    return examples
+
+
+def show_fit(name: str, labels: Sequence[str], examples: Sequence[Example]) -> None:
+    """Print weights and how often a gold statement is first with those of other folds."""
+    weights = fit_weights(examples)
+    shown = ", ".join(f"{label}={value:.2f}" for label, value in zip(labels, weights, strict=True))
+    print(f"{name} n={len(examples)} först {cross_validate(examples):.3f} (korsvaliderat): {shown}")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fit both sets of weights on the development questions, or those of a second view on the sets given, and print them."""
+    if arguments:
+        pairs = zip(map(Path, arguments[::2]), map(Path, arguments[1::2]), strict=True)
+        show_fit("SECOND", tuple(WEIGHTS), [example for questions, data in pairs for example in collect_second(questions, data)])
+        return 0
     questions = read_questions(DEVELOPMENT)
     with bundled_settings() as settings, Library.open(settings, child=False) as library:
         ingest_bundled(library)
         targets, _ = resolve_questions(questions, load_sections(library.store))
         for name, topics in (("STATEMENT", False), ("TOPIC", True)):
             examples = collect_examples(library, questions, targets, topics=topics)
-            weights = fit_weights(examples)
-            shown = ", ".join(f"{label}={value:.2f}" for label, value in zip(NAMES, weights, strict=True))
-            print(f"{name} n={len(examples)} först {cross_validate(examples):.3f} (korsvaliderat): {shown}")
+            show_fit(name, NAMES, examples)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
