@@ -28,6 +28,7 @@ def finder():
         np.ones(9),
         None,
         None,
+        None,
         PRIOR,
         None,
     )

@@ -90,9 +90,9 @@ def test_i1_becomes_i_where_a_word_must_stand():
     assert changes_of("Bestammelser finns i1 kap. i lagen om st6d.").get("i1", Change(0, 0, "i1")).text == "i1"
 
 
-def test_a_letter_too_many_is_guessed_but_never_mended():
-    change = changes_of("Kommunens verksambheter ska ge aldre personer st6d i hemmet.")["verksambheter"]
-    assert (change.text, change.alternatives[0]) == ("verksambheter", "verksamheter")
+def test_a_letter_doubled_is_guessed_but_never_mended():
+    change = changes_of("Kommunens verksamhheter ska ge aldre personer st6d i hemmet.")["verksamhheter"]
+    assert (change.text, change.alternatives[0]) == ("verksamhheter", "verksamheter")
     assert change.margin < DOUBTFUL
 
 

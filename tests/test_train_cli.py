@@ -35,9 +35,10 @@ def test_each_model_has_its_trainer(monkeypatch, tmp_path):
     assert called == [tmp_path]
 
 
-def test_without_the_extra_the_cure_is_named(monkeypatch):
-    for name in [name for name in sys.modules if name == "torch" or name.startswith("eval.train.encoder")]:
+@pytest.mark.parametrize("model", ["encoder", "repair"])
+def test_without_the_extra_the_cure_is_named(monkeypatch, model):
+    for name in [name for name in sys.modules if name == "torch" or name.startswith(("eval.train.encoder", "eval.train.repair_network"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "torch", None)  # as if it were not installed
     with pytest.raises(BadRequest, match=r"planlots\[models\]"):
-        cli.run_train(parse("encoder", "--pairs", "p", "--text", "t", "--out", "o"))
+        cli.run_train(parse(model, "--pairs", "p", "--text", "t", "--out", "o"))

@@ -1,7 +1,7 @@
 """`planlots train`: trains the models anew, from the command line.
 
 In: arguments. Out: a model folder, progress on standard error; the exit code. Torch and gensim are the extra `models` and imported only
-for the model that needs them.
+here, when a model is asked for.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from corpus.errors import BadRequest
 DESCRIPTION = "Tränar modellerna på nytt. Det behövs bara när träningstexterna har ändrats; de färdiga modellerna följer med Planlots."
 EXAMPLES = """exempel:
   planlots train encoder --pairs par.jsonl.xz --text text.txt.xz --out min-modell
+  planlots train encoder --pairs par.jsonl.xz --text text.txt.xz --start corpus/models/encoder --out min-modell
   planlots train repair --pairs brus.jsonl --text text.txt.xz --out min-lagning
   PLANLOTS_ENCODER=min-modell planlots doctor --rebuild
 
-encoder kräver tillägget: pip install "planlots[models]"
+Båda kräver tillägget: pip install "planlots[models]"
 """
-EVERYDAY = Path(__file__).parent / "data" / "everyday.jsonl"
+DATA = Path(__file__).parent / "data"
+EVERYDAY, REPLIES, CASES = (DATA / f"{name}.jsonl" for name in ("everyday", "authorities", "cases"))
 OK = 0
 
 
@@ -44,6 +46,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--everyday", type=Path, default=EVERYDAY, help="vardagsspråk mot förvaltningsspråk; den medföljande filen om inget sägs"
     )
+    parser.add_argument(
+        "--replies",
+        type=Path,
+        default=REPLIES,
+        help="till encoder: myndigheters svar och hur folk frågar; den medföljande filen om inget sägs",
+    )
+    parser.add_argument(
+        "--cases", type=Path, default=CASES, help="till encoder: fall ur vardagen och vad planer säger; den medföljande filen om inget sägs"
+    )
+    parser.add_argument("--start", type=Path, help="till encoder: mapp med en färdig modell, som då bara går igenom det sista steget")
     parser.add_argument("--words", type=Path, help="ordbokspar till repair, JSONL eller JSONL.xz: [ord, förklaring, slag]")
     parser.add_argument("--forms", type=Path, help="böjda ord till repair, en per rad med sin andel av svensk text: ord<TAB>andel")
     parser.add_argument("--out", type=Path, required=True, help="mapp att skriva modellen i")
@@ -64,12 +76,14 @@ def _train_encoder(arguments: argparse.Namespace) -> None:
     """The encoder, with its progress."""
     module = _load("eval.train.encoder")
     files = (arguments.pairs, arguments.text, arguments.everyday, arguments.out)
-    recipe = module.Recipe(measure=arguments.measure)
+    told = module.read_told(arguments.replies, arguments.cases)
+    recipe = module.Recipe(measure=arguments.measure, told=told, start=arguments.start)
     module.train_encoder(*files, seed=arguments.seed, device=arguments.device, recipe=recipe, report=_report)
 
 
 def _train_repair(arguments: argparse.Namespace) -> None:
-    """The models of OCR repair; counts only, so neither seed nor device matters."""
+    """The models of OCR repair; what they draw at random they draw the same each time, so neither seed nor device matters."""
+    _load("eval.train.repair_network")  # before the minutes of counting: it alone needs torch
     files = (arguments.text, arguments.pairs, arguments.out, arguments.everyday, arguments.words, arguments.forms)
     _load("eval.train.repair").train_repair(*files)
 

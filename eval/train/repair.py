@@ -25,12 +25,13 @@ from numpy.typing import NDArray
 from eval.train.packed import open_text
 from eval.train.repair_certainty import build_certainty
 from eval.train.repair_channel import count_channel
+from eval.train.repair_context import build_context
 from eval.train.repair_forms import choose_forms
 from eval.train.repair_letters import build_letters
 from eval.train.repair_ngrams import FORM_TRUST, build_ngrams
 from eval.train.repair_parts import build_parts
 from ingest.repair.detect import FOREIGN, FOREIGN_WORDS, SWEDISH_LETTERS, WRONG_SHARE, guess_language
-from ingest.repair.language import FIRST_WORD, NUMBER, START, UNKNOWN
+from ingest.repair.language import FIRST_WORD, NUMBER, START, STEP, UNKNOWN
 from ingest.repair.lexicon import key_of
 from ingest.repair.lock import TOKEN
 
@@ -159,10 +160,17 @@ def number_forms(forms: Mapping[str, float], lexicon: marisa_trie.Trie) -> NDArr
     return shares
 
 
+def read_unigrams(path: Path) -> NDArray[np.float32]:
+    """log P of each word alone, of the language model just made."""
+    with np.load(path) as data:
+        unigrams: NDArray[np.float32] = -STEP * data["unigrams"].astype(np.float32)
+    return unigrams
+
+
 def train_repair(
     text: Path, pairs: Path, out: Path, everyday: Path = EVERYDAY, glossary: Path | None = None, forms: Path | None = None
 ) -> None:
-    """Make every model of ingest/repair/models from `text` and `pairs`, into the folder `out`. Takes some minutes and 3 GB."""
+    """Make every model of ingest/repair/models from `text` and `pairs`, into the folder `out`. Takes half an hour and 3 GB."""
     out.mkdir(parents=True, exist_ok=True)
     plain = read_paragraphs(text, read_shingles(pairs))
     paragraphs = itertools.chain(plain, read_everyday(everyday), read_glossary(glossary))
@@ -181,6 +189,7 @@ def train_repair(
     shares[[lexicon["\t".join(key_of(name))] + FIRST_WORD for name in sorted(names)]] = NAME_CAPITAL
     np.save(out / "capitals.npy", shares)
     build_ngrams(numbers, size, out / "ngrams.npz", number_forms(more, lexicon))
+    build_context(numbers, lexicon, read_unigrams(out / "ngrams.npz"), out / "context.npz")
     known = {word: int(count) for word, count, place in zip(words, counts, places, strict=True) if place is not None}
     build_parts(known | {form: count_form(share, int(counts.sum())) for form, share in more.items()}, out)
     build_letters(known, out / "letters.npz")

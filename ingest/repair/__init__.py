@@ -20,17 +20,19 @@ from ingest.repair.certainty import weigh_readings
 from ingest.repair.channel import Channel
 from ingest.repair.detect import PageText, find_stretches, judge_page, list_words, measure_pages, share_unknown
 from ingest.repair.doubts import mark_doubts
+from ingest.repair.fitting import fit_readings
 from ingest.repair.foreign import lock_foreign
 from ingest.repair.lexicon import is_known
 from ingest.repair.load import FOLDER, Models, load_models
 from ingest.repair.lock import Token, find_tokens
+from ingest.repair.lone import mend_lone
 from ingest.repair.numbering import find_misnumbered
 from ingest.repair.shouts import find_shouts, mend_shouts
 from ingest.repair.weave import make_changes, rank_readings
 
 __all__ = ["DOUBTFUL", "VERSION", "repair"]
 
-VERSION = "14"
+VERSION = "15"
 
 
 def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:
@@ -66,7 +68,8 @@ def list_tokens(text: str, spans: Sequence[tuple[int, int]]) -> list[Token]:
 def read_tokens(tokens: Sequence[Token], models: Models) -> tuple[list[Reading], Channel]:
     """All tokens read as one document, and the channel that was found in it."""
     reader = Reader(models)
-    return settle_capitals(reader.read(tokens), models.capitals), reader.channel
+    readings = fit_readings(reader.read(tokens), tokens, models)
+    return settle_capitals(readings, models.capitals), reader.channel
 
 
 def find_changes(text: str, tokens: list[Token], models: Path = FOLDER) -> tuple[Change, ...]:
@@ -80,7 +83,8 @@ def find_changes(text: str, tokens: list[Token], models: Path = FOLDER) -> tuple
     repaired = {change.start: change.text for change in changes}
     changes += find_acronyms(text, tokens, repaired, knowledge.lexicon)
     made = {change.start for change in changes}
-    changes += [change for change in mend_shouts(tokens, readings, knowledge, channel) if change.start not in made]
+    more = [*mend_shouts(tokens, readings, knowledge, channel), *mend_lone(tokens, readings, knowledge)]
+    changes += [change for change in more if change.start not in made]
     unsure = (
         find_unspelt(text, tokens, repaired, knowledge.lexicon)
         | find_unknown(tokens, knowledge.lexicon)

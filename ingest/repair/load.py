@@ -1,6 +1,7 @@
 """The models folder -> the models of OCR repair, loaded once per process.
 
-In: a folder made by `planlots train repair`. Out: lexicon, compound parts, language model, letter model, channel prior, weights of doubt.
+In: a folder made by `planlots train repair`. Out: lexicon, compound parts, language model, context model, letter model, channel prior,
+forest of doubt.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.repair.channel import load_prior
+from ingest.repair.context import ContextModel, load_context
 from ingest.repair.forest import Forest, load_forest
 from ingest.repair.language import STEP, LanguageModel
 from ingest.repair.letters import LetterModel
@@ -32,6 +34,7 @@ class Models:
     capitals: NDArray[np.float32]  # by word number: share of its places inside sentences where it begins with a capital
     language: LanguageModel
     letters: LetterModel
+    context: ContextModel
     prior: dict[str, dict[str, float]]
     certainty: Forest  # of what makes a reading sure
 
@@ -51,6 +54,7 @@ def load_models(folder: Path = FOLDER) -> Models:
         capitals=(np.load(folder / "capitals.npy").astype(np.float32) + 0.5) / 256,
         language=LanguageModel(logs[0], logs[1], table),
         letters=letters,
+        context=load_context(folder / "context.npz"),
         prior=load_prior(folder / "channel.json"),
         certainty=load_forest(folder / "certainty.npz"),
     )
