@@ -30,7 +30,16 @@ def library(tmp_path_factory):
         yield library
 
 
-@pytest.mark.parametrize("question", ["Vad skriver reservanten?", "vad tyckte oppositionen?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vad skriver reservanten?",
+        "vad tyckte oppositionen?",
+        "XP:s särskilda uttalande",
+        "vad var det xp gnällde på",
+        "Sammanfatta vad Ada Berg ville",
+    ],
+)
 def test_an_opinion_without_a_matter_is_told_from_its_beginning(library, question):
     found = ask(library, question)
     assert [one.text for one in found.statements][1:3] == ["Ada Berg (XP) lämnade ett särskilt uttalande:", "Vi är glada åt kajerna."]

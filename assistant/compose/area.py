@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.checks.citations import Quote
+from assistant.compose.authors import asks_opinion
 from assistant.compose.draft import Draft, Line, show_frame, show_quote
-from assistant.compose.text import asks_opinion, choose, compose_text, refuse, say_the_same, show_evidence
+from assistant.compose.text import choose, compose_text, refuse, say_the_same, show_evidence
 from assistant.evidence.refuse import find_unnamed, judge
 from assistant.evidence.statements import Evidence
 from assistant.frames import NOTICES, fill

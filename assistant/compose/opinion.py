@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from assistant.checks.citations import Quote
+from assistant.compose.authors import asks_opinion, author_names
 from assistant.compose.draft import MAX_QUOTES, Draft, show_frame, show_quote
-from assistant.compose.text import asks_opinion, choose
+from assistant.compose.text import choose
 from assistant.inquiry import Inquiry
 from assistant.question.words import LIGHT, fold
 from corpus.sentences import split_sentences
@@ -19,6 +20,7 @@ from corpus.sentences import split_sentences
 SPEAKING = re.compile(
     r"(?:tyck\w*|anser|ansag|yttra\w*|uttala\w*|\w*uttalande\w*|\w*yttrande\w*|reserver\w*|reservation\w*|reservant\w*|asikt\w*|kritik\w*|"
     r"sarskil\w*|ersattar\w*|ledamot\w*|ledamoter\w*|parti\w*|opposition\w*|\w*partiet|\w*demokrat\w*|moderat\w*|liberal\w*|skriv\w*|"
+    r"vill|ville|gnall\w*|krav\w*|krav\w*|andra|annorlunda|sakna\w*|missnojd\w*|emot|invand\w*|invant|sammanfatt\w*|klubba\w*|antog\w*|"
     r"lamna\w*|inneb\w*|namnd\w*|politiker\w*|beslut\w*|egen|eget|egna|arende\w*)"
 )
 
@@ -37,4 +39,6 @@ def compose_opinion(inquiry: Inquiry) -> Draft | None:
 
 def has_matter(inquiry: Inquiry) -> bool:
     """Whether the question has a word of weight beside who speaks."""
-    return any(word.weight > LIGHT and not word.strict and not SPEAKING.fullmatch(fold(word.surface)) for word in inquiry.words)
+    speakers = author_names([one for one in inquiry.evidence if one.is_opinion])
+    telling = [word for word in inquiry.words if word.weight > LIGHT and not word.strict and fold(word.surface) not in speakers]
+    return any(not SPEAKING.fullmatch(fold(word.surface)) for word in telling)

@@ -23,7 +23,7 @@ from assistant.compose.whole import order_documents, own_sections
 from assistant.inquiry import Inquiry
 from assistant.question.words import Word, fold
 from assistant.retrieval.kept import remember
-from corpus.records import Document, Section
+from corpus.records import Document, Section, Span
 from corpus.sentences import split_sentences
 
 LONGEST_LIST = 20  # lines of a section that is shown whole
@@ -53,7 +53,10 @@ ROOMS: tuple[Room, ...] = (
         ),
         tuple(
             re.compile(pattern)
-            for pattern in (r"\broller(?:na)?\b|\bvem gor vad\b|ansvarsfordelning", r"^(?:ansvar|organisation)\w*(?: och \w+)?$")
+            for pattern in (
+                r"\broller(?:na)?\b|\bvem gor vad\b|ansvarsfordelning|\bvem (?:bar|har|tar) ansvar",
+                r"^(?:ansvar|organisation)\w*(?: och \w+)?$",
+            )
         ),
         re.compile(
             r"(?:roll\w*|ansvar\w*|uppgift\w*|aktor\w*|fordel\w*|namnd\w*|bolag\w*|enhet\w*|forvaltning\w*|organisation\w*|gor|va|galler|fraga\w*|"
@@ -144,10 +147,11 @@ def find_items(section: Section, room: Room) -> list[Quote]:
             items = [Quote(section, *trim(section, *row)) for row in rows_below(text, found.end())]
             if len(items) > 1:
                 return [Quote(section, found.start() + last, found.start() + len(line)), *items]
-    return []
+    named = room.heads[0].search(fold(section.heading)) and is_list(section)
+    return list(show_lines(section)) if named else []
 
 
-def rows_below(text: str, at: int) -> list[tuple[int, int]]:
+def rows_below(text: str, at: int) -> list[Span]:
     """The lines of the block that begins at or right after a place."""
     skipped = re.compile(r"\s*").match(text, at)
     start = skipped.end() if skipped else at
@@ -175,9 +179,20 @@ def go_on(quote: Quote) -> list[Quote]:
     return [quote, *islice(after, FOLLOWING)]
 
 
+def line_spans(section: Section) -> list[Span]:
+    """Where the lines of a section stand."""
+    return [found.span() for found in re.finditer(r"[^\n]+", section.text)]
+
+
+def is_list(section: Section) -> bool:
+    """Whether a section is mostly a list or a table."""
+    lines = line_spans(section)
+    return len(lines) > 2 and len(find_list(section, lines[-1][0])[1]) + len(find_list(section, lines[0][0])[1]) >= len(lines) // 2
+
+
 def show_lines(section: Section) -> Sequence[Quote]:
     """Every line of a section that is a list or a table, up to a limit; the first sentences of another."""
-    lines = [found.span() for found in re.finditer(r"[^\n]+", section.text)]
-    if len(lines) > 2 and len(find_list(section, lines[-1][0])[1]) + len(find_list(section, lines[0][0])[1]) >= len(lines) // 2:
+    lines = line_spans(section)
+    if is_list(section):
         return [Quote(section, *trim(section, *line)) for line in lines[:LONGEST_LIST]]
     return [Quote(section, *span) for span in split_sentences(section.text)[:MAX_QUOTES]]

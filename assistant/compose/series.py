@@ -143,7 +143,7 @@ def says_word(word: Word, facts: Terms) -> bool:
     """Whether a document's name says a word, or one that begins alike."""
     folded = fold(word.surface)
     planned = PLAN_FOR.fullmatch(folded)  # "klimatplanen" of a plan whose name is of the climate
-    subject = planned["subject"] if planned else folded
+    subject = planned["subject"].strip("-") if planned else folded
     alike = any(one.startswith(subject[:BEGINNING]) for one in facts.whole | facts.parts) if len(subject) >= MIN_PART else False
     return alike or match_word(word, facts) >= SAID or stem(subject) in facts.whole
 

@@ -72,9 +72,13 @@ def compose_word(inquiry: Inquiry) -> Draft | None:
     return Draft("definition", (show_quote(found.quote),)) if found else None
 
 
+MADE = re.compile(r"(?<=\w{6})(?:ing|ad|at|and)$")  # endings by which one word is made of another
+
+
 def shortest_form(term: str) -> str:
-    """What the inflected forms of a word begin with, folded: "samordnat" and "samordnad" are "samordn"."""
-    return min(stem(term), fold(term), key=len)
+    """What a word and those made of it begin with, folded: "samordnat", "samordnad" and "samordning" are "samordn"."""
+    shortest = min(stem(term), fold(term), key=len)
+    return MADE.sub("", shortest)
 
 
 def find_listed(inquiry: Inquiry, phrase: str) -> list[Quote]:

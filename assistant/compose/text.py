@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.checks.citations import Quote
+from assistant.compose.authors import asks_opinion, find_author
 from assistant.compose.draft import MAX_WORDS, Draft, Line, count_words, show_frame, show_quote
 from assistant.compose.table import show_head
 from assistant.evidence.attributes import gives
@@ -125,15 +126,6 @@ def weigh_date(evidence: Evidence, deed: re.Pattern[str] | None, *, dated: bool)
     return DATED if holds_date(evidence.text) else DATED / 2
 
 
-ASKS_OPINION = re.compile(
-    r"\b(?:tyck\w*|anser|ansag|yttra\w*|uttala\w*|uttalande\w*|reserver\w*|reservation\w*|reservant\w*|asikt\w*|kritik\w*|"
-    r"ersattare[ns]*|\w{0,13}parti(?:et|erna|ets)?|(?:krist|social|sverige)\w*demokrat\w*|moderat\w*|liberalerna\w*|oppositionen\w*)\b"
-)
-
-
-AUTHOR = re.compile(r"\([A-ZÅÄÖ]{1,4}\)|\b(?:lämna\w*|anmäl\w*|reserver\w*)\b.*\b(?:uttalande\w*|yttrande\w*|reservation\w*|sig)\b")
-
-
 def force_of(inquiry: Inquiry) -> re.Pattern[str] | None:
     """The words that give a sentence the force that a yes/no question asks for: "måste …?" a must, "får …?" a may; None for others."""
     opening = fold(inquiry.reading.topic).split(" ", 1)[0]
@@ -160,11 +152,6 @@ def is_label(evidence: Evidence) -> bool:
     """Whether a statement only names what follows, in a word or two: "Socialtjänst:"."""
     words = len(evidence.text.split())
     return words == 1 or (words <= LABEL and evidence.text.rstrip().endswith(":"))
-
-
-def asks_opinion(inquiry: Inquiry) -> bool:
-    """Whether the question asks what somebody thought, and a document holds opinions on it."""
-    return bool(ASKS_OPINION.search(fold(inquiry.reading.understood.question))) and any(one.is_opinion for one in inquiry.evidence)
 
 
 def add_more(inquiry: Inquiry, first: Evidence) -> list[Evidence]:
@@ -214,12 +201,6 @@ def show_evidence(inquiry: Inquiry, evidence: Evidence) -> list[Line]:
     if before is not None:
         lines.append(show_quote(before))
     return [*lines, *show_head(evidence), show_quote(evidence.quote)]
-
-
-def find_author(section: Section) -> Quote | None:
-    """The sentence that opens an opinion with who holds it: "Ada Berg (XP) lämnade ett särskilt uttalande:" """
-    first = next(iter(split_sentences(section.text)), None)
-    return Quote(section, *first) if first and AUTHOR.search(section.text[slice(*first)]) else None
 
 
 def answer_after(inquiry: Inquiry, chosen: Evidence) -> Quote | None:

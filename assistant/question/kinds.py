@@ -56,6 +56,7 @@ PEOPLE = (
     r"(?:som|ansvar\w*|med|delaktig\w*|inblandad\w*|berord\w*|utsed\w*|skyldig\w*|\w*(?:medlem|ledamot|ledamoter|person)\w*|"
     rf"\w+arna|\w{{4,}}are|{BODY})\b"
 )
+DONE_BY = r"(?:\w{4,}as|\w{3,}[^s]s|tas fram|foljs upp) av\W*$"  # a telegram of who does it: "arbetsplan – beslutas av?"
 # the order matters: the first kind one of whose patterns is found is taken
 KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (
@@ -99,7 +100,9 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             rf"vad (?:menas|avses|menar|(?:betyder|innebar){NOT_FOR}|ar innebord\w*|star \w+ for|raknas som|raknas \w+ som)|"
             rf"(?:vad|hur) definiera[sr]|"
-            rf"betyder{NOT_FOR}|uttyd\w*",
+            rf"betyder{NOT_FOR}|betyr|uttyd\w*",
+            r"(?:forklaring|innebord|betydelse)\w* (?:av|pa) (?:ordet|begreppet|termen|uttrycket)|"
+            rf"(?:forklaring|innebord|betydelse)\w*(?: (?:i|enligt) (?:\w+ )?{PLAN_WORD})?\W*$",
             r"^\w{4,}(?: \w+)?\W+va[d]? (?:e|ar|betyder|innebar) de[t]?\b",
             r"definition\w*|betydelsen? av|forkortning\w*|vad (?:ar|e) det(?: dar| for nat| for nagot)?\W*$",
             r"vad (?:ar|e) (?:(?:en|ett|egentligen) )?(?:(?!syft|mal|plan|skillnad|tid|budget|ansvar|uppgift|uppdrag|"
@@ -149,7 +152,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "fact",
         (
             r"vilka (?:datum|dagar)|vilket (?:ar|datum|belopp|diarienummer|nummer)|vilket \w*nummer",
-            r"nar|hur (?:ofta|fort|snabbt|snart|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)",
+            r"(?:tids)?intervall\w*|(?:vilka|vilket) mellanrum",
+            r"nar|hur (?:ofta|tatt|fort|snabbt|snart|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)",
             r"vilken (?:dag|period|manad|tidsperiod|termin|tid|\w*adress)|diarienr|diarienum(?:mer|ret)\w*|dnr|kostar|"
             r"^(?:tidsgrans\w*|deadlines?|slutdatum|sista dag\w*)|tidsplan\w*|planperiod\w*|vad heter",
             rf"{FEW}|{FEES}|vad (?:ar|e|blir) (?:\w+ )?(?:budgeten|kostnaden|avgiften|priset|taxan) (?:for|pa)",
@@ -166,6 +170,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             rf"(?:uppgift\w*|uppdrag\w*|roll\w*) (?:har|for)|(?:har|"
             rf"for) {QUALIFIED}{BODY}(?: \w+)? (?:for )?(?:uppgift\w*|uppdrag\w*|ansvar\w*|roll\w*)|har hand om|"
             rf"vad ar \w*(?:[: ]\w+){{0,2}}s (?:roll|jobb|uppgift\w*|ansvar|uppdrag)",
+            rf"{DONE_BY}",
         ),
     ),
     ("list", (r"vilka",)),
@@ -190,6 +195,7 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
         r"hur stor\w* (?:ar )?(?:\w+ )?(?:budget|anslag|kostnad|summa)\w*|"
         rf"hur manga {MORE}(?:kronor|miljoner)|summa|\blon\b",
     ),
+    ("frequency", r"hur lang tid (?:\w+ ){0,3}?mellan|hur tatt|(?:tids)?intervall\w*|(?:vilka|vilket) mellanrum"),
     (
         "duration",
         r"hur lange|(?:langst|kortast)\w* (?:\w*tid|period)\w*|"
@@ -218,7 +224,7 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     ("reason", r"varfor|av (?:vilken|vilka) (?:anledning\w*|orsak\w*)|av vilka skal|av vilket skal|hur kommer det sig|orsak\w*"),
     (
         "person",
-        r"vem|vems|vilken \w*(?:namnd|forvaltning|grupp|aktor|funktion|chef)|"
+        rf"{DONE_BY}|vem|vems|vilken \w*(?:namnd|forvaltning|grupp|aktor|funktion|chef)|"
         r"vilka (?:som )?(?:ansvar|beslut|skriv|utse|kallar|driver|godkann|samordn|foljer upp|tar fram|"
         r"le[dt]|ingar|sitter|delta|ar med|ska med|ska vara med|ska va med)\w*",
     ),
@@ -249,7 +255,7 @@ OPENERS = frozenset(
 CLOSES = re.compile(r"(?<!\w)(?:hur (?:ofta|lange|manga|mycket|mkt|snabbt|fort|dyrt|stort)|nar|vem|vilka)(?: da| sen| ska det vara)?\W*$")
 ABBREVIATION = re.compile(r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{1,9}|[A-ZÅÄÖ]+[a-zåäö]?[A-ZÅÄÖ]+)")
 ALONE = re.compile(rf"^\W*(?P<term>{ABBREVIATION.pattern})\s*\?+(?=\s)")  # asked before all else: "SIP?? alla säger det"
-EXPLAIN = re.compile(r"^\W*(?:kan du |kan ni )?(?:forklara|definiera|explain|define)\b")
+EXPLAIN = re.compile(r"^\W*(?:kan du |kan ni )?(?:forklara|definiera|explain|define)\b|^\w+(?: \w+){0,3} ?= ?\??$")
 ASKS = re.compile(r"(?:hur|vad|vilka (?:datum|dagar)|vilke\w|nar|vem|vart|antal|varfor|av)\b")
 # "vem ska jag kontakta om vägarna" asks who has to do with the roads
 CONTACTING = (
