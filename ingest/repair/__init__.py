@@ -32,7 +32,7 @@ from ingest.repair.weave import make_changes, rank_readings
 
 __all__ = ["DOUBTFUL", "VERSION", "repair"]
 
-VERSION = "15"
+VERSION = "16"
 
 
 def repair(source: Source, *, models: Path = FOLDER) -> tuple[tuple[Change, ...], tuple[PageQuality, ...]]:

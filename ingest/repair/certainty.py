@@ -15,7 +15,7 @@ from ingest.repair.load import Models
 from ingest.repair.measures import FLAGS, MEASURES, measure_readings
 from ingest.repair.weave import CERTAIN, Ranked
 
-CAUTION = 0.55  # nats that the odds are taken lower: 2 % of the words may be doubted, in fonts that are not known 1.7–2.0 % are
+CAUTION = 0.85  # nats that the odds are taken lower: 2 % of the words may be doubted, in fonts that are not known 1.6–1.9 % are
 ONCE = 0.7  # log of one more than the times a word has that capital, were it once: what a document often writes so is a name to it
 ODD = 2.5  # nats at most of an odd capital: whether OCR takes k for K differs from font to font
 
