@@ -63,6 +63,8 @@ def library(tmp_path_factory):
         "Jag undrar om du kan räkna upp satsningsområdena i skärgårdsprogrammet",
         "rada upp de tre spåren i skärgårdsprogrammet",
         "What are the three areas of the programme?",
+        "Ska dra det här för styrelsen på tisdag och behöver skärgårdsprogrammets tre områden, vilka är det?",
+        "Jämför program i flera kommuner och behöver Rönnviks utvecklingsområden, hur lyder de?",
     ],
 )
 def test_headings_of_one_name_are_told_by_any_word_for_parts(library, question):

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.question.setting import asking_sentences, ease_numbers, ease_parties, ease_setting
+from assistant.question.setting import asking_sentences, drop_told, ease_numbers, ease_parties, ease_setting
 from assistant.question.words import content_words
 
 
@@ -61,3 +61,25 @@ def test_small_numbers_need_not_be_met_but_years_must():
     words = content_words("två båtar 2027", lambda _: 1.0)
     assert [one.strict for one in words] == [True, False, True]
     assert [one.strict for one in ease_numbers(words)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("question", "kept", "asked"),
+    [
+        ("Ska hålla ett tal om hamnen och behöver de tre målen, vilka är de?", ["de tre målen", "vilka är de?"], "vilka är de?"),
+        (
+            "Försöker lägga en tidplan för ett möte i hamnrådet, hur ofta ses de?",
+            ["ett möte i hamnrådet", "hur ofta ses de?"],
+            "hur ofta ses de?",
+        ),
+        ("Vi bråkar om en båt får ligga kvar, vem bestämmer?", ["vem bestämmer?"], "vem bestämmer?"),
+        (
+            "Ska bryggorna målas, och vad kostar det?",
+            ["Ska bryggorna målas, och vad kostar det?"],
+            "Ska bryggorna målas, och vad kostar det?",
+        ),
+    ],
+)
+def test_why_it_is_asked_is_told_first(question, kept, asked):
+    assert [question[start:end] for start, end in asking_sentences(question)] == kept
+    assert drop_told(question) == asked

@@ -21,6 +21,7 @@ from assistant.compose.scope import TARGET, find_target
 from assistant.compose.series import is_light, says_rest
 from assistant.compose.whole import order_documents, own_sections
 from assistant.inquiry import Inquiry
+from assistant.question.setting import keep_asked
 from assistant.question.words import Word, fold
 from assistant.retrieval.kept import remember
 from corpus.records import Document, Section, Span
@@ -103,7 +104,8 @@ def compose_room(inquiry: Inquiry) -> Draft | None:
     room = next((one for one in ROOMS if one.asks.search(folded)), None)
     if room is None:
         return None
-    rest = [word for word in inquiry.words if not is_aside(room, word)]
+    words = keep_asked(inquiry.words, inquiry.reading.understood.search_text)
+    rest = [word for word in words if not is_aside(room, word)]
     named = [one for one in order_documents(inquiry) if says_rest(inquiry, one, rest) is not None] if rest else order_documents(inquiry)
     found = [(one, section) for one in named if (section := find_room(inquiry, one, room))]
     scoped = inquiry.reading.understood.documents is not None or bool(rest) or len(inquiry.documents) == 1

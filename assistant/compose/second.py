@@ -10,8 +10,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from assistant.compose.authors import asks_opinion
 from assistant.compose.draft import Draft, has_room, is_shown
-from assistant.compose.text import asks_opinion, is_label, show_evidence
+from assistant.compose.text import is_label, show_evidence
 from assistant.evidence.statements import Evidence
 from assistant.inquiry import Inquiry
 from assistant.question.words import LIGHT

@@ -17,6 +17,7 @@ from assistant.compose.draft import Draft, Line, show_frame, show_quote
 from assistant.compose.list import COUNT_WORDS, NUMBERED, find_count
 from assistant.inquiry import Inquiry
 from assistant.question.plans import PLAN_FOR
+from assistant.question.setting import keep_asked
 from assistant.question.words import LIGHT, MIN_PART, NUMERALS, Terms, Word, fold, match_word, stem, terms_of
 from assistant.registers.plan_parts import Part, Series, list_series
 from corpus.records import Document
@@ -102,12 +103,13 @@ def read_sort(folded: str) -> tuple[str, str] | None:
 
 def weigh(inquiry: Inquiry, document: Document, series: Series, *, things: bool) -> Found | None:
     """A series with how well it is what the question asks for; None when it is not."""
-    says = {word: name_match(inquiry, word, series.label) for word in inquiry.words}
+    words = keep_asked(inquiry.words, inquiry.reading.understood.search_text)
+    says = {word: name_match(inquiry, word, series.label) for word in words}
     best = max((*says.values(), AKIN if things else 0.0), default=0.0)
     number = asked_number(inquiry)
     if best < AKIN or (number and number != len(series.parts)):
         return None
-    met = says_rest(inquiry, document, [word for word in inquiry.words if not says[word] and not is_beside(word)], series.label)
+    met = says_rest(inquiry, document, [word for word in words if not says[word] and not is_beside(word)], series.label)
     sure = number is not None or best >= OF_SORT
     scoped = inquiry.reading.understood.documents is not None or bool(met)
     return Found(series, document, best + COUNTED * (number is not None), met) if met is not None and (sure or scoped) else None

@@ -26,6 +26,19 @@ PARTIES = re.compile(
     r"\b(?i:\w*(?:avtal|avtalet|överenskommelse|överenskommelsen|planen|programmet)) mellan "
     r"(?:[A-ZÅÄÖ][\w-]+ ){0,3}(?:och|&) (?:[A-ZÅÄÖ][\w-]+\W?){1,3}"
 )
+# why somebody asks, told before the question in its own sentence: "Ska dra det för nämnden, vilka är målen?"
+DOES = (
+    r"(?:dra|rita|skriva|halla|gora|lagga|intervjua|planera|boka|starta|presentera|redovisa|fora|informera|svara|prata|traffa|ringa|besoka|ha|"
+    r"forbereda|sammanstalla|utreda|handlagga|bygga|kolla|ta|ge)"
+)
+TOLD = re.compile(
+    rf"\W*(?:(?:jag|vi|forsoker|skriver|haller|jamfor|jobbar|sitter|planerar|arbetar|behover|letar|forbereder|tanker|funderar)\b|"
+    rf"(?:ska|skall|maste|vill) {DOES}\b)[^?]{{15,}}?,\s*(?:sa |men |och )?(?=(?:vem|vad|vilka|vilken|vilket|nar|hur|var|vart)\b)"
+)
+NEEDED = re.compile(r"\b(?:behover|soker|saknar|letar efter|vill ha|undrar over)\s+(?P<what>[^,?]+)")
+POINTS = re.compile(r"\b(?:de|dem|dom|den|det|dessa|sant|sadant|sadana)\b\W*(?:\w+\W*){0,3}$")  # a question that needs what was told
+# what was told last
+LAST = re.compile(r"\b(?:i|om|for|av|med|till|pa|over|hos|att)\s+(?P<what>(?:\w[\w-]*\s*){1,4}),\s*(?:sa |men |och )?$")
 TELLING = 2  # words of some weight that the asking sentence must have to be the whole question
 
 
@@ -62,10 +75,31 @@ def asking_sentences(text: str) -> list[Span]:
     folded = fold(text)
     out: list[Span] = []
     for found in SENTENCE.finditer(text):
-        if asks(found.group()):
+        if told := TOLD.match(folded, *found.span()):
+            out += asked_after(folded, told, found.end())
+        elif asks(found.group()):
             other = CHOICE.search(folded, *found.span())
             out += [(found.start(), other.start()), (other.end(), found.end())] if other else [found.span()]
     return out
+
+
+def asked_after(folded: str, told: re.Match[str], end: int) -> list[Span]:
+    """Where a question stands that comes after why it is asked, and what of that says what is needed or meant."""
+    needed = NEEDED.search(folded, *told.span())
+    last = LAST.search(folded, *told.span()) if needed is None and POINTS.search(folded[told.end() : end]) else None
+    return [*(one.span("what") for one in (needed, last) if one), (told.end(), end)]
+
+
+def keep_asked(words: Sequence[Word], text: str) -> tuple[Word, ...]:
+    """The words without those that only tell why the question is asked."""
+    spans = asking_sentences(text) if TOLD.match(fold(text)) else [(0, len(text))]
+    return tuple(word for word in words if any(start <= word.span[0] < end for start, end in spans))
+
+
+def drop_told(text: str) -> str:
+    """A question without why it is asked, when that is told first in its sentence; the text itself otherwise."""
+    told = TOLD.match(fold(text))
+    return text[told.end() :] if told else text
 
 
 def asks(sentence: str) -> bool:

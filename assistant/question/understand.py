@@ -17,6 +17,7 @@ from assistant.question.language import detect_language, to_swedish
 from assistant.question.mentions import Holders, find_holders
 from assistant.question.phrases import name_officially, put_officially
 from assistant.question.plans import Named, name_documents
+from assistant.question.setting import drop_told
 from assistant.question.words import PLAIN, STOP, fold
 from assistant.records import Kind, Turn, Understood
 from corpus.records import Document, Span
@@ -105,7 +106,7 @@ def read_question(
     swedish = SHORT_YEARS.sub(write_years, YEARLY.sub(r"\1\2 aktivitetsplan\3", swedish))
     named = name_asked(swedish, () if completed else history, documents, holders)
     framed = remove_frame(swedish)
-    asked = compare_named(classify(swedish, framed.text, framed.exists), framed.text, named)
+    asked = compare_named(classify(swedish, drop_told(framed.text), framed.exists), framed.text, named)
     topic = framed.text
     actor = find_actor(topic)
     if named.documents and actor and asked.kind != "status" and is_only_actor(swedish, named, actor):
