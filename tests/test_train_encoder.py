@@ -8,9 +8,22 @@ import numpy as np
 import pytest
 
 from corpus.encoder import load_folder
+from corpus.encoders import MEMORY
 from corpus.errors import BadRequest
+from corpus.memory import load_memory
 from eval.train.encoder_export import round_rows, save_model
-from eval.train.encoder_text import Glossary, drop_diacritics, drop_words, frequent_words, misspell, read_everyday, read_lines, read_pairs
+from eval.train.encoder_text import (
+    Glossary,
+    Reply,
+    drop_diacritics,
+    drop_words,
+    frequent_words,
+    misspell,
+    read_everyday,
+    read_lines,
+    read_pairs,
+    read_replies,
+)
 from eval.train.encoder_tokenizer import Bags, split_pieces, split_texts, train_tokenizer
 from eval.train.probe import hold_out, probe_everyday, probe_questions
 
@@ -28,9 +41,16 @@ ITEMS = [
 ]  # fmt: skip
 
 
+REPLIES = [
+    {"authority": "Trädgårdsverket", "answer": "Ansökan om odlingslott lämnas till verket.", "questions": ["Hur söker jag?", "vill odla"]},
+    {"authority": "Trädgårdsverket", "answer": "Avgiften betalas i förskott.", "questions": ["Vad kostar det?", "dyrt?", "pris"]},
+]
+
+
 @pytest.fixture
 def files(tmp_path):
-    """The three training files, tiny."""
+    """The training files, tiny."""
+    (tmp_path / "replies.jsonl").write_text("\n".join(map(json.dumps, REPLIES)), encoding="utf-8")
     lines = [item["official"] for item in ITEMS] + [phrase for item in ITEMS for phrase in item["everyday"]]
     pairs = [[item["everyday"][0], item["official"], "fråga"] for item in ITEMS] + [[*item["terms"][0], "folk-syn"] for item in ITEMS]
     (tmp_path / "text.txt").write_text("\n".join(lines * 6), encoding="utf-8")
@@ -54,13 +74,35 @@ def test_files_become_records(files):
     assert (item.terms, item.english, len(item.everyday)) == ((("bad", "simhallar"),), "local bad", 5)
 
 
-@pytest.mark.parametrize(("name", "line"), [("pairs", '["ett", "två"]'), ("pairs", "{"), ("everyday", '{"official": "x"}')])
+def test_replies_become_records(files):
+    assert read_replies(files / "replies.jsonl")[1] == Reply(
+        "Trädgårdsverket", "Avgiften betalas i förskott.", ("Vad kostar det?", "dyrt?", "pris")
+    )
+
+
+def test_sayings_meet_their_officialese_and_each_other(tokenizer):
+    pytest.importorskip("torch")
+    from eval.train.encoder_groups import COPIES, saying_groups
+
+    said = [(reply["answer"], reply["questions"]) for reply in REPLIES]
+    ask, alike = saying_groups("replies", said, tokenizer, 10.0, random.Random(0))
+    assert (ask.weight, alike.weight) == pytest.approx((8.0, 2.0))
+    assert ask.right.tolist() == [0, 0, 1, 1, 1] * COPIES
+    assert len(alike.left) == 2 + 6  # ordered pairs of two and of three
+    assert alike.key.tolist() == [0, 0, 1, 1, 1, 1, 1, 1]
+    assert not set(zip((alike.left % 5).tolist(), alike.right.tolist(), strict=True)) & {(k, k) for k in range(5)}
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [("pairs", '["ett", "två"]'), ("pairs", "{"), ("everyday", '{"official": "x"}'), ("replies", '{"authority": "x", "answer": "y"}')],
+)
 def test_a_faulty_line_is_named_by_its_number(files, name, line):
     path = files / f"{name}.jsonl"
     path.write_text(path.read_text(encoding="utf-8") + "\n" + line, encoding="utf-8")
     number = len(path.read_text(encoding="utf-8").splitlines())
     with pytest.raises(BadRequest, match=f"Rad {number} i {name}.jsonl"):
-        (read_pairs if name == "pairs" else read_everyday)(path)
+        {"pairs": read_pairs, "everyday": read_everyday, "replies": read_replies}[name](path)
 
 
 def test_a_missing_file_is_named(tmp_path):
@@ -171,6 +213,24 @@ def test_training_brings_phrases_to_their_sentences_and_repeats_itself(files):
     first, second = load_folder(files / "en"), load_folder(files / "två")
     assert first.id == second.id
     assert probe_everyday(first.encode, read_everyday(files / "everyday.jsonl")[0])["fråga @1"] >= 0.75
+
+
+def test_a_finished_model_goes_on_with_replies_and_cases(files):
+    pytest.importorskip("torch")
+    pytest.importorskip("gensim")
+    from eval.train.encoder import Stage, read_told, train_encoder
+
+    names = [files / name for name in ("pairs.jsonl", "text.txt", "everyday.jsonl")]
+    train_encoder(*names, files / "en", device="cpu", recipe=tiny_recipe(), report=lambda line: None)
+    told = read_told(files / "replies.jsonl", files / "everyday.jsonl")
+    recipe = replace(tiny_recipe(), start=files / "en", told=told, told_stage=Stage(40, 0.02, 8))
+    train_encoder(*names, files / "två", device="cpu", recipe=recipe, report=lambda line: None)
+    first, second = load_folder(files / "en"), load_folder(files / "två")
+    assert first.tokenizer.to_str() == second.tokenizer.to_str()
+    memory = load_memory(files / "två" / MEMORY, second.id, second.table)
+    assert len(memory.keys) == 8 + 8 + 2  # everyday items, cases, replies
+    near = [encoder.encode(["vill odla"]) @ encoder.encode([REPLIES[0]["answer"]]).T for encoder in (first, second)]
+    assert near[1] > near[0]
 
 
 def test_measures_come_from_items_that_were_kept_from_training(files):

@@ -1,6 +1,6 @@
 """Training files -> texts, pairs and everyday items in memory; and the slips people make when they type.
 
-In: a text file (one paragraph a line), a pairs file (`[first, second, kind]` a line), everyday items (JSON lines); plain or .xz.
+In: a text file (one paragraph a line), a pairs file (`[first, second, kind]` a line), everyday items, replies (JSON lines); plain or .xz.
 Out: lists of records. Knows nothing of tokenizers, vectors or torch.
 """
 
@@ -53,6 +53,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What an authority answers, and how people ask for it."""
+
+    authority: str
+    answer: str
+    questions: tuple[str, ...]  # its heading, a person's own words, key words, a situation
+
+
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """Terms of one topic that no sentence goes with."""
 
@@ -75,6 +84,11 @@ def read_everyday(path: Path) -> tuple[list[Item], list[Glossary]]:
     """All items and all glossaries of the file, in its order. Raises BadRequest naming the line."""
     entries = [_entry(path, number, row) for number, row in _rows(path)]
     return [entry for entry in entries if isinstance(entry, Item)], [entry for entry in entries if isinstance(entry, Glossary)]
+
+
+def read_replies(path: Path) -> list[Reply]:
+    """All replies of the file, in its order. Raises BadRequest naming the line."""
+    return [_reply(path, number, row) for number, row in _rows(path)]
 
 
 def drop_diacritics(text: str) -> str:
@@ -151,6 +165,14 @@ def _entry(path: Path, number: int, row: object) -> Item | Glossary:
     raise BadRequest(
         f"Rad {number} i {path.name} är ingen vardagspost. Den ska ha official, everyday, terms och en, eller topic och terms."
     )
+
+
+def _reply(path: Path, number: int, row: object) -> Reply:
+    """The reply on a line."""
+    match row:
+        case {"authority": str(authority), "answer": str(answer), "questions": [*questions]}:
+            return Reply(authority, answer, tuple(map(str, questions)))
+    raise BadRequest(f"Rad {number} i {path.name} är inget myndighetssvar. Det ska ha authority, answer och questions.")
 
 
 def _couples(terms: Sequence[Sequence[object]]) -> tuple[Term, ...]:
