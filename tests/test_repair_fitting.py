@@ -60,3 +60,15 @@ def mend(text):
     for change in reversed(repair(Source(text, (), "text"))[0]):
         text = text[: change.start] + change.text + text[change.end :]
     return text
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Dorren ska hallas last och den boende ska ha sitt eget las i dorren.", "ha sitt eget lås i dörren."),
+        ("Den boende kammar sitt har varje morgon.", "Den boende kammar sitt hår varje morgon."),
+        ("Den boende har varje morgon ett mal mat.", "Den boende har varje morgon ett mål mat."),
+    ],
+)
+def test_what_stands_around_tells_two_words_apart(read, printed):
+    assert mend(TEXT + read).endswith(printed)
