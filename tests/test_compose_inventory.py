@@ -52,6 +52,8 @@ def answer(library, question, *history):
         ("Lista alla datum i Tallmos vägplan", ["4 maj 2025", "9 november 2024", "juni 2026"]),
         ("alla deadlines i Tallmo", ["senast i juni 2026"]),
         ("Vad föreslås vägnämnden besluta?", ["antar vägplanen", "bygga bron"]),
+        ("va e det vägnämnden ska säga ja till", ["antar vägplanen", "bygga bron"]),
+        ("vägplanen – beslut om vad?", ["antar vägplanen", "bygga bron"]),
         ("vilka förkortningar förklaras i Tallmos plan?", ["(VTR)"]),
     ],
 )

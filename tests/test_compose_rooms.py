@@ -73,7 +73,9 @@ def test_what_is_measured_is_told_by_the_list_of_the_follow_up(library, question
     assert "november" not in text
 
 
-@pytest.mark.parametrize("question", ["vilka gäller skogsvårdsprogrammet för?", "skogsvårdsprogrammet – målgrupp?"])
+@pytest.mark.parametrize(
+    "question", ["vilka gäller skogsvårdsprogrammet för?", "skogsvårdsprogrammet – målgrupp?", "skogsplanen: målgrupp"]
+)
 def test_whom_it_is_for_is_told_by_the_section_of_scope(library, question):
     assert "den som arrenderar mark" in ask(library, question).text
 

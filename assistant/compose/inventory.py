@@ -34,6 +34,9 @@ ASKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"\b(?:beslutspunkt\w*|att-?sats\w*|beslutssats\w*|beslutsforslag\w*|forslag(?:et|en)? till beslut)\b|"
             rf"\bvad (?:foreslas|foreslar \w+ att|foreslogs) {BODY}.*\bbesluta\w*\b|\bvad (?:beslutar|beslutade) {BODY}\W*$|"
             rf"\bvad (?:foreslas|ska) (?:den |det |de )?(?:\w+ ?[-,]? ?(?:och )?){{0,2}}\w*namnd\w* (?:foreslas )?besluta\b|"
+            r"\bva[d]? .*namnd\w* (?:\w+ ){0,3}?(?:bestamm\w*|godkanna|saga ja till|ta stallning till)|"
+            r"\bva[d]? .*namnd\w* (?:bestamm\w*|om)\W*$|"
+            r"\bbeslut om vad\b|"
             rf"{PLURAL}.*(?<!fattade )(?<!fattat )(?<!fattar )(?<!tog )\bbeslut\b(?! om| fatt)",
         ),
         ("abbreviations", rf"(?:{PLURAL}.*)?\b(?:forkortningar|forkortningarna|akronymer)\b"),
@@ -54,6 +57,7 @@ SCAFFOLD = re.compile(
     r"beslut\w*|foresl\w*|forslag\w*|att-?sats\w*|satser|forkortning\w*|akronym\w*|definition\w*|definiera\w*|begrepp\w*|termer\w*|ord|"
     r"forklara\w*|lagar\w*|lagrum\w*|lagstiftning\w*|forfattning\w*|forordning\w*|overenskommelse\w*|avtal\w*|utredning\w*|statliga|"
     r"betankand\w*|proposition\w*|styrdokument\w*|program\w*|lank\w*|webbplats\w*|webbsid\w*|hemsid\w*|hanvis\w*|refer\w*|namn\w*|omnamn\w*|"
+    r"saga|ja|godkann\w*|bestamm\w*|ber|stallning|behov\w*|veta|"
     r"bygg\w*|utga\w*|hor|hora|ingar|foljer|folj\w*|klar\w*|ligger|finns|dokument\w*|text\w*|tider|ar|aret|tjansteutlatand\w*|skriv\w*|"
     r"beteckning\w*|racker|sou\S*|ange\w*|anger|arbete\w*|numm?e?r\w*|numren|lut\w*|stodj\w*|stoder|grund\w*|"
     r"styr|styrs|viktig\w*|tillsammans|samlad\w*|komplett\w*|upp\w*|nagot|enligt|beror\w*|kopplad\w*|plan\w*|namnd\w*|pekar|antal\w*|stor|sak\w*|\w*plan\w*)"

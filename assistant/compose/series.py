@@ -18,7 +18,7 @@ from assistant.compose.list import COUNT_WORDS, NUMBERED, find_count
 from assistant.inquiry import Inquiry
 from assistant.question.plans import PLAN_FOR
 from assistant.question.setting import keep_asked
-from assistant.question.words import LIGHT, MIN_PART, NUMERALS, Terms, Word, fold, match_word, stem, terms_of
+from assistant.question.words import LIGHT, MIN_PART, NUMERALS, Terms, Word, fold, match_word, parts, stem, terms_of
 from assistant.registers.plan_parts import Part, Series, list_series
 from corpus.records import Document
 from corpus.sentences import split_sentences
@@ -147,7 +147,8 @@ def says_word(word: Word, facts: Terms) -> bool:
     planned = PLAN_FOR.fullmatch(folded)  # "klimatplanen" of a plan whose name is of the climate
     subject = planned["subject"].strip("-") if planned else folded
     alike = any(one.startswith(subject[:BEGINNING]) for one in facts.whole | facts.parts) if len(subject) >= MIN_PART else False
-    return alike or match_word(word, facts) >= SAID or stem(subject) in facts.whole
+    within = planned is not None and not parts(word.surface[slice(*planned.span("subject"))]).isdisjoint(facts.whole | facts.parts)
+    return alike or within or match_word(word, facts) >= SAID or stem(subject) in facts.whole
 
 
 def name_match(inquiry: Inquiry, word: Word, label: str) -> float:
