@@ -1,8 +1,7 @@
 """The search engine in a process of its own: it can abort its process, and it holds the interpreter lock while it works.
 
 In: the same calls as `engine.Shard`. Out: the same answers, or IndexUnavailable when the child dies or is late.
-The child is started, never forked; it ends when its pipe closes. Other processes may be given a link, a pipe of their own for reading:
-two steps less for each question. Knows nothing of vectors, locks or passages.
+The child is started, never forked; it ends when its pipe closes. Knows nothing of vectors, locks or passages.
 """
 
 from __future__ import annotations
@@ -15,8 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection, Pipe, wait
-from multiprocessing.reduction import recv_handle, send_handle
+from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,7 +29,6 @@ WRITE_SECONDS = 120.0  # flush and delete on a slow disk; opening with a long lo
 CLOSE_SECONDS = 10.0
 DONE, FAILED = b"+", b"-"  # what a reply begins with: whoever passes it on need not open it
 READS = frozenset({"arms", "count", "manifest"})
-LINKED = frozenset({"arms"})  # what is answered over a link
 
 
 class ChildShard:
@@ -75,10 +72,6 @@ class ChildShard:
         Raises what the call raises.
         """
         return self._wait(lambda: self._pass_on(call, READ_SECONDS))
-
-    def link(self) -> Connection:
-        """A pipe to the child for another process, which reads and writes it as `ask_link` does. It ends with the child."""
-        return self._wait(self._make_link)
 
     def count(self, document: str | None, generation: str | None) -> int:
         """See Shard.count."""
@@ -136,18 +129,6 @@ class ChildShard:
             read_reply(reply)
         return reply
 
-    def _make_link(self) -> Connection:
-        ours, theirs = Pipe()
-        try:
-            with theirs:
-                self._pipe.send_bytes(pack_call("link"))
-                send_handle(self._pipe, theirs.fileno(), self._child.pid)
-                read_reply(self._pipe.recv_bytes())
-        except (EOFError, OSError) as error:
-            ours.close()
-            raise ChildLost(f"Sökmotorns process {self._child.pid} avslutades oväntat. Försök igen.") from error
-        return ours
-
     def _start(self) -> tuple[subprocess.Popen[bytes], Connection]:
         """Start the child and wait until it has opened the shard."""
         ours, theirs = Pipe()
@@ -184,56 +165,19 @@ class ChildLost(IndexUnavailable):
 
 
 def serve(pipe: Connection, shard: Shard) -> None:
-    """Answer calls until the pipe closes or "close" is asked for; whoever has a link in turn with the owner."""
-    links: list[Connection] = []
-    while True:
-        ready = wait([pipe, *links]) if links else [pipe]
-        for link in [one for one in links if one in ready]:
-            if not serve_link(link, shard):
-                links.remove(link)
-                link.close()
-        if pipe not in ready:
-            continue
+    """Answer calls until the pipe closes or "close" is asked for."""
+    name = ""
+    while name != "close":
         try:
             name, args = pipe.recv()
         except (EOFError, OSError):
             return shard.close()
-        if name == "link":
-            links.append(Connection(recv_handle(pipe)))
-        pipe.send_bytes(pack_reply(None) if name == "link" else answer_call(shard, name, args))
-        if name == "close":
-            return None
-
-
-def serve_link(link: Connection, shard: Shard) -> bool:
-    """Answer one call; False when whoever had the link is gone, or does not keep to what it is for."""
-    try:
-        name, args = link.recv()
-        if name in LINKED:
-            link.send_bytes(answer_call(shard, name, args))
-        return name in LINKED
-    except (EOFError, OSError):
-        return False
-
-
-def answer_call(shard: Shard, name: str, args: Sequence[Any]) -> bytes:
-    """What a call gives, or why it failed."""
-    try:
-        return pack_reply(getattr(shard, name)(*args))
-    except IndexUnavailable as error:
-        return pack_error(error)
-
-
-def ask_link(link: Connection, call: bytes) -> bytes | None:
-    """The reply to a call of `arms` over a link; None when it failed: the owner is to be asked, who mends what is broken.
-
-    Raises EOFError or OSError (TimeoutError) when the link is of no use any more.
-    """
-    link.send_bytes(call)
-    if not link.poll(READ_SECONDS):
-        raise TimeoutError
-    reply = link.recv_bytes()
-    return None if reply.startswith(FAILED) else reply
+        try:
+            reply = pack_reply(getattr(shard, name)(*args))
+        except IndexUnavailable as error:
+            reply = pack_error(error)
+        pipe.send_bytes(reply)
+    return None
 
 
 def pack_call(name: str, *args: object) -> bytes:

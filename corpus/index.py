@@ -16,7 +16,6 @@ import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -162,11 +161,6 @@ class Index:
             return pack_reply(self.arms(*pickle.loads(call)[1]))
         with self._asking():
             return self._engine.relay(call)
-
-    def link(self) -> Connection | None:
-        """A way past this process for another that asks much; None where the engine has no process of its own."""
-        with self._asking():
-            return self._engine.link() if isinstance(self._engine, ChildShard) else None
 
     def sparse(self, vector: SparseVector, filters: Filters, limit: int) -> list[Scored]:
         """Passages by words: BM25, best first."""

@@ -13,7 +13,7 @@ from corpus import child as module
 from corpus.child import ChildLost, ChildShard, run_child
 from corpus.errors import IndexUnavailable
 from corpus.points import Point
-from corpus.records import Filters, SparseVector
+from corpus.records import SparseVector
 
 POINT = Point("a#1", "a", "g", "", "default", SparseVector((1,), (1.0,)), None)
 
@@ -112,31 +112,3 @@ def test_a_parent_that_ends_meanwhile_is_no_error(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "Shard", open_late)
     run_child(os.dup(theirs.fileno()), tmp_path / "shard", 0)
     theirs.close()
-
-
-def test_over_a_link_another_reads_and_does_nothing_else(shard):
-    shard.upsert([POINT])
-    call = module.pack_call("arms", SparseVector((1,), (1.0,)), None, Filters(), 3)
-    with shard.link() as first, shard.link() as second:
-        for link in (first, second, first):
-            words, _ = module.read_reply(module.ask_link(link, call))
-            assert [one.passage_id for one in words] == ["a#1"]
-        second.send_bytes(module.pack_call("delete", "a", None))
-        with pytest.raises(EOFError):
-            second.recv_bytes()
-        assert module.ask_link(first, call) and shard.count(None, None) == 1
-
-
-def test_who_leaves_a_link_in_the_middle_disturbs_nobody(shard):
-    link = shard.link()
-    link.send_bytes(module.pack_call("arms", None, None, Filters(), 3))
-    link.close()
-    assert shard.count(None, None) == 0
-
-
-def test_a_link_ends_with_the_child(shard):
-    with shard.link() as link:
-        os.kill(shard.process_id, signal.SIGKILL)
-        with pytest.raises((EOFError, OSError)):
-            module.ask_link(link, module.pack_call("arms", None, None, Filters(), 3))
-    assert shard.count(None, None) == 0

@@ -22,7 +22,7 @@ from api.routes.problems import Busy
 from api.service.answerer import DONE
 from corpus.errors import BadRequest
 from corpus.library import Library
-from corpus.relay import ARMS, LINK, answer_link, answer_relay, lend
+from corpus.relay import ARMS, answer_relay, lend
 
 MOST = 8  # processes; more would wait for the one that does HTTP
 ROOM = 1_000_000_000  # bytes of free memory for each: it takes 150 MB, and with long caches 400
@@ -66,12 +66,9 @@ class Answerer:
             if not self.pipe.poll(seconds):
                 raise TimeoutError
             said = self.pipe.recv_bytes()
-            if said == LINK:
-                answer_link(self.library, self.pipe, self.process.pid)
-            elif said.startswith(ARMS):
-                self.pipe.send_bytes(answer_relay(self.library, said))
-            else:
+            if not said.startswith(ARMS):
                 return said.removeprefix(DONE)
+            self.pipe.send_bytes(answer_relay(self.library, said))
 
     def end(self) -> None:
         """End it now; nothing is lost with it."""
