@@ -42,7 +42,8 @@ WEIGHTS: Mapping[str, float] = {
 
 def show_second(inquiry: Inquiry, draft: Draft) -> Draft:
     """The draft with the statement that the learnt weights put first, after all else; refusals and answers of a form as they are."""
-    if draft.is_list or draft.kind in WHOLE or draft.status not in ("answered", "partial") or asks_opinion(inquiry):
+    told = draft.kind == "definition" and not draft.searched  # by the glossary
+    if draft.is_list or told or draft.kind in WHOLE or draft.status not in ("answered", "partial") or asks_opinion(inquiry):
         return draft
     pool = [one for one in inquiry.evidence if not one.is_opinion and not is_label(one)]
     best = max(pool, key=lambda one: weigh(inquiry, one), default=None)
