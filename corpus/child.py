@@ -28,6 +28,7 @@ READ_SECONDS = 10.0  # a query takes milliseconds; later than this the child han
 WRITE_SECONDS = 120.0  # flush and delete on a slow disk; opening with a long log to replay
 CLOSE_SECONDS = 10.0
 DONE, FAILED = b"+", b"-"  # what a reply begins with: whoever passes it on need not open it
+MERGE_SECONDS = 1_800.0  # merging segments and building the graph: 11 s for 50,000 points, minutes for a million
 READS = frozenset({"arms", "count", "manifest"})
 
 
@@ -113,7 +114,7 @@ class ChildShard:
                 return exchange()
 
     def _exchange(self, name: str, *args: object) -> Any:
-        return read_reply(self._pass_on(pack_call(name, *args), READ_SECONDS if name in READS else WRITE_SECONDS))
+        return read_reply(self._pass_on(pack_call(name, *args), allow_seconds(name)))
 
     def _pass_on(self, call: bytes, seconds: float) -> bytes:
         """What the child says to a call; an error is raised."""
@@ -158,6 +159,11 @@ class ChildShard:
         except subprocess.TimeoutExpired:
             self._child.kill()
             self._child.wait()
+
+
+def allow_seconds(name: str) -> float:
+    """How long the child may take over a call."""
+    return READ_SECONDS if name in READS else MERGE_SECONDS if name == "optimize" else WRITE_SECONDS
 
 
 class ChildLost(IndexUnavailable):

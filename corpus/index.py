@@ -193,8 +193,16 @@ class Index:
                     write_seal(self.folder)
 
     def optimize(self) -> bool:
-        """Merge segments when the index is large enough for it to pay."""
-        return self.count() >= OPTIMIZE_FROM and self._engine.optimize()
+        """Merge segments and build the graph where it pays; whether anything was done.
+
+        11 s for 50,000 points, in which nobody is answered: for whoever has the index alone.
+        """
+        with self._marking():
+            if self._engine.count(None, None) < OPTIMIZE_FROM:
+                return False
+        with self._writing():
+            self._check_room()
+            return self._engine.optimize()
 
     def close(self) -> None:
         """Flush, end the child if there is one, and let go of the lock."""

@@ -145,7 +145,7 @@ def open_made_by(folder: Path, makers: Makers, *, child: bool) -> Index:
 
 
 def repair_index(library: Library, on_progress: Progress | None = None) -> tuple[str, ...]:
-    """Make the index hold what the store's manifest says. Returns the documents that were indexed again or removed."""
+    """Make the index hold what the store's manifest says, fast to ask. Returns the documents that were indexed again or removed."""
     manifest = library.store.manifest()
     wrong = find_wrong(library, manifest)
     total = sum(manifest[document][0] for document in wrong if document in manifest)
@@ -161,6 +161,7 @@ def repair_index(library: Library, on_progress: Progress | None = None) -> tuple
                     on_progress(done, total)
     if wrong:
         library.index.flush()
+        library.index.optimize()
     return wrong
 
 

@@ -65,6 +65,10 @@ class RemoteIndex(Index):
         """Remove a generation's points."""
         self._remote.delete_generation(generation)
 
+    def optimize(self) -> bool:
+        """Nothing: the server merges its segments by itself."""
+        return False
+
     def close(self) -> None:
         """Let go of the connections."""
         self._engine.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.child import allow_seconds
 from corpus.errors import IndexDamaged, IndexUnavailable, InvalidPoint
 from corpus.index import Index
 from corpus.index_makers import IndexMismatch, read_makers
@@ -94,6 +95,7 @@ def test_points_survive_closing(tmp_path):
 def test_flushed_points_survive_a_kill(tmp_path):
     code = f"""
 import os, pathlib
+from corpus.child import allow_seconds
 from corpus.index import Index
 from tests.test_index import POINTS
 index = Index.open(pathlib.Path({str(tmp_path)!r}), 2, child=False)
@@ -111,6 +113,7 @@ os.kill(os.getpid(), 9)
 def test_the_engine_of_a_killed_service_keeps_the_folder_until_it_ends(tmp_path, monkeypatch):
     code = f"""
 import os, pathlib
+from corpus.child import allow_seconds
 from corpus.index import Index
 from tests.test_index import POINTS
 index = Index.open(pathlib.Path({str(tmp_path)!r}), 2, child=True)
@@ -229,3 +232,22 @@ def test_who_waited_for_a_closed_child_starts_no_other(tmp_path):
     index.close()
     with pytest.raises(IndexUnavailable, match="stängdes"):
         index.count()
+
+
+@pytest.mark.parametrize("child", [False, True])
+def test_a_large_index_is_merged_and_stays_sealed(tmp_path, monkeypatch, child):
+    index = Index.open(tmp_path, 2, child=child)
+    index.upsert(POINTS)
+    index.flush()
+    assert not index.optimize(), "too small to pay"
+    monkeypatch.setattr("corpus.index.OPTIMIZE_FROM", len(POINTS))
+    index.optimize()
+    assert index.count() == len(POINTS)
+    index.close()
+    index = Index.open(tmp_path, 2, child=child)
+    assert index.count() == len(POINTS)
+    index.close()
+
+
+def test_merging_has_more_time_than_other_calls():
+    assert allow_seconds("arms") < allow_seconds("flush") < allow_seconds("optimize")

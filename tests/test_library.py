@@ -7,6 +7,7 @@ import pytest
 
 from corpus import library as module
 from corpus.errors import EncoderUnavailable, IndexUnavailable
+from corpus.index import Index
 from corpus.index_makers import read_makers
 from corpus.library import Library, make_points, meaning_text, rebuild
 from corpus.settings import Settings
@@ -93,6 +94,16 @@ def test_without_an_encoder_the_index_waits_for_it(settings, monkeypatch):
         assert library.notices == ("Betydelsesökning är avstängd: Modellen saknas i mappen x. Hämta den.",)
         assert library.index.count() == 3
     assert read_makers(settings.data / "index").encoder == "fake"
+
+
+def test_an_index_made_again_is_merged(settings, monkeypatch):
+    fill(settings)
+    merged = []
+    monkeypatch.setattr(Index, "optimize", lambda self: merged.append(self.count(None)))
+    with Library.open(settings, child=False) as library:
+        assert merged == [], "nothing was wrong"
+        rebuild(library).close()
+    assert merged == [3]
 
 
 def test_rebuild_gives_an_index_that_agrees(settings):

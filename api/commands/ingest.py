@@ -106,6 +106,7 @@ def here(settings: Settings, files: Sequence[Path], document_id: str | None) -> 
             except PlanlotsError as error:
                 refused.append(outcome_row(Outcome(path.name, "fel", str(error))))
         done = [outcome_row(outcome) for outcome in show_jobs(library)]
+        library.index.optimize()  # nobody is waiting for an answer here
         show_lists(library)
         return refused + done
 
@@ -117,6 +118,7 @@ def on_cluster(settings: Settings, files: Sequence[Path], address: str) -> list[
     with Library.open(settings, child=False, on_progress=show_rebuild()) as library:
         outcomes = ingest_on_cluster(files, library, address)
         done = [outcome_row(one) for one in tqdm(outcomes, desc="Läser in", unit=" filer", total=len(files), disable=None, leave=False)]
+        library.index.optimize()
         show_lists(library)
         return done
 
