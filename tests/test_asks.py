@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.asks import split_asks
+from assistant.question.asks import join_asking, split_asks
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,8 @@ def test_each_thing_asked_stands_alone(question, asks):
 )
 def test_one_thing_asked_is_left_whole(question):
     assert split_asks(question) == (question,)
+
+
+def test_two_question_words_in_one_are_read_as_the_first():
+    assert join_asking("nar och av vem byggdes kajen") == "nar byggdes kajen"
+    assert join_asking("nar byggdes kajen och av vem") == "nar byggdes kajen och av vem"

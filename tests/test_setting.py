@@ -72,6 +72,11 @@ def test_small_numbers_need_not_be_met_but_years_must():
             ["ett möte i hamnrådet", "hur ofta ses de?"],
             "hur ofta ses de?",
         ),
+        (
+            "Vi ska köpa en båt till skolan, till och med när gäller köplanen?",
+            ["till och med när gäller köplanen?"],
+            "till och med när gäller köplanen?",
+        ),
         ("Vi bråkar om en båt får ligga kvar, vem bestämmer?", ["vem bestämmer?"], "vem bestämmer?"),
         (
             "Ska bryggorna målas, och vad kostar det?",

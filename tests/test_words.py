@@ -146,3 +146,9 @@ def test_a_small_number_in_figures_is_told_in_words():
     (asked,) = (one for one in content_words("inom 4 timmar", lambda _: 1.0) if one.strict)
     assert match_word(asked, terms_of("inom fyra timmar")) == 1.0
     assert match_word(asked, terms_of("inom fem timmar")) == 0.0
+
+
+def test_words_of_latin_have_one_stem():
+    assert stem("museum") == stem("museet")
+    assert stem("gymnasium") == stem("gymnasiet")
+    assert stem("datum") == "datum"

@@ -17,7 +17,8 @@ from assistant.compose.text import name_share
 from assistant.evidence.refuse import say_unmet
 from assistant.frames import MISSING, fill
 from assistant.inquiry import Inquiry
-from assistant.question.words import LIGHT, Word, fold, match_word, terms_of
+from assistant.question.setting import keep_asked
+from assistant.question.words import LIGHT, Terms, Word, fold, match_word, terms_of
 from assistant.retrieval.places import Place, name_places, recall_places
 from assistant.retrieval.scan import find_sentences, read_document
 from corpus.records import OPINION_PARTS, Document
@@ -32,7 +33,7 @@ ASKS_PERIOD = re.compile(
     r"\b(?:hur lange|lika lange|hur lang tid|planperiod\w*|vilken (?:tids)?period|vilken tid|vilka ar (?!det|de|den)|galler|"
     r"giltig\w*|loper|till nar|nar (?:slutar|upphor)|i kraft|"
     r"nar (?:borjar|borjade|startar|trader|tradde)|"
-    r"hall\w* till)\b"
+    r"hall\w* till|(?:till|fran) och med (?:nar|vilke[nt])|nar (?:gar|gick) (?:\w+ ){1,4}?ut|utgangsda\w+|hur langt (?:fram )?stracker)\b"
 )
 BEGINS = re.compile(r"\bnar (?:borjar|borjade|startar|trader|tradde)\b")
 ASKS_WHY_THEN = re.compile(r"\bvarfor (?:slutar|slutade|upphor|borjar|borjade|galler|loper|gick|gar|ar)\b")
@@ -52,15 +53,18 @@ SIGNATURES = 12
 DECISION = re.compile(r"\b(?:beslut\w*|antog\w*|antag\w*|godkan\w*|faststall\w*|klubba\w*)\b")  # has a day of its own
 NOW = re.compile(r"\b(?:nu|annu|an|fortfarande|idag|i dag|i kraft)\b")
 SAYS_PERIOD = re.compile(r"\b(?:galler|period\w*|loper|giltig\w*|avser aren)\b")
+UNTIL = re.compile(r"\b(?:galler|giltig\w*|giltighet\w*)\b.*\b(?:till|t\.? ?o\.? ?m)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ABOUT_ITSELF = (
     "lika papper papperet skrivelsen skriven skrivet daterad datum dokument hålla håller gäller giltig "
-    "giltighet period börjar börja startar träder kraft redan slutar upphör löper länge lång tid gälla tänkt"
+    "giltighet period börjar börja startar träder kraft redan slutar upphör löper länge lång tid gälla tänkt tänkta "
+    "avsedd går gick ut giltighetstid giltighetsperiod utgångsdatum utgångsdag sträcker"
 )
 NUMBER_WORDS = (
     "diarienummer diarienumret diarienr dnr ärendenummer beteckning nummer beslut beslutet ärende ärendet nämnden förvaltningen "
     "plan planen anger"
 )
+BEGINNING = 6  # letters of a word that may be the beginning of a name's compound
 MET = 0.3  # a word met by less than this is not said
 SHOWN = 3
 
@@ -154,9 +158,16 @@ def find_period(inquiry: Inquiry, document: Document) -> Quote | None:
     years = [date[:4] for date in (document.valid_from, document.valid_to) if date]
     if not years or (document.valid_from is None and BEGINS.search(fold(inquiry.reading.topic))):
         return None
-    told = map(quote_place, list_periods(inquiry.library.store, document.id))
-    found = [quote for quote in told if tells_period(years, quote.text)]
-    return max(found, key=lambda quote: name_share(quote.text, document), default=None)
+    told = [*map(quote_place, list_periods(inquiry.library.store, document.id))]
+    found = [quote for quote in told if tells_period(years, quote.text)] or [quote for quote in told if tells_end(document, quote.text)]
+    return max(found, key=lambda quote: name_share(quote.text, document), default=None) or find_years(inquiry.library.store, document)
+
+
+def find_years(store: Store, document: Document) -> Quote | None:
+    """The line of a title or letterhead that gives both years of a document's period as one: "2031–2034"."""
+    first, last = (document.valid_from or "")[:4], (document.valid_to or "")[:4]
+    spans = (f"{first}{dash}{last}" for dash in "–-" if first and last)
+    return next((quote for years in spans if (quote := find_line(store, document, years))), None)
 
 
 def list_periods(store: Store, document_id: str) -> tuple[Place, ...]:
@@ -186,9 +197,15 @@ def tells_period(years: Sequence[str], text: str) -> bool:
     return all(year in text for year in years) and bool(SAYS_PERIOD.search(fold(text)))
 
 
+def tells_end(document: Document, text: str) -> bool:
+    """Whether a text says until when something is valid, and that is the end of the document's period."""
+    return bool(document.valid_to) and bool(UNTIL.search(fold(text))) and (document.valid_to or "")[:4] in text
+
+
 def is_about_document(inquiry: Inquiry) -> bool:
     """Whether the question has no topic beside the document itself."""
-    return all(word.weight <= LIGHT or YEAR.fullmatch(word.surface) for word in foreign_words(inquiry))
+    asked = keep_asked(inquiry.words, inquiry.reading.understood.search_text)
+    return all(word.weight <= LIGHT or YEAR.fullmatch(word.surface) for word in foreign_words(inquiry) if word in asked)
 
 
 def foreign_words(inquiry: Inquiry, besides: str = "", least: float = 0.0) -> list[Word]:
@@ -200,7 +217,13 @@ def foreign_words(inquiry: Inquiry, besides: str = "", least: float = 0.0) -> li
         " ".join(f"{one.title} {one.issuer or ''} {one.kind or ''} {one.diary_number or ''}" for one in inquiry.documents)
         + f" {ABOUT_ITSELF} {besides}"
     )
-    return [word for word in inquiry.words if match_word(word, names) <= least]
+    return [word for word in inquiry.words if match_word(word, names) <= least and not begins_name(word, names)]
+
+
+def begins_name(word: Word, names: Terms) -> bool:
+    """Whether a compound of a name begins with the word: "digitala" of a "digitaliseringsstrategi"."""
+    starts = {word.term, fold(word.surface)}  # the stem of "bostad" is shorter than its compounds say
+    return not word.strict and any(len(start) >= BEGINNING and f"\n{start}" in names.lines for start in starts)
 
 
 def show_fact(inquiry: Inquiry, frame: str, slot: str, read: Callable[[Document], str | None]) -> Draft:

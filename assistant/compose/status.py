@@ -38,11 +38,20 @@ OWN_DECISION = re.compile(
     rf"antagit|godkanner|godkande|godkant|"
     r"faststallde|faststallt) (?:om )?(?:\w+ ){0,3}?(?:denna|planen|\w+planen|forslag till|programmet|policyn)\b"
 )
+# a letterhead's line: "Kommunstyrelsen antog 2031-02-03, § 4", "Fastställd av nämnden den 3 maj 2031"
+DATED = re.compile(
+    rf"^\W*{BODY} (?:\w+ )?(?:beslutade|antog|faststallde|godkande)\b|"
+    r"\b(?:beslutad|antag[en]|faststall[dt]|godkan[dt])\w*\W+(?:av|i|\w*fullmaktige|\w*namnd\w*|\w*styrelse\w*)\b|\bbesluts(?:datum|instans)\W"
+)
+LETTERHEAD = 24  # words of such a line
 VALID_NOW = re.compile(r"\b(?:galler|i kraft|giltig\w*|aktuell\w*)\b")
-WHEN = re.compile(r"\b(?:nar|vilket datum|vilken dag|vilket ar|datum)\b")
+WHEN = re.compile(r"\b(?:nar|vilket datum|vilken dag|vilket ar|\w*datum(?:et)?|beslutsdag(?:en)?)\b")
 BODIES = re.compile(rf"{BODY}|riksdag|regering|myndighet")  # who may be asked to have decided
 # words of a question about a plan's standing that are about nothing else
 STANDING_WORDS = (
+    "antagna klubbade klubbades fastställda fastställdes fastställde godkända godkände "
+    "beslutsdatum beslutsdag beslutsinstans "
+    "ange visa skriv instans instansen datum dag antagande antagandet fastställande antogs "
     "tagen taget beslutad beslutat beslutades beslut antagen antagna antagits antog godkänd godkänt godkändes "
     "fastställd klubbad klubbat förslag "
     "föreslaget föreslagen utkast status politiskt ärende ärendet fall bara egen eget uppdrag gällande giltig kraft "
@@ -145,7 +154,7 @@ def find_decisions(inquiry: Inquiry, document: Document) -> list[Quote]:
 def decision_sentences(store: Store, document: Document) -> tuple[Place, ...]:
     """The sentences that tell of a decision, read once: how plain each is, section, start, end."""
     sort = "proposal" if document.status == "förslag" else "decision"
-    name = name_places(sort, DECIDES, PROPOSES, OWN_DECISION, OF_ITSELF, DECIDED)
+    name = name_places(sort, DECIDES, PROPOSES, OWN_DECISION, OF_ITSELF, DECIDED, DATED)
     return recall_places(store, document.id, name, lambda: weigh_sentences(store, document))
 
 
@@ -153,7 +162,7 @@ def weigh_sentences(store: Store, document: Document) -> Iterator[Place]:
     """The same, found: those with a verb of deciding or proposing, and all under a heading of decisions."""
     headed = [one for one in read_document(store, document.id) if one.part not in OPINION_PARTS and DECIDED.search(fold(one.heading))]
     under = [(section, *span) for section in headed for span in split_sentences(section.text)]
-    every = {(one[0].order, one[1]): one for one in (*under, *find_sentences(store, document.id, (DECIDES, PROPOSES)))}
+    every = {(one[0].order, one[1]): one for one in (*under, *find_sentences(store, document.id, (DECIDES, PROPOSES, DATED)))}
     for section, start, end in every.values():
         plain = tells_decision(section, start, end, proposal=document.status == "förslag")
         if plain:
@@ -166,6 +175,9 @@ def tells_decision(section: Section, start: int, end: int, *, proposal: bool) ->
     heading = fold(section.heading)
     if text.endswith(":"):
         return 0  # introduces the points, decides nothing
+    headed = section.order == 0 and len(text.split()) <= LETTERHEAD and DATED.search(text)
+    if headed and not proposal and DAY.search(section.text[start:end]):
+        return 1
     decides = DECIDES.search(text)
     if DECIDED.search(heading) and len(text.split()) < 60:
         return 1

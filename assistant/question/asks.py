@@ -25,6 +25,11 @@ LEAD = r"(?:(?:och|o|samt|men|eller|sen|dessutom|i sa fall)\s+)*"
 CUT = re.compile(rf"{JOIN}{LEAD}(?={ASKING}|(?<!eller ){WHETHER})")  # "eller är det …" gives a choice, and asks nothing more
 SENTENCE_END = re.compile(r"(?<=[?!.])\s+(?=\S)")
 OPENS = re.compile(rf"^\W*{LEAD}(?:{ASKING}|(?:{FIRST}) )|\?\W*$|\b(?:{ASKING})")
+# two question words in one: "när och av vem", "vem och när"
+JOINED = re.compile(
+    r"^(?P<first>(?:av |for |hos |till )?(?:nar|vem|var|vilka|vilken|vilket|hur))\b(?:,? (?:och|o|samt)|,) (?:av |for |hos |pa )?"
+    r"(?:nar|vem|var|vilka|vilken|vilket|hur|varfor)\b(?= \w)"
+)
 FEWEST = 2  # words; one alone is no ask of its own
 
 
@@ -33,6 +38,11 @@ def split_asks(question: str) -> tuple[str, ...]:
     pieces = [piece for sentence in cut_at(question, SENTENCE_END) for piece in cut_at(sentence, CUT)]
     asks = [piece for piece in pieces if OPENS.search(fold(piece)) and len(piece.split()) >= FEWEST]
     return tuple(asks) if len(asks) > 1 else (question,)
+
+
+def join_asking(folded: str) -> str:
+    """A folded question that opens with two question words, with the first alone: what they ask of is the same."""
+    return JOINED.sub(r"\g<first>", folded)
 
 
 def cut_at(text: str, pattern: re.Pattern[str]) -> list[str]:

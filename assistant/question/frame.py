@@ -41,6 +41,10 @@ OPENINGS: tuple[str, ...] = (
     ),
     r"(?:beratta|forklara|sok|leta|hitta|kolla|sammanfatta|beskriv)\w*(?: mig| for mig| kort| efter| upp| fram)*(?: om| vad)?\b(?! star)",
     (
+        r"(?:skriv|ange|visa|ta (?:fram|reda pa)|svara(?: pa)?|redovisa|specificera|sag|tala om)(?: mig| for mig| oss| for oss)?"
+        r"(?= (?:(?:i|pa|av|till|for|hos|med) )?(?:vem|vems|vad|vilken|vilket|vilka|nar|hur|var|varfor) \w)"
+    ),
+    (
         r"(?:(?:jag|vi) (?:har )?(?:hort|horde|laste|last)|(?:nagon|nan|kollegan|(?:en|min) kollega|(?:min )?chefe?n?|han|hon|de|dom|folk)"
         r"(?: \w+){0,3}? (?:sa|sager|pastar|pastod|havdar|havdade|berattade|menar)|det (?:sags|pastas|har sagts))(?: \w+){0,3}? att\b"
     ),

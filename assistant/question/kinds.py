@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.question.asks import join_asking
 from assistant.question.words import NUMERALS, fold
 from assistant.records import Kind
 from corpus.records import Span
@@ -30,16 +31,15 @@ PLAN_WORD = (
     r"(?:\w*plan\w*|\w*program\w*|\w*dokument\w*|\w*policy\w*|\w*avtal\w*|\w*strategin?|\w*overenskommelse\w*|\w*riktlinje\w*|"
     r"den|det|detta)"
 )
-NOT_FOR = rf"(?! (?:det|detta|{PLAN_WORD}) (?:har )?for\b)"  # "vad betyder planen för oss" asks what is in it
-DECIDED = (
-    r"(?:beslutad|beslutat|beslutats|antagen|antaget|antagits|antagit|faststalld|"
-    r"faststallts|godkand|godkant|godkants|klubbad|klubbat|klubbats|upphavd|tagen|sagt ja)"
+# a plan by its sort, by which it is told from whatever else is decided
+TITLED = (
+    r"(?:\w+ )?\w*(?:plan(?:en)?|program(?:met)?|riktlinje(?:r|rna)|strategin?|policyn?|overenskommelsen?|avtal(?:et)?|rutin(?:en|erna)?)"
+    r"(?: for \w+)?(?: i \w+)?"
 )
-
-CITY, COUNTY = (
-    r"\b(?:stads?plan(?:en|ens)?|stadens?|stans?|kommunens)\b",
-    r"\b(?:lanets?|lansplan(?:en|ens)?|regionens)\b",
-)  # that own a plan
+NOT_FOR = rf"(?! (?:det|detta|{PLAN_WORD}) (?:har )?for\b)"  # "vad betyder planen för oss" asks what is in it
+DECIDED = r"(?:beslutad|beslutats?|antag(?:en|et|na|its?)|faststall(?:da?|ts)|godkan(?:da?|ts?)|klubba(?:de?|ts?)|upphavd|tagen|sagt ja)"
+CITY = r"\b(?:stads?plan(?:en|ens)?|stadens?|stans?|kommunens)\b"
+COUNTY = r"\b(?:lanets?|lansplan(?:en|ens)?|regionens)\b"  # that own a plan
 
 YEARS = r"ar(?! (?:det|de|dom|som|vi|ni|med|i)\b)"  # folded, "hur många år" and "hur många är det" are alike
 MORE = r"(?:(?:fler|mer|extra|nya|hela) )?"  # may stand between "hur många" and what is counted
@@ -90,6 +90,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             rf"(?:nar|vem|vilka|varfor) (?:\w+ )?(?:beslutade|beslutades|antog|antogs|godkande|godkandes|faststallde|"
             rf"klubbade|rostade|rostades) "
             rf"(?:\w+ ){{1,4}}?{PLAN_WORD}",
+            rf"{DECIDED}\W+(?:nar|av vem|av|datum)\W*(?:$|\W(?:och |o )?(?:nar|av|vem|datum))",  # a telegram: "avtalet – antaget? när? av?"
+            rf"beslutsda(?:tum|g)\w*|beslutsinstans\w*|beslut(?:et)? om {TITLED}\W.*\b(?:datum\w*|instans\w*|nar|vem|paragraf)",
             r"beslutad eller|forslag eller|(?:bara|fortfarande) (?:ett )?(?:forslag|utkast)|ett (?:forslag|utkast)|"
             r"(?:bara|endast) foreslag\w+",
             r"status|(?:galler|i kraft) (?:\w+ ){0,3}?(?:nu|an|fortfarande|idag|i dag|annu)\W*$|i kraft|giltig",
@@ -155,7 +157,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             r"(?:tids)?intervall\w*|(?:vilka|vilket) mellanrum",
             r"nar|hur (?:ofta|tatt|fort|snabbt|snart|lange|manga|mycket|stor\w*|lang\w*|gammal|dags)",
             r"vilken (?:dag|period|manad|tidsperiod|termin|tid|\w*adress)|diarienr|diarienum(?:mer|ret)\w*|dnr|kostar|"
-            r"^(?:tidsgrans\w*|deadlines?|slutdatum|sista dag\w*)|tidsplan\w*|planperiod\w*|vad heter",
+            r"^(?:tidsgrans\w*|deadlines?|slutdatum|sista dag\w*)|tidsplan\w*|planperiod\w*|giltighet\w+|utgangsda\w+|vad heter",
             rf"{FEW}|{FEES}|vad (?:ar|e|blir) (?:\w+ )?(?:budgeten|kostnaden|avgiften|priset|taxan) (?:for|pa)",
         ),
     ),
@@ -324,7 +326,7 @@ def mask_inner(folded: str) -> str:
 
 def classify(question: str, topic: str, exists: bool) -> Asked:
     """The form of a question. `topic` is the question without its frame; `exists`: the frame asked whether something is said."""
-    folded = mask_inner(fold(topic).strip())
+    folded = mask_inner(join_asking(fold(topic).strip()))
     yes_no = bool(YES_NO.match(folded)) and not exists
     kind = find_kind(HEARSAY.sub(" ", folded)) or find_kind(folded)
     if kind == "definition" and ASKS_FIRST.match(folded):

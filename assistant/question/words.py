@@ -105,6 +105,7 @@ THOSE = re.compile(r"\b(?:de|dessa|våra|era|vara)\s+$")  # "de tre andra nämnd
 TIME = r"(?:år|ar|månader|manader|veckor|dagar|dygn|timmar)\b"
 # how long the asker's own case has gone on: "trasig sen tre veckor", "för två år sedan"
 SINCE = re.compile(rf"\b(?:sen|sedan) (?P<one>\w+) {TIME}|\bför (?P<two>\w+) {TIME} (?:sen|sedan)\b", re.IGNORECASE)
+OF_LATIN = re.compile(r"(?<=\w{3}[ie])um$")  # museum, gymnasium: as museet, gymnasiet
 DEFINITE = re.compile(r"(?<=\w{3})(?:et|an)$")  # the endings that Snowball leaves: nätverket, bryggan
 OF_TOR = re.compile(r"(?<=\w{2}tor)n(?:e[nt])?s?$")  # … and without which it takes -or away: rektorn, as rektor; klocktornet, as klocktorn
 
@@ -117,7 +118,7 @@ def stem(word: str) -> str:
 
 def spelt_stem(word: str) -> str:
     """The stem of one word with its å ä ö: mäta is no form of mat."""
-    return DEFINITE.sub("", swedish_stem(swedish_stem(OF_TOR.sub("", word.lower()))))  # twice: nätverkets -> nätverket
+    return OF_LATIN.sub("", DEFINITE.sub("", swedish_stem(swedish_stem(OF_TOR.sub("", word.lower())))))  # twice: nätverkets -> nätverket
 
 
 YOUNG, OLD = frozenset(map(stem, ("barn", "unga", "ungdomar"))), frozenset(map(stem, ("äldre", "äldreomsorg")))
