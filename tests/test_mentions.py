@@ -79,3 +79,9 @@ def test_who_speaks_of_a_subject_stands_out():
     assert find_speaker("plog", documents) == ("a",)
     assert find_speaker("plogning", documents) == ()
     assert find_speaker("torget", documents) == ()
+
+
+def test_an_s_may_be_of_a_short_subject_itself():
+    found = find_called("underlag till glusplanen", lambda word: ("b",) if word == "glus*" else ())
+    assert found is not None
+    assert found[0] == ("b",)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.compose.area import compose_area, compose_other
+from assistant.compose.basis import compose_basis
 from assistant.compose.comparison import compose_comparison
 from assistant.compose.contact import compose_contact
 from assistant.compose.deed import compose_deed
@@ -76,6 +77,7 @@ FIRST: tuple[tuple[frozenset[Kind], Callable[[Inquiry], Draft | None]], ...] = (
     (frozenset({"area", "definition", "locate"}), compose_facts),
     (but("fact", "other", "list", "responsibility"), compose_deed),
     (but("list", "other", "area"), compose_duties),
+    (but("reference", "other", "area", "fact", "list"), compose_basis),
 )
 
 

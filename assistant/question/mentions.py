@@ -24,7 +24,7 @@ PLACES = re.compile(
 )  # what stands before a name in small letters
 # a plan called by what it is about, where a plan is named: "enligt klimatplanen", "vad säger LSS-programmet"
 CALLED = re.compile(
-    r"\b(?:i|enligt|ur|från|fran|av|för|for|inom|säger|sager|skriver|gäller|galler|omfattar)\s+"
+    r"\b(?:i|enligt|ur|från|fran|av|för|for|inom|till|bakom|och|gjorde|gjordes|skrev|skrevs|bygger|vilar|säger|sager|skriver|gäller|galler|omfattar)\s+"
     r"(?P<name>(?P<subject>[^\W\d_]{3,}?)s?-?(?:plan|program|strategi|rutin|riktlinje|avtal)(?:en|ens|n|ns|et|ets|met|mets|rna|rnas))\b",
     re.IGNORECASE,
 )
@@ -48,6 +48,8 @@ def find_called(question: str, holders: Holders) -> tuple[tuple[str, ...], Span]
     """The document that a plan called by its subject must be, and the word: the only one that has it, or that is full of the subject."""
     for found in CALLED.finditer(question):
         word, subject = found["name"].lower(), found["subject"].lower()
+        if len(subject) < SHORTEST and word.startswith(f"{subject}s"):
+            subject = f"{subject}s"  # the s is its own: "krisplanen"
         ids = find_holders(word, holders) or (holders(f"{subject}*") if len(subject) >= SHORTEST else ())
         if len(ids) == 1:
             return ids, found.span("name")
