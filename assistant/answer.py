@@ -24,7 +24,7 @@ from assistant.compose.draft import Draft, drop_told
 from assistant.compose.leads import show_leads
 from assistant.compose.parts import tell_parts
 from assistant.compose.passage import show_passages
-from assistant.compose.second import show_second
+from assistant.compose.second import show_second, show_twins
 from assistant.evidence.forms import read_form
 from assistant.evidence.refuse import TOPICS, chance_of
 from assistant.evidence.statements import STATEMENT, TOPIC, gather
@@ -97,7 +97,7 @@ def ask(
         draft = answer_second(inquiry, draft, typed, documents)
         if draft.status == "not_found" and not draft.is_list:
             draft = answer_leniently(inquiry, draft)
-        draft = show_passages(inquiry, show_leads(tell_parts(inquiry, show_second(inquiry, draft))))
+        draft = show_passages(inquiry, show_leads(tell_parts(inquiry, show_twins(inquiry, show_second(inquiry, draft)))))
         lost = (str(inquiry.lost),) if inquiry.lost else ()
         answer = finish(inquiry, draft, (*notices_of(cleaned, reading, library, mode), *lost))
     if library.settings.model_url and mode != "extract" and may_reword(answer, is_list=draft.is_list):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answer import inquire
+from assistant.answer import ask, inquire
 from assistant.compose import second
 from assistant.compose.draft import MAX_WORDS, Draft, Line, show_quote
 from assistant.compose.second import WEIGHTS, measure, show_second, weigh
@@ -13,6 +13,7 @@ from assistant.question.understand import read_question
 from corpus.library import Library
 from corpus.settings import MODELS, Settings
 from ingest.pipeline import ingest_file
+from tests.small_plan import open_plan
 
 PLAN = """# Hamnplan för Sörvik
 
@@ -75,3 +76,23 @@ def test_an_opinion_asked_for_is_left_alone(inquiry, monkeypatch):
     monkeypatch.setattr(second, "asks_opinion", lambda _: True)
     draft = Draft("fact", (show_quote(find(inquiry, "Bryggorna").quote),))
     assert show_second(inquiry, draft) is draft
+
+
+TABLE = """# Avtal om båtvård i Sörvik
+
+Avtalet fördelar kostnaderna.
+
+| Vara | Beställs av | Betalas av |
+|---|---|---|
+| Tampar, fast plats | Hamnkontoret | Kommunen |
+| Tampar, tillfällig plats | Båtägaren | Klubben |
+| Målarfärg | Varvet | Varvet |
+"""
+
+
+def test_rows_that_say_the_same_of_a_question_are_shown_together(tmp_path):
+    with open_plan(tmp_path, TABLE, "avtal.md") as library:
+        found = ask(library, "tampar, kostnad")
+    assert "Kommunen" in found.text
+    assert "Klubben" in found.text
+    assert "Målarfärg" not in found.text

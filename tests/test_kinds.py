@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.question.frame import remove_frame
-from assistant.question.kinds import classify, find_actor, hearsay_spans
+from assistant.question.kinds import asking_spans, classify, find_actor, find_attribute, hearsay_spans
 
 CASES = {
     "area": ["står det nåt om buller", "hundar i parken", "pappa är sjuk och mamma orkar inte"],
@@ -171,3 +171,9 @@ def test_a_pronoun_is_no_document_to_point_at(question, points):
 )
 def test_parts_of_a_plan_asked_for_by_number_or_command_are_a_list(question):
     assert classify(question, question, False).kind == "list"
+
+
+@pytest.mark.parametrize("question", ["hamnkapten utan båt – orsak", "stängd kaj, anledning"])
+def test_a_reason_may_be_asked_for_by_a_noun(question):
+    assert find_attribute(question) == "reason"
+    assert asking_spans(question)

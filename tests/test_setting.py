@@ -77,6 +77,7 @@ def test_small_numbers_need_not_be_met_but_years_must():
             ["till och med när gäller köplanen?"],
             "till och med när gäller köplanen?",
         ),
+        ("Ny som hamnvakt och ska göra en affisch: vilka är de tre målen?", ["vilka är de tre målen?"], "vilka är de tre målen?"),
         ("Vi bråkar om en båt får ligga kvar, vem bestämmer?", ["vem bestämmer?"], "vem bestämmer?"),
         (
             "Ska bryggorna målas, och vad kostar det?",

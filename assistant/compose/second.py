@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.compose.authors import asks_opinion
-from assistant.compose.draft import Draft, has_room, is_shown
+from assistant.compose.draft import Draft, has_room, is_shown, show_quote
 from assistant.compose.text import is_label, show_evidence
 from assistant.evidence.statements import Evidence
 from assistant.inquiry import Inquiry
@@ -19,6 +19,7 @@ from assistant.question.words import LIGHT
 from assistant.records import Kind
 
 MET, WELL = 0.3, 0.6  # a word met by less counts as unmet; by this, as said
+TWIN = 0.6  # share of the question's weight from which a row is one of those asked about
 WHOLE: frozenset[Kind] = frozenset({"comparison", "list", "locate", "status"})  # built to a form of their own, with nothing beside
 # Listwise logistic regression over 881 used questions (no lists or comparisons) of ten hands. A right statement first, each group of sets
 # left out in turn: .645 (the composers' own order .616), in one of the two .696; of the newest three .58, .55 and .48 (.55, .42, .40).
@@ -52,6 +53,19 @@ def show_second(inquiry: Inquiry, draft: Draft) -> Draft:
     lines = show_evidence(inquiry, best)
     fits = has_room(draft.lines, [quote for line in lines for quote in line.quotes])
     return replace(draft, lines=(*draft.lines, *lines)) if fits else draft
+
+
+def show_twins(inquiry: Inquiry, draft: Draft) -> Draft:
+    """The draft with the rows of a table that say the same words of the question as a row shown: "inskriven" and "ej inskriven"."""
+    if draft.is_list or draft.status not in ("answered", "partial"):
+        return draft
+    rows = [one for one in inquiry.evidence if one.passage.kind == "table" and one.covers >= TWIN]
+    shown = [one for one in rows if is_shown(draft.lines, one.quote)]
+    for one in rows:
+        alike = any(one.section.anchor == other.section.anchor and one.met == other.met for other in shown)
+        if alike and not is_shown(draft.lines, one.quote) and has_room(draft.lines, [one.quote]):
+            draft = replace(draft, lines=(*draft.lines, show_quote(one.quote)))
+    return draft
 
 
 def weigh(inquiry: Inquiry, evidence: Evidence) -> float:

@@ -74,7 +74,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "locate",
         (
             r"(?:pa |i |under )?(?:vilken|vilket|vilka) (?:sida|sidor|avsnitt|kapitel|rubrik|stycke|stalle|del av)(?! \w+ styr)",
-            r"(?:var|vart) (?:i|star|namns|beskrivs)|var (?:hittar|laser) (?:jag|man|vi) (?:om|det|nat|nagot)",
+            r"vart? (?:i|star|namns|beskrivs)|ratt (?:sida|avsnitt|kapitel)|var (?:hittar|laser) (?:jag|man|vi) (?:om|det|nat|nagot)",
         ),
     ),
     (
@@ -223,7 +223,7 @@ ATTRIBUTES: tuple[tuple[Attribute, str], ...] = (
     ),
     ("number", rf"hur manga|{FEW}|flest|antal\w*|hur stor\w* (?:ar|blir)"),
     ("date", r"nar|vilket ar|vilket datum|vilka (?:datum|dagar)|vilken dag|vilken manad|datum|tidsgrans\w*|deadlines?|slutdatum"),
-    ("reason", r"varfor|av (?:vilken|vilka) (?:anledning\w*|orsak\w*)|av vilka skal|av vilket skal|hur kommer det sig|orsak\w*"),
+    ("reason", r"varfor|av vilken anledning|av vilka (?:anledningar|skal)|av vilket skal|hur kommer det sig|orsak\w*|anledning$"),
     (
         "person",
         rf"{DONE_BY}|vem|vems|vilken \w*(?:namnd|forvaltning|grupp|aktor|funktion|chef)|"
@@ -258,7 +258,7 @@ CLOSES = re.compile(r"(?<!\w)(?:hur (?:ofta|lange|manga|mycket|mkt|snabbt|fort|d
 ABBREVIATION = re.compile(r"(?:[A-ZÅÄÖ][A-ZÅÄÖ-]{1,9}|[A-ZÅÄÖ]+[a-zåäö]?[A-ZÅÄÖ]+)")
 ALONE = re.compile(rf"^\W*(?P<term>{ABBREVIATION.pattern})\s*\?+(?=\s)")  # asked before all else: "SIP?? alla säger det"
 EXPLAIN = re.compile(r"^\W*(?:kan du |kan ni )?(?:forklara|definiera|explain|define)\b|^\w+(?: \w+){0,3} ?= ?\??$")
-ASKS = re.compile(r"(?:hur|vad|vilka (?:datum|dagar)|vilke\w|nar|vem|vart|antal|varfor|av)\b")
+ASKS = re.compile(r"(?:hur|vad|vilka (?:datum|dagar)|vilke\w|nar|vem|vart|antal|varfor|av|orsak|anledning)\b")
 # "vem ska jag kontakta om vägarna" asks who has to do with the roads
 CONTACTING = (
     r"(?:vem|vart|vilka) (?:ska|skall|kan|bor|far|maste) (?:jag|man|vi|en) (?:kontakta|ringa|mejla|maila|vanda|prata med)|"

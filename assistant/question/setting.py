@@ -33,7 +33,8 @@ DOES = (
 )
 TOLD = re.compile(
     rf"\W*(?:(?:jag|vi|forsoker|skriver|haller|jamfor|jobbar|sitter|planerar|arbetar|behover|letar|forbereder|tanker|funderar)\b|"
-    rf"(?:ska|skall|maste|vill) {DOES}\b)[^?]{{15,}}?,\s*(?:sa |men |och )?"
+    rf"(?:ska|skall|maste|vill) {DOES}\b|(?:helt )?ny (?:som|pa|i|har)\b|"
+    r"(?:min|var) (?:chef|kollega)\b)[^?]{15,}?[,:]\s*(?:sa |men |och )?"
     r"(?=(?:(?:till och med|fran och med|av|pa|i|hos|med|for|till|fran) )?(?:vem|vad|vilka|vilken|vilket|nar|hur|var|vart)\b)"
 )
 NEEDED = re.compile(r"\b(?:behover|soker|saknar|letar efter|vill ha|undrar over)\s+(?P<what>[^,?]+)")
