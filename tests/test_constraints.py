@@ -89,3 +89,12 @@ def test_those_counted_out_of_a_group_must_be_told_of(tmp_path):
         small_library.add(held, small_library.make_edition("arv", ["Under 2024 hade 41 båtar plats i hamnen, 12 båtar var hyrda."]))
         assert ask(held, "Hur många av de 41 båtarna var hyrda?").status == "answered"
         assert ask(held, "Hur många av de 41 båtarna var flytdockor?").status == "not_found"
+
+
+def test_an_errand_is_answered_by_who_tells_of_doing_it(tmp_path):
+    with small_library.open_library(tmp_path) as held:
+        texts = ["Ansökan om båtplats görs i kommunens e-tjänst.", "Hamnen i byn har båtplatser för gäster och en brygga."]
+        small_library.add(held, small_library.make_edition("hamn", texts))
+        assert "e-tjänst" in ask(held, "hur ansöker man om båtplats?").text
+        assert ask(held, "hur byter man båtplats i hamnen?").status == "not_found"
+        assert ask(held, "hur ansöker man om bygglov?").status == "not_found"

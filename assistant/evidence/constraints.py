@@ -53,6 +53,22 @@ NTH_DAY = re.compile(
 MONTH = re.compile(rf"\b{MONTHS}\b")
 RARE_PART = 0.7  # weight of a part of a compound that tells what is meant
 # a verb that says little beside its noun
+# a private person's errand, and how a text that tells of it begins a word: "ansökan görs i e-tjänsten"
+ERRANDS = {
+    "ansoker": "ansok|soker|soks|sokande",
+    "overklagar": "overklag",
+    "anmaler": "anmal",
+    "registrerar": "registrer|anmal",
+    "bokar": "bok(?:a|n|ar|as|ad)",
+    "avbokar": "avbok",
+    "byter": "byt(?:a|e|er|s|en|et)?\\b",
+    "bestaller": "bestall",
+    "hyr": "hyr|uthyr",
+    "koper": "kop(?:a|er|s|t)",
+    "fornyar": "forny",
+}
+ERRAND = re.compile(rf"\bhur (?P<deed>{'|'.join(ERRANDS)}) (?:man|jag|vi|en|han|hon|hen|de|dom)\b")
+RULES_OF = re.compile(r"\bvilka (?:regler|krav|villkor|bestammelser|rutiner) (?:galler|finns|ar det) (?:for|om|kring|vid|pa|i)\b")
 SUPPORTS = re.compile(r"(?:skick|lamn|ge|gor|utfor|hall|skot|slar|drar)\w* (?:(?:ut|in|fram|upp|en|ett) )?(?P<what>\w{3,})")
 SAME_MEANING = 0.3  # cosine below which a statement means something else than a question it shares no word with
 MAIN = 0.6  # share of a question's weight from which one word is what it is about
@@ -100,7 +116,13 @@ def find_failed(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     folded = fold(inquiry.reading.topic)
     named = [found[name] for pattern, name in ((SUBJECT, "who"), (HAS_WHAT, "what")) if (found := pattern.search(folded))]
     failed = [word for word, met in words.items() if met < WHOLE and fails(inquiry, word, met, named)]
-    return failed or fails_view(inquiry, evidence) or fails_deed(inquiry, evidence) or lacks_body(inquiry, evidence)
+    return (
+        failed
+        or fails_errand(inquiry, evidence)
+        or fails_view(inquiry, evidence)
+        or fails_deed(inquiry, evidence)
+        or lacks_body(inquiry, evidence)
+    )
 
 
 def fails(inquiry: Inquiry, word: Word, met: float, named: list[str]) -> bool:
@@ -121,6 +143,22 @@ def fails_view(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
     mine = [word for word in inquiry.words if fold(word.surface) == asked["who"]]
     told = HOLDS_VIEW.search(fold(evidence.text)) and all(evidence.met[inquiry.words.index(word)] >= MET for word in mine)
     return [] if told else mine
+
+
+def fails_errand(inquiry: Inquiry, evidence: Evidence) -> list[Word]:
+    """What somebody wants to do, or to know the rules of, when nothing near the statement tells of that: "hur ansöker man om …"."""
+    text = fold(inquiry.reading.understood.search_text)
+    asked = ERRAND.search(text) or RULES_OF.search(text)
+    if asked is None:
+        return []
+    rest = [(word, met) for word, met in zip(inquiry.words, evidence.around, strict=True) if word.span[0] >= asked.end()]
+    strange = [word for word, met in rest if met < MET and word.weight > LIGHT and not inquiry.collection.holds(terms_of(word.surface))]
+    deed = ERRANDS.get(asked.groupdict().get("deed") or "")
+    place = fold(f"{evidence.text} {evidence.section.heading} {evidence.passage.lead or ''}")
+    undone = deed is not None and not re.search(rf"\b(?:{deed})", place)
+    if deed is None:
+        return strange if all(met < MET for _, met in rest) else []
+    return strange or [word for word in inquiry.words if undone and word.span[0] == asked.start("deed")]
 
 
 def lacks_outcome(inquiry: Inquiry, evidence: Evidence) -> bool:
