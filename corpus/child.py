@@ -28,7 +28,7 @@ READ_SECONDS = 10.0  # a query takes milliseconds; later than this the child han
 WRITE_SECONDS = 120.0  # flush and delete on a slow disk; opening with a long log to replay
 CLOSE_SECONDS = 10.0
 DONE, FAILED = b"+", b"-"  # what a reply begins with: whoever passes it on need not open it
-MERGE_SECONDS = 1_800.0  # merging segments and building the graph: 11 s for 50,000 points, minutes for a million
+MERGE_SECONDS = 1_800.0  # merging segments and building the graph: 11 s for 50,000 points
 READS = frozenset({"arms", "count", "manifest"})
 
 

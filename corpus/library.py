@@ -145,7 +145,7 @@ def open_made_by(folder: Path, makers: Makers, *, child: bool) -> Index:
 
 
 def repair_index(library: Library, on_progress: Progress | None = None) -> tuple[str, ...]:
-    """Make the index hold what the store's manifest says, fast to ask. Returns the documents that were indexed again or removed."""
+    """Make the index hold what the store's manifest says. Returns the documents that were indexed again or removed."""
     manifest = library.store.manifest()
     wrong = find_wrong(library, manifest)
     total = sum(manifest[document][0] for document in wrong if document in manifest)
@@ -161,7 +161,6 @@ def repair_index(library: Library, on_progress: Progress | None = None) -> tuple
                     on_progress(done, total)
     if wrong:
         library.index.flush()
-        library.index.optimize()
     return wrong
 
 
@@ -176,7 +175,10 @@ def find_wrong(library: Library, manifest: dict[str, tuple[int, str]]) -> tuple[
 
 
 def rebuild(library: Library, on_progress: Progress | None = None) -> Library:
-    """Throw the index away and make it from the store. Returns the library to use from now on; the old one's index is closed."""
+    """Throw the index away and make it from the store, merged where it is large.
+
+    Returns the library to use from now on; the old one's index is closed.
+    """
     if isinstance(library.index, RemoteIndex):
         tidy(library, library.index, on_progress)
         return library
@@ -186,6 +188,7 @@ def rebuild(library: Library, on_progress: Progress | None = None) -> Library:
     index = open_made_by(folder, makers, child=child)
     fresh = replace(library, index=index)
     repair_index(fresh, on_progress)
+    index.optimize()
     return fresh
 
 

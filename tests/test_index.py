@@ -13,7 +13,7 @@ from corpus.errors import IndexDamaged, IndexUnavailable, InvalidPoint
 from corpus.index import Index
 from corpus.index_makers import IndexMismatch, read_makers
 from corpus.index_owner import has_owner
-from corpus.index_seal import break_seal
+from corpus.index_seal import break_seal, is_sealed
 from corpus.points import Point, checksum_ids
 from corpus.records import Filters, SparseVector
 
@@ -95,7 +95,6 @@ def test_points_survive_closing(tmp_path):
 def test_flushed_points_survive_a_kill(tmp_path):
     code = f"""
 import os, pathlib
-from corpus.child import allow_seconds
 from corpus.index import Index
 from tests.test_index import POINTS
 index = Index.open(pathlib.Path({str(tmp_path)!r}), 2, child=False)
@@ -113,7 +112,6 @@ os.kill(os.getpid(), 9)
 def test_the_engine_of_a_killed_service_keeps_the_folder_until_it_ends(tmp_path, monkeypatch):
     code = f"""
 import os, pathlib
-from corpus.child import allow_seconds
 from corpus.index import Index
 from tests.test_index import POINTS
 index = Index.open(pathlib.Path({str(tmp_path)!r}), 2, child=True)
@@ -234,18 +232,30 @@ def test_who_waited_for_a_closed_child_starts_no_other(tmp_path):
         index.count()
 
 
-@pytest.mark.parametrize("child", [False, True])
-def test_a_large_index_is_merged_and_stays_sealed(tmp_path, monkeypatch, child):
-    index = Index.open(tmp_path, 2, child=child)
+def merge(index, monkeypatch, seen):
+    monkeypatch.setattr(type(index._engine), "optimize", lambda _: seen.append(is_sealed(index.folder)) or True)
+    return index.optimize()
+
+
+def test_a_large_index_is_merged_like_any_write(tmp_path, monkeypatch):
+    index, seen = Index.open(tmp_path, 2, child=False), []
     index.upsert(POINTS)
-    index.flush()
-    assert not index.optimize(), "too small to pay"
+    index.seal()
+    assert not merge(index, monkeypatch, seen), "too small to pay"
     monkeypatch.setattr("corpus.index.OPTIMIZE_FROM", len(POINTS))
-    index.optimize()
-    assert index.count() == len(POINTS)
+    assert merge(index, monkeypatch, seen)
+    assert seen == [False], "the seal is broken before anything changes"
     index.close()
-    index = Index.open(tmp_path, 2, child=child)
-    assert index.count() == len(POINTS)
+    assert is_sealed(tmp_path)
+
+
+def test_without_room_nothing_is_merged_and_nothing_fails(tmp_path, monkeypatch):
+    index, seen = Index.open(tmp_path, 2, child=False), []
+    index.upsert(POINTS)
+    monkeypatch.setattr("corpus.index.OPTIMIZE_FROM", len(POINTS))
+    monkeypatch.setattr("corpus.index.FREE_BYTES", 2**70)
+    assert not merge(index, monkeypatch, seen)
+    assert seen == []
     index.close()
 
 

@@ -1,7 +1,7 @@
 """The statement that another weighing puts first, shown beside the answer: where two ways of weighing differ, either may be right.
 
 In: an inquiry and a draft. Out: the draft with that statement, when it is not shown yet and there is room. Its weights are learnt from many
-hands' questions over many plans, the composers' from the first questions, with rules of wording on top; three times in four they agree.
+hands' questions over many plans, the composers' from the first questions, with rules of wording on top; mostly they agree.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.lexicon import load_lexicon
 from corpus.records import Operation, Segment, Span
 from ingest.structure.chunks import RULE, Chunk
 from ingest.structure.lines import INVISIBLE, Base, Line
@@ -27,6 +28,9 @@ CELL_EDGE = re.compile(r"\s*\|\s*|\s{3,}")
 LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"  # single signs for ff, fi, fl that fonts leave in a PDF's text
 UNEVEN = re.compile(rf"\s\s|[^\S ]|[{INVISIBLE}{LIGATURES}]")  # white space that is not one space, or what cannot be seen
 HYPHENED = re.compile(r"([^\W\d_]+)-$")
+# a word divided where a line once ended, and read on in the same line: "ge\u00ad nomsnittet", "komplikat- ioner"
+DIVIDED = re.compile(r"(?<=[^\W\d_])(?P<mark>\u00ad|-)(?P<blank>[ \t\u00a0]+)(?=(?P<rest>[^\W\d_A-ZÅÄÖ]+))")
+LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 OMITTED = "[…]"  # in place of print that could not be read: what stands around it must not read as one sentence
 # after these a hyphen at a line's end is no division: "vård- och omsorg"
@@ -209,7 +213,22 @@ def clean_line(line: Line, skip: int, lifts: Lifts, *, heading: bool = False) ->
             gone += [(match.start(), inner[0]), (inner[1], match.end())]
     patterns = (TAG, ESCAPE, CLOSING_MARKS) if heading else (TAG, ESCAPE)
     gone += [match.span() for pattern in patterns for match in pattern.finditer(line.text, skip)]
+    gone += find_divided(line.text, skip)
     return keep(line, gone, called_in(line, lifts))
+
+
+def find_divided(text: str, skip: int) -> list[Span]:
+    """What divides words within a line: a soft hyphen and a blank always, a hyphen where the whole is commoner than a half."""
+    found = []
+    for match in DIVIDED.finditer(text, skip):
+        if match["rest"].casefold() in COORDINATORS:
+            continue
+        stem = LETTERS_BEFORE.search(text, skip, match.start())
+        halves = (stem[0].casefold(), match["rest"].casefold()) if stem else ("", "")
+        seen = load_lexicon().frequency
+        if match["mark"] == "\u00ad" or seen("".join(halves)) > min(map(seen, halves)):
+            found.append(match.span())
+    return found
 
 
 def clean_row(line: Line, lifts: Lifts) -> list[Piece]:

@@ -29,7 +29,7 @@ from ingest.structure.series import find_series
 from ingest.structure.torn import mend_torn
 from ingest.structure.wording import TITLE_WORD, fold
 
-VERSION = "14"  # raised when the same source gives another structure
+VERSION = "15"  # raised when the same source gives another structure
 
 
 @dataclass(frozen=True, slots=True)
