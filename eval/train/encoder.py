@@ -48,8 +48,8 @@ Report = Callable[[str], None]
 GENERAL = Stage(steps=2000, rate=0.012, batch=1024)
 EVERYDAY = Stage(steps=1600, rate=0.006, batch=768)
 TOLD = Stage(steps=1000, rate=0.006, batch=768)
-TOLD_SHARE = 0.6  # of the way to what that stage learnt (Wortsman et al. 2022): nearly all that it gains, little of what it loses
-REHEARSED = 3_978  # everyday items that the last stage repeats: with all 10,149 areas are found less often, LOG.md
+TOLD_SHARE = 0.6  # of the way to what that stage learnt (Wortsman et al. 2022): most of what it gains, little of what it loses
+REHEARSED = 3_978  # everyday items that the last stage repeats: those that the table before it had learnt from
 CLOZE, CLOZE_SEED = 80_000, 7  # sentences with the paragraphs they were taken out of: about as many as the largest kinds of pairs
 SLIPS = 0.03  # weight of misspelt words against all pairs
 LONGEST_LINE = 512  # pieces of a paragraph that skip-gram reads
