@@ -6,14 +6,13 @@ import marisa_trie
 import numpy as np
 import pytest
 
-from corpus.records import Source
-from ingest.repair import repair
 from ingest.repair.adapt import Reading
 from ingest.repair.candidates import Candidate
 from ingest.repair.fitting import MOST, TRUST, find_rivals, fit_readings, shift
 from ingest.repair.language import UNKNOWN
 from ingest.repair.lock import Token
 from tests.contexts import make_model
+from tests.misread import TEXT, mend
 
 
 def make_reading(candidates, logs, start=0):
@@ -51,15 +50,6 @@ def test_with_an_empty_model_nothing_moves():
     models = SimpleNamespace(lexicon=marisa_trie.Trie(["x"]), context=SimpleNamespace(words=empty.words[:0]))
     reading = make_reading([("läs", 4), ("lås", 7)], np.log([0.5, 0.5]))
     assert fit_readings([reading], [reading.token], models) == [reading]
-
-
-TEXT = "Kommunen ska ge aldre personer st6d i hemmet och f6lja upp att malen nas for alla som far vard och omsorg. " * 4
-
-
-def mend(text):
-    for change in reversed(repair(Source(text, (), "text"))[0]):
-        text = text[: change.start] + change.text + text[change.end :]
-    return text
 
 
 @pytest.mark.parametrize(

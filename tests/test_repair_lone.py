@@ -6,14 +6,7 @@ from corpus.records import Source
 from ingest.repair import repair
 from ingest.repair.lock import find_tokens
 from ingest.repair.lone import stands_between
-
-TEXT = "Kommunen ska ge aldre personer st6d i hemmet och f6lja upp att malen nas for alla som far vard och omsorg. " * 4
-
-
-def mend(text):
-    for change in reversed(repair(Source(text, (), "text"))[0]):
-        text = text[: change.start] + change.text + text[change.end :]
-    return text
+from tests.misread import TEXT, mend
 
 
 @pytest.mark.parametrize(

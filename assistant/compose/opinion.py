@@ -20,7 +20,7 @@ from corpus.sentences import split_sentences
 SPEAKING = re.compile(
     r"(?:tyck\w*|anser|ansag|yttra\w*|uttala\w*|\w*uttalande\w*|\w*yttrande\w*|reserver\w*|reservation\w*|reservant\w*|asikt\w*|kritik\w*|"
     r"sarskil\w*|ersattar\w*|ledamot\w*|ledamoter\w*|parti\w*|opposition\w*|\w*partiet|\w*demokrat\w*|moderat\w*|liberal\w*|skriv\w*|"
-    r"vill|ville|gnall\w*|krav\w*|krav\w*|andra|annorlunda|sakna\w*|missnojd\w*|emot|invand\w*|invant|sammanfatt\w*|klubba\w*|antog\w*|"
+    r"vill|ville|gnall\w*|krav\w*|andra|annorlunda|sakna\w*|missnojd\w*|emot|invand\w*|invant|sammanfatt\w*|klubba\w*|antog\w*|"
     r"lamna\w*|inneb\w*|namnd\w*|politiker\w*|beslut\w*|egen|eget|egna|arende\w*)"
 )
 
