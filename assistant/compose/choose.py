@@ -16,7 +16,7 @@ from assistant.compose.draft import Draft, cut_short
 from assistant.compose.everyone import compose_everyone
 from assistant.compose.facts import compose_facts
 from assistant.compose.inventory import compose_inventory
-from assistant.compose.list import NUMBERED, asks_whole, compose_list
+from assistant.compose.list import NUMBERED, compose_list
 from assistant.compose.opinion import compose_opinion
 from assistant.compose.overview import compose_overview
 from assistant.compose.place import compose_locate
@@ -86,8 +86,6 @@ def compose(inquiry: Inquiry) -> Draft:
     found = next((draft for kinds, composer in FIRST if inquiry.kind not in kinds and (draft := composer(inquiry))), None)
     if found:
         return cut_short(found)
-    if inquiry.kind in ("area", "other") and asks_whole(inquiry):
-        return cut_short(compose_list(inquiry))
     found_number = NUMBERED.search(fold(inquiry.reading.topic)) if inquiry.kind in ("area", "other") and inquiry.areas else None
     numbered = found_number is not None and not is_told(inquiry, found_number.group())
     return cut_short(compose_list(inquiry) if numbered else COMPOSERS[inquiry.kind](inquiry))

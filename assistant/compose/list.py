@@ -127,12 +127,6 @@ def asks_for(inquiry: Inquiry, rows: Sequence[RankedArea], *, focus: bool) -> bo
     return any(word.term in names for word in inquiry.words) and not left
 
 
-def asks_whole(inquiry: Inquiry) -> bool:
-    """Whether a bare topic is just what a plan calls its focus areas: "länets målområden"."""
-    rows = plan_areas(inquiry) if any(word.term in FOCUS_WORDS for word in inquiry.words) else []
-    return bool(rows) and asks_for(inquiry, rows, focus=True)
-
-
 def narrowing(inquiry: Inquiry, names: frozenset[str]) -> list[Word]:
     """The words of the question that narrow a list of what the names name."""
     return [word for word in inquiry.words if word.term not in names and not is_scaffold(inquiry, word)]
